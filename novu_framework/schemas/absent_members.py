@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from novu_framework.npm.ajv.references import pointer_token
 from novu_framework.npm.ajv.validator import Issue, Validator
 
 _MOST_ROUNDS = 100
@@ -34,7 +35,7 @@ def validate_given(validator: Validator, data: Any) -> tuple[Any, list[Issue]]:
             fewer = _without_null(fewer, path.split("/")[1:])
         if fewer is given:  # of several branches, the one that was meant may have been told of something else
             for key in data if isinstance(data, dict) else ():
-                fewer = _without_null(fewer, [_escaped(key)])
+                fewer = _without_null(fewer, [pointer_token(key)])
         if fewer is given:
             break
         given = fewer
@@ -45,10 +46,6 @@ def validate_given(validator: Validator, data: Any) -> tuple[Any, list[Issue]]:
             break  # it is missed where it was
         issues = left
     return checked, issues
-
-
-def _escaped(key: Any) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def _without_null(data: Any, path: list[str]) -> Any:

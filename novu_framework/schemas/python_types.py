@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypeAliasType
 
 from novu_framework._internal.functions import NotDefinedYetError
+from novu_framework.npm.ajv.references import pointer_token
 from novu_framework.npm.ajv.validator import Issue, SchemaError
 from novu_framework.schemas.json_schema import DEFINITIONS, JsonSchemaByHand, without_references
 from novu_framework.schemas.readable_types import readable_by_pydantic
@@ -189,7 +190,7 @@ def _pointer(location: tuple[int | str, ...], data: Any) -> str:
             members = data
         if part in members:
             data = members[part]
-            pointer += "/" + str(part).replace("~", "~0").replace("/", "~1")
+            pointer += f"/{pointer_token(part)}"
     return pointer
 
 

@@ -28,6 +28,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import Self
 
 from novu_framework._internal.json_data import json_data, json_types
+from novu_framework.npm.ajv.references import pointer_token
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.construction import construct
@@ -210,7 +211,7 @@ class PayloadSchema(Schema):
 def _dropped(given: Any, kept: Any, path: str = "") -> Iterator[Issue]:
     if isinstance(given, dict) and isinstance(kept, dict):
         for name, value in given.items():
-            place = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
+            place = f"{path}/{pointer_token(name)}"
             if name in kept:
                 yield from _dropped(value, kept[name], place)
             else:

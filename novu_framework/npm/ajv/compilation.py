@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from novu_framework.npm.ajv.references import References, SchemaError
+from novu_framework.npm.ajv.references import References, SchemaError, pointer_token
 from novu_framework.npm.ajv.types import TypeTest, declared_types, type_test, type_text
 from novu_framework.npm.ecmascript.json import copy_json
 
@@ -116,7 +116,7 @@ class Failures(list[Failure]):
 
     def locate(self, since: int, key: str | int) -> None:
         """Put the path segment of a member or element in front of the failures from index ``since`` on."""
-        segment = "/" + str(key).replace("~", "~0").replace("/", "~1")
+        segment = f"/{pointer_token(key)}"
         for index in range(since, len(self)):
             self[index].path = segment + self[index].path
 

@@ -92,3 +92,12 @@ class References:
         if isinstance(own, str) and not own.startswith("#"):
             return urldefrag(urljoin(base, own))[0]
         return base
+
+
+def pointer_token(key: object) -> str:
+    """Return a key as a JSON pointer has it (RFC 6901).
+
+    >>> pointer_token("a/b~c")
+    'a~1b~0c'
+    """
+    return str(key).replace("~", "~0").replace("/", "~1")
