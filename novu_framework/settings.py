@@ -34,7 +34,7 @@ class Settings:
         step_timeout: The seconds that the functions of a step may take together; None for no limit.
         max_threads: The number of plain functions that run at once; more of them wait.
         previous_secret_keys: Keys whose signatures the bridge accepts too, while the key is being changed.
-        gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made.
+        gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made, and are fewer.
     """
 
     secret_key: str = field(repr=False)

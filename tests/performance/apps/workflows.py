@@ -1,4 +1,7 @@
-"""The workflows that are measured, as a user would write them; `npm/server.mjs` has their twins."""
+"""The workflows that are measured, as a user would write them; `npm/server.mjs` has their twins.
+
+Resolvers are `async` as those of the twins are; `sync` measures what plain functions cost, which run in threads.
+"""
 
 from __future__ import annotations
 
@@ -191,7 +194,10 @@ class Rows(Strict):
 
 @workflow("rows")
 async def rows(payload: Rows, step: Step) -> None:
-    await step.email("email", lambda: EmailOutput(subject=f"{len(payload.rows)} rows", body="<p>Rows</p>"))
+    async def render() -> EmailOutput:
+        return EmailOutput(subject=f"{len(payload.rows)} rows", body="<p>Rows</p>")
+
+    await step.email("email", render)
 
 
 class Row(Strict):
@@ -208,7 +214,10 @@ class Models(Strict):
 
 @workflow("models")
 async def models(payload: Models, step: Step) -> None:
-    await step.email("email", lambda: EmailOutput(subject=f"{len(payload.rows)} rows", body="<p>Rows</p>"))
+    async def render() -> EmailOutput:
+        return EmailOutput(subject=f"{len(payload.rows)} rows", body="<p>Rows</p>")
+
+    await step.email("email", render)
 
 
 class Colour(str, Enum):
@@ -242,9 +251,10 @@ class Fields(Strict):
 
 @workflow("fields")
 async def fields(payload: Fields, step: Step) -> None:
-    await step.email(
-        "email", lambda: EmailOutput(subject=f"{payload.name} {payload.at.year}", body="<p>Fields</p>")
-    )
+    async def render() -> EmailOutput:
+        return EmailOutput(subject=f"{payload.name} {payload.at.year}", body="<p>Fields</p>")
+
+    await step.email("email", render)
 
 
 class Address(Strict):

@@ -120,8 +120,33 @@ BridgeEndpoint([], Client("key"))
 print(gc.get_freeze_count() > count)
 """
 
+_THRESHOLDS = """
+import gc
+import sys
+from novu_framework.asgi import BridgeEndpoint, Client
+
+gc.set_threshold(int(sys.argv[1]), 11, 12)
+BridgeEndpoint([], Client("key", gc_freeze=sys.argv[2] == "frozen"))
+print(*gc.get_threshold()[:2])
+"""
+
 
 def test_the_first_bridge_of_a_process_leaves_what_is_there_to_no_collection(tmp_path):
     (tmp_path / "app.py").write_text(_MAKES_BRIDGES)
     done = python("app.py", cwd=tmp_path, env={})
     assert done.stdout.split() == ["False", "False", "True", "False"], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("young", "setting", "expected"),
+    [
+        ("700", "frozen", "20000 11"),
+        ("700", "as-it-is", "700 11"),
+        ("50000", "frozen", "50000 11"),
+        ("0", "frozen", "0 11"),
+    ],
+)
+def test_the_first_bridge_of_a_process_makes_collections_fewer(tmp_path, young, setting, expected):
+    (tmp_path / "app.py").write_text(_THRESHOLDS)
+    done = python("app.py", young, setting, cwd=tmp_path, env={})
+    assert done.stdout.strip() == expected, done.stderr
