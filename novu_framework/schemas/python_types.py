@@ -131,7 +131,7 @@ def reader_of(adapter: TypeAdapter[Any], *, takes_none: bool) -> Callable[[Any],
         takes_none: Whether it makes None of an empty object that the rest of the type refuses.
     """
     read: Callable[[Any], Any] = adapter.validator.validate_python
-    if _tells_json_from_python(adapter.core_schema):
+    if tells_json_from_python(adapter.core_schema):
         read = _read_as_json(adapter)
     return _read_or_none(read) if takes_none else read
 
@@ -152,14 +152,15 @@ def _read_or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return reading
 
 
-def _tells_json_from_python(schema: Any) -> bool:
+def tells_json_from_python(schema: Any) -> bool:
+    """Tell whether what pydantic-core builds from a schema depends on whether it is given JSON or Python's values."""
     if isinstance(schema, dict):
         if schema.get("strict") is True or schema.get("val_json_bytes", "utf8") != "utf8":
             return True
         if schema.get("type") == "json-or-python" and schema["python_schema"]["type"] == "is-instance":
             return True  # a type of the user's that Python has to bring as an instance
-        return any(map(_tells_json_from_python, schema.values()))
-    return isinstance(schema, (list, tuple)) and any(map(_tells_json_from_python, schema))
+        return any(map(tells_json_from_python, schema.values()))
+    return isinstance(schema, (list, tuple)) and any(map(tells_json_from_python, schema))
 
 
 @contextmanager

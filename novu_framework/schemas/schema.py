@@ -41,6 +41,7 @@ from novu_framework.schemas.python_types import (
     or_empty,
     reader_of,
     takes_null,
+    tells_json_from_python,
 )
 
 logger: Final = logging.getLogger("novu_framework")
@@ -93,6 +94,16 @@ class Schema:
     def validator(self) -> Validator:
         """The check against `json_schema`."""
         return Validator(as_checked(self._checked) if self._adapter else self.json_schema)
+
+    @cached_property
+    def _at_once(self) -> Callable[[Any], Any] | None:
+        """What builds from data that is valid as it is, without a check ahead; None where nothing does."""
+        if self._adapter is None or self._takes_none or tells_json_from_python(self._adapter.core_schema):
+            return None
+        from novu_framework.schemas.building import builder_of
+
+        usual = self.validator.usual
+        return None if usual is None else builder_of(usual, self._adapter.core_schema)
 
     @cached_property
     def sample_schema(self) -> JsonSchema:
@@ -156,6 +167,12 @@ class Schema:
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, Any, list[Issue]]:
         """Check, then build: (plain, built, issues); ``built`` is None for data with issues."""
+        if self._at_once is not None:
+            plain = self.validator.filled(data, copy=copy)
+            try:
+                return plain, self._at_once(plain), []
+            except Exception:  # or valid, but not as it is; a user's validator is heard once the check has passed
+                data, copy = plain, copy and plain is data
         plain, issues = self.check(data, copy=copy)
         if issues:
             return plain, None, issues

@@ -136,7 +136,7 @@ def fitting(draw: st.DrawFn, schema: Any) -> Any:
 def by_keywords_alone(schema: Any) -> Validator:
     """Return the validator of a schema without what accepts at the speed of C."""
     validator = Validator(schema)
-    vars(validator)["_usual"] = None
+    vars(validator)["usual"] = None
     return validator
 
 
@@ -174,7 +174,7 @@ def test_usual_values_never_come_to_the_keywords(
     schema: Any, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     validator = Validator(schema)
-    assert validator._usual is not None
+    assert validator.usual is not None
     monkeypatch.setattr(validator, "_check", None)
     assert validator.validate(value)[1] == []
 
@@ -188,5 +188,5 @@ def test_a_branch_that_drops_members_is_left_to_the_keywords() -> None:
 def test_members_of_members_with_defaults_are_left_to_the_keywords() -> None:
     inner = {"type": "object", "properties": {"a": {"type": "string", "default": "x"}}}
     validator = Validator({"type": "object", "properties": {"b": inner}})
-    assert validator._usual is None
+    assert validator.usual is None
     assert validator.validate({"b": {}}) == ({"b": {"a": "x"}}, [])

@@ -333,7 +333,7 @@ members = st.dictionaries(
 
 def _by_keywords_alone(schema: Any) -> Validator:
     validator = Validator(schema)
-    vars(validator)["_usual"] = None
+    vars(validator)["usual"] = None
     return validator
 
 

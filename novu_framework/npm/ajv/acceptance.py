@@ -37,10 +37,12 @@ class Acceptance(NamedTuple):
     Attributes:
         fill: Fills these defaults in, as AJV does before it looks at anything else in an object; None where there are none.
         accepts: Tells of the value, filled. A value that it does not accept may still be valid.
+        schema: What it tells by, for pydantic-core.
     """
 
     fill: Check | None
     accepts: Callable[[Any], bool]
+    schema: core_schema.CoreSchema
 
 
 def acceptance(context: SchemaContext, schema: Any) -> Acceptance | None:
@@ -54,7 +56,7 @@ def acceptance(context: SchemaContext, schema: Any) -> Acceptance | None:
             return None
         accepted = _accepted(context, schema)
         fill = fill_defaults(context, "object", schema) if accepted["type"] == "typed-dict" else None
-        return Acceptance(fill, SchemaValidator(accepted).isinstance_python)
+        return Acceptance(fill, SchemaValidator(accepted).isinstance_python, accepted)
     except (
         _AsideError,
         SchemaError,

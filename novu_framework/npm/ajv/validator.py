@@ -77,13 +77,22 @@ class Validator:
         self._shares = references.shares
 
     @cached_property
-    def _usual(self) -> Acceptance | None:
-        """What tells of most values that they are valid, made at the first of them."""
+    def usual(self) -> Acceptance | None:
+        """The test that most valid values pass at the speed of C, made at the first of them; None where there is none."""
         from novu_framework.npm.ajv.acceptance import acceptance
         from novu_framework.npm.ajv.keywords import KEYWORDS
 
         context = SchemaContext(self._references, KEYWORDS, self._references.base)
         return None if self._shares else acceptance(context, self.schema)
+
+    def filled(self, data: Any, *, copy: bool = True) -> Any:
+        """Return the value with the defaults filled in that `usual` asks for ahead; see `validate`."""
+        usual = self.usual
+        if usual is None or usual.fill is None or type(data) is not dict:
+            return data
+        data = copy_json(data) if copy else data
+        usual.fill(data, Failures())
+        return data
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         """Return the value with defaults filled in and failing extras dropped, and what is wrong with it.
@@ -96,7 +105,7 @@ class Validator:
             copy: Leave ``data`` itself unchanged; where it needs no change, it is what is returned.
         """
         try:
-            usual = self._usual
+            usual = self.usual
             if usual is not None and usual.fill is None and usual.accepts(data):
                 return data, []
             if self._writes and copy:
