@@ -40,9 +40,9 @@ def check(
 ) -> int:
     """Check the content of what workflows deliver: links, sizes, personalisation, mail clients, accessibility.
 
-    Renders each step with made-up data, as `preview` does. `[tool.novu.checks]` in pyproject.toml says which mail
+    Renders each step with made-up data, as `preview` does. `\\[tool.novu.checks]` in pyproject.toml says which mail
     clients count and which rules are set aside, and why; so does a comment in a workflow's code,
-    `# novu-check: ignore[rule-id] because ...`. Exits with 1 when something is found, or cannot be rendered.
+    `# novu-check: ignore\\[rule-id] because ...`. Exits with 1 when something is found, or cannot be rendered.
 
     [dim]Examples:[/]
     novu-framework check --app main:app

@@ -100,7 +100,7 @@ def _show(report: CompatReport, to_review: int) -> None:
             console.print()
     style = "bold green" if report.ok else "bold red"
     console.print(Text(f"{report.summary}.", style=style), soft_wrap=True)
-    console.print(f"[dim]{counted(report.tried, 'step')} asked for[/]")
+    console.print(f"[dim]{counted(report.tried, 'answer')} of old and new compared[/]")
     if to_review:
         what = counted(to_review, "message")
         console.print(f"{what} to look at, old next to new: [bold]novu-framework review[/]")

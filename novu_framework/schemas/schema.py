@@ -171,7 +171,7 @@ class Schema:
             plain = self.validator.filled(data, copy=copy)
             try:
                 return plain, self._at_once(plain), []
-            except Exception:  # noqa: BLE001 - also what a user's validator raises: it is heard once the check has passed
+            except Exception:  # also a validator of the user, which is heard once the check has passed
                 data, copy = plain, copy and plain is data
         plain, issues = self.check(data, copy=copy)
         if issues:

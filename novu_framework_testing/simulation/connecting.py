@@ -96,7 +96,7 @@ class Connecting(Conversing):
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
-            TypeError, ValueError: The target is something else.
+            TypeError, ValueError: The target is something else, or the dashboard has a workflow with an id of the bridge.
         """
         bridge = self._bridge(target, route, base_url=base_url, lifespan=lifespan)
         synced = self.workflows.sync(await bridge.discover(), bridge)
@@ -128,7 +128,7 @@ class Connecting(Conversing):
 
         Raises:
             BridgeFailure: It did not answer the discovery; then nothing has changed.
-            TypeError, ValueError: It is something else, or two workflows have the same id.
+            TypeError, ValueError: It is something else, or two workflows have the same id, one of them perhaps of the dashboard.
         """
         if isinstance(new, Workflow) or (isinstance(new, Iterable) and not isinstance(new, str)):
             workflows = [new] if isinstance(new, Workflow) else list(new)

@@ -26,6 +26,10 @@ class UnknownWorkflow(LookupError):
     """A trigger names a workflow that the simulation does not know."""
 
 
+class MadeInDashboard(ValueError):
+    """A bridge serves a workflow whose id one of the dashboard has; Novu syncs none of its workflows then."""
+
+
 class UnknownStep(LookupError):
     """A step id that the workflow, or the run, does not have."""
 
@@ -187,6 +191,9 @@ class Workflows(ById[SyncedWorkflow]):
         """Take over what a bridge's discovery says.
 
         A workflow that is known keeps its id and its saved controls; one that the bridge no longer has is forgotten.
+
+        Raises:
+            MadeInDashboard: The dashboard has a workflow of the same id. Then nothing has changed.
         """
         return self._take_over([(one, bridge) for one in definitions], lambda old: old.bridge is bridge)
 
@@ -197,6 +204,14 @@ class Workflows(ById[SyncedWorkflow]):
     def _take_over(
         self, served: Iterable[tuple[dict[str, Any], Bridge]], replaces: Callable[[SyncedWorkflow], bool]
     ) -> list[SyncedWorkflow]:
+        served = list(served)
+        for definition, _ in served:
+            known = self._by_id.get(definition["workflowId"])
+            if known is not None and not known.in_code:
+                raise MadeInDashboard(
+                    f"The workflow {known.workflow_id!r} was made in the dashboard, or by the API, and a sync does not replace it: "
+                    "give the one in code another id, or delete that one first."
+                )
         synced = [self._upsert(definition, bridge) for definition, bridge in served]
         kept = {workflow.workflow_id for workflow in synced}
         for workflow in list(self._by_id.values()):

@@ -21,12 +21,12 @@ _FENCED = re.compile(r"^ *```(?:console|text|yaml|bash)\n(.*?)^ *```$", re.M | r
 _GENERATED = re.compile(r"^<!-- reference: .*?^<!-- end of reference -->$", re.M | re.S)
 
 
-def commands(program: str) -> Iterator[tuple[str, list[str]]]:
-    """The commands of a program that the pages name, with where each is."""
+def commands(program: str, *, inline: bool = True) -> Iterator[tuple[str, list[str]]]:
+    """The commands of a program that the pages name, with where each is; those in sentences may be parts of one."""
     for path in PAGES:
         text = _GENERATED.sub("", path.read_text(encoding="utf-8"))
         blocks = "\n".join(_FENCED.findall(text)).replace("\\\n", " ")
-        for command in [*_INLINE.findall(_FENCED.sub("", text)), *_LINE.findall(blocks)]:
+        for command in [*(_INLINE.findall(_FENCED.sub("", text)) if inline else ()), *_LINE.findall(blocks)]:
             first, *arguments = shlex.split(re.sub(r"\$\{\{.*?\}\}", "x", command), comments=True)
             if first == program:
                 ends = [n for n, one in enumerate(arguments) if one in (">", "|", "&&")]
@@ -51,6 +51,17 @@ def test_subcommands_and_options_of_novu_framework_exist():
             wrong.append(f"{place}: {error}")
     assert wrong == []
     assert len(tried) > 10
+
+
+def test_a_command_to_paste_has_the_options_that_it_needs():
+    root: Any = typer.main.get_command(app)
+    missing = []
+    for place, (name, *arguments) in commands("novu-framework", inline=False):
+        command = root.commands.get(name, root)
+        needed = {one.opts[0] for one in command.params if one.required and one.opts[0].startswith("-")}
+        if "--help" not in arguments:
+            missing += [f"{place}: {one}" for one in needed.difference(arguments)]
+    assert missing == []
 
 
 def test_options_of_pytest_exist():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from novu_framework_testing import NovuSimulator
-from novu_framework_testing.simulation.workflows import UnknownWorkflow
-from tests.rules import Source, left_out, rule
+from novu_framework_testing.simulation.workflows import MadeInDashboard, UnknownWorkflow
+from tests.rules import Source, rule
 from tests.unit.simulation.simulated import NOON, ScriptedBridge
 
 APRIL = "943f64b"
@@ -159,9 +159,13 @@ def test_environments_share_nothing(sim, bridge):
             other.trigger("w", ANN)
 
 
-left_out(
-    "workflows.dashboard-origin",
-    "A sync of a workflow whose id the dashboard has is a 400.",
-    SYNC,
-    why="The simulation's workflows are those of bridges.",
-)
+@rule("workflows.dashboard-origin", "A sync of a workflow whose id the dashboard has is a 400.", SYNC)
+def test_a_sync_leaves_a_workflow_of_the_dashboard_alone(sim, api, bridge):
+    synced(sim, bridge, ("old", BELL))
+    made = {"workflowId": "w", "name": "W", "active": True, "steps": [{"name": "Bell", "type": "in_app"}]}
+    assert api.post("/v2/workflows", made).status == 201
+    bridge.add("new", BELL)
+    bridge.add("w", BELL)
+    with pytest.raises(MadeInDashboard, match="another id"):
+        sim.connect(bridge)
+    assert {one.workflow_id: one.in_code for one in sim.workflows} == {"old": True, "w": False}

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+import typer
 
 from novu_framework.cli import terminal
+from novu_framework.cli.app import app
 from novu_framework.cli.app import run as cli_run
 from novu_framework.cli.simulate import duration
 from novu_framework_testing import NovuSimulator
@@ -138,11 +140,16 @@ def bridge(project: Path) -> Iterator[str]:
 
 def test_help_of_every_subcommand_has_an_example(command):
     assert command("--help").returncode == 0
-    for name in ("list", "preview", "simulate", "review", "gallery", "sync", "doctor", "compat", "cloud"):
+    subcommands = typer.main.get_command(app).commands
+    assert len(subcommands) > 8
+    for name, subcommand in subcommands.items():
         shown = command(name, "--help")
         assert shown.returncode == 0
         assert f"novu-framework {name}" in shown.stdout
         assert not re.search(r"bool", shown.stdout, re.IGNORECASE)
+        words = " ".join(shown.stdout.split())
+        for quoted in re.findall(r"`(.+?)`", " ".join((subcommand.help or "").split())):
+            assert quoted.replace("\\[", "[") in words  # which is markup, where it is not escaped
 
 
 @pytest.mark.parametrize(

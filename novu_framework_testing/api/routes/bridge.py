@@ -10,6 +10,7 @@ from novu_framework_testing.api.lookups import unknown_step, workflow_of
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string, url
 from novu_framework_testing.bridges import BridgeFailure, UrlBridge
+from novu_framework_testing.simulation.workflows import MadeInDashboard
 
 SYNC = VALIDATE = Body(bridgeUrl=Field(url, required=True))
 DIFF = Body(workflows=a_list(), bridgeUrl=string)
@@ -27,6 +28,8 @@ async def sync(call: Call) -> list[dict[str, Any]]:
         synced = await novu.connect_async(url)
     except BridgeFailure as failure:
         raise ApiError(400, f"Bridge URL is not valid. {failure}") from failure
+    except MadeInDashboard as refusal:
+        raise ApiError(400, str(refusal)) from refusal
     if state.bridge_url not in (None, url):
         kept = {workflow.workflow_id for workflow in synced}
         for workflow in novu.workflows:
