@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from functools import partial
@@ -16,6 +17,7 @@ from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
     is_label,
+    is_value,
     joined_lines,
     name_of,
     row_of,
@@ -38,6 +40,8 @@ _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible 
 """The kinds of blocks that do not say what they are about, as `total` does."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
+_FIELDS = re.compile("field$|date$|time$|menu")
+"""The kinds of what is chosen or filled in, of which one may become another."""
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
 _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")
@@ -94,15 +98,26 @@ def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
     return ranges
 
 
-def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[HtmlChange]:
-    """Yield what is read in another way, in the ranges where two sequences differ; what moved first."""
+def read_changes(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    ranges: Sequence[Range],
+    fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize),
+) -> Iterator[HtmlChange]:
+    """Yield what is read in another way, in the ranges where two sequences differ; what moved first.
+
+    Args:
+        old, new: The sequences.
+        ranges: Where they differ.
+        fine_print: Where the fine print of each begins, which is under no heading of the message.
+    """
     moves = list(_equal_elsewhere(old, new, ranges))
     gone = {at for a, b, _, _ in ranges for at in range(a, b)} - {one.old for one in moves}
     come = {at for _, _, c, d in ranges for at in range(c, d)} - {one.new for one in moves}
     lines = joined_lines(old, new, gone, come)
     gone -= {at for each in lines for at in each.old}
     come -= {at for each in lines for at in each.new}
-    headings = _under(old), _under(new)
+    headings = _under(old, fine_print[0]), _under(new, fine_print[1])
     changes: list[HtmlChange] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
@@ -111,20 +126,28 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         come.discard(after_at)
         changes += _block_changes(
             *(
-                _Standing(blocks[at], blocks[at].row, "", at)
-                for blocks, at in ((old, before_at), (new, after_at))
+                _Standing(blocks[at], blocks[at].row, "", at, table=_table(blocks, at, heads))
+                for blocks, at, heads in ((old, before_at, headings[0]), (new, after_at, headings[1]))
             )
         )
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at, _title(blocks, at))
+                _Standing(
+                    blocks[at],
+                    _beside(blocks, at, fine),
+                    heads[at],
+                    at,
+                    _title(blocks, at, fine),
+                    at >= fine,
+                    _table(blocks, at, heads),
+                )
                 for at in range(first, end)
                 if at in left
             ]
-            for blocks, heads, first, end, left in (
-                (old, headings[0], a, b, gone),
-                (new, headings[1], c, d, come),
+            for blocks, heads, first, end, left, fine in (
+                (old, headings[0], a, b, gone, fine_print[0]),
+                (new, headings[1], c, d, come, fine_print[1]),
             )
         )
         pairs = list(_pairs(was, now))
@@ -388,21 +411,36 @@ class _Standing(NamedTuple):
     under: str
     at: int
     title: str = ""
+    is_fine_print: bool = False
+    table: str = ""
 
 
-def _under(blocks: Sequence[Block]) -> list[str]:
+def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
     """Return the heading that each block stands under, empty where there is none."""
     found, heading = [], ""
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if at == fine_print:
+            heading = ""
         found.append("" if block.kind == _ALONE else heading)
         if block.kind == "heading":
             heading = short(block.text)
     return found
 
 
-def _title(blocks: Sequence[Block], at: int) -> str:
+def _table(blocks: Sequence[Block], at: int, heads: Sequence[str]) -> str:
+    """Return the heading right above the table that a value stands in; empty for that of the whole message, the first."""
+    if not is_value(blocks[at]):
+        return ""
+    first = at
+    while first and (is_value(blocks[first - 1]) or is_label(blocks, first - 1)):
+        first -= 1
+    above = first - 1
+    return short(blocks[above].text) if above > 0 and blocks[above].kind == "heading" and heads[above] else ""
+
+
+def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
     """Return the few words right above a text that it stands under, as the name of a product above its price; empty for a sentence."""
-    near = reversed(blocks[max(at - _NEAR, 0) : at])
+    near = reversed(blocks[max(at - _NEAR, fine_print if at >= fine_print else 0) : at])
     above = next((one for one in near if not one.is_image and not one.inside), None)
     if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
         return ""
@@ -415,12 +453,12 @@ _IN_LINES = frozenset({"text", "list item"})
 _NEAR = 5
 
 
-def _beside(blocks: Sequence[Block], at: int) -> str:
+def _beside(blocks: Sequence[Block], at: int, fine_print: int = sys.maxsize) -> str:
     block = blocks[at]
     if block.row:
         return block.row
     says_little = not _LETTER.search(block.text) or len(_WORD.findall(block.text)) <= 1
-    if at and block.kind in _SAYING_LITTLE and says_little:
+    if at and at != fine_print and block.kind in _SAYING_LITTLE and says_little:
         return short(blocks[at - 1].text)
     return ""
 
@@ -458,7 +496,8 @@ def _pairs(
 
 def _key(one: _Standing) -> tuple[str, str, bool, str]:
     block = one.block
-    return block.text, block.target, block.is_image, "" if block.kind in _WAYS_OF_READING else block.kind
+    kind = "" if block.kind in _WAYS_OF_READING else "field" if _FIELDS.match(block.kind) else block.kind
+    return block.text, block.target, block.is_image, kind
 
 
 def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
@@ -528,18 +567,20 @@ def _named(block: Block) -> str:
 def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside, under, _, title = sides[0]
+    block, beside, under, _, title, is_fine_print, table = sides[0]
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return f"{block.kind} {where} “{beside}”", ""
+        return f"{block.kind} {where} “{beside}”" + (f" under “{table}”" if table else ""), ""
     whole = [one.block.text for one in sides]
-    if not (under or title) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
+    if not (under or title or is_fine_print) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
         return block.kind, ""
     sentence = _words_of(changed_sentences(*whole)[0])
+    if is_fine_print and not title:
+        return block.kind, " ".join(sentence)
     words = sentence if len(sentence) >= _SAYING_ENOUGH else _words_of(block.text)
     if len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole)):
         return block.kind, " ".join(words)

@@ -17,6 +17,7 @@ from novu_framework_testing.snapshots.block_changes import (
 )
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.css_values import pairs
+from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference
@@ -71,9 +72,10 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     old, new, columns = without_columns(old, new)
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
+    small = fine_print(old), fine_print(new)
     looks_found = list(differences(old, new, _aligned(olds, news, ranges)))
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
-    read = (_without_blanks(each, empty) for each in read_changes(olds, news, ranges))
+    read = (_without_blanks(each, empty) for each in read_changes(olds, news, ranges, small))
     return [*columns, *filter(None, read)], looks_found
 
 

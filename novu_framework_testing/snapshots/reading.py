@@ -35,6 +35,7 @@ _BREAKS = frozenset({"br", "hr"})
 _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
 _CELLS = frozenset({"td", "th"})
 _LABEL = 40
+_BOLD = re.compile("bold|[6-9]00")
 _TINY = frozenset({"0", "1"})
 _FILLED = frozenset({"background", "background-color", "background-image", "border-radius"})
 _FILLING = re.compile(
@@ -335,11 +336,26 @@ class _BlockReader:
         if (
             label
             and inner in cells
-            and (len(cells) > 2 or {each.tag for each in _cells_of(_first_row(outer))} == {"th"})
+            and (len(cells) > 2 or self._is_head(_first_row(outer)))
             and (column := self._column(outer, len(cells), cells.index(inner)))
         ):
             return f"{label}, {column}"
         return label
+
+    def _is_head(self, row: Element) -> bool:
+        """Whether a row is drawn as one of headings: in a head, or in bold."""
+        cells = _cells_of(row)
+        if all(each.tag == "th" for each in cells) or any(each.tag == "thead" for each in row.above()):
+            return True
+        styles = self._styles
+        return all(
+            any(
+                each.tag in ("b", "strong")
+                or _BOLD.match((styles.own(each) if styles else each.style).get("font-weight", ""))
+                for each in (*row.above(), cell, *(one for one in cell.children if isinstance(one, Element)))
+            )
+            for cell in cells
+        )
 
     def _column(self, row: Element, cells: int, at: int) -> str:
         """Return what the first row of a table says above a cell; empty if that is no head."""
@@ -377,13 +393,17 @@ def _first_row(row: Element) -> Element:
     return next((each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row)
 
 
-def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+def row_labels(rows: Sequence[Sequence[str]], *, is_headed: bool = True) -> list[list[str]]:
     """Return what each cell of a table is about, as `Block.row` has it, by the words of all cells.
+
+    Args:
+        rows: The words of each cell.
+        is_headed: Whether the first row may say what is in the columns.
 
     >>> row_labels([["Room", "Guest"], ["412", "Okafor"]])
     [['', 'Room'], ['Okafor, Room', '412']]
     """
-    head = list(rows[0]) if rows and _are_heads(list(rows[0])) else []
+    head = list(rows[0]) if is_headed and rows and _are_heads(list(rows[0])) else []
     found = []
     for at, cells in enumerate(rows):
         columns = head if at and len(head) == len(cells) else [""] * len(cells)
@@ -399,7 +419,7 @@ def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
             elif not labels:
                 labels.append("")
             else:
-                labels.append(f"{first}, {column}" if first and column and len(cells) > 2 else first)
+                labels.append(f"{first}, {column}" if first and column else first)
         found.append(labels if len(cells) > 1 else [""] * len(cells))
     return found
 

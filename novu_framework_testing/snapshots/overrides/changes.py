@@ -149,6 +149,10 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             change = HtmlChange(
                 change.part, sentence=f"a line across is {'gone' if change.new is None else 'new'}"
             )
+        if _OF_TEMPLATE.match(
+            change.part
+        ):  # whose words stand elsewhere: the same value is another thing in another one
+            change = change._replace(about=f"{new.template} {change.about}")
         yield change
     for name in dict.fromkeys((*old.pages, *new.pages)):
         was, now = old.pages.get(name), new.pages.get(name)
@@ -172,6 +176,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         if looks:
             yield HtmlChange(after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks))
     yield from _unseen_changes(pairs)
+
+
+_OF_TEMPLATE = re.compile(r"value \S+ of the |end of the address of |answer of ")
 
 
 def _pairs(old: list[Part], new: list[Part]) -> Iterator[tuple[Part, Part]]:

@@ -123,7 +123,8 @@ def _component(fields: Fields, sheet: Sheet) -> None:
 
 
 def _template(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("template", code_name(fields.text("name")))
+    sheet.template = fields.text("name")
+    sheet.add("template", code_name(sheet.template))
     sheet.add("language of the template", locale_name(Fields(fields.record("language")).text("code")))
     for each in fields.list("components"):
         sheet.read(_component, each)

@@ -78,9 +78,12 @@ WORKS: dict[str, tuple[str, str] | str] = {
     **dict.fromkeys(("max", "maxvalue"), "the largest value that it takes"), **dict.fromkeys(("min", "minvalue"), "the smallest value that it takes"),
     "maxselecteditems": "the most choices that it takes", "maxvalues": "the most choices that it takes", "minvalues": "the fewest choices that it takes",
     "maxfiles": "the most files that it takes", "filetypes": "the files that it takes", "regex": "the entries that it takes",
+    "fieldkind": "the kind of field",
     "tooltip": "what is said under the pointer", "accessibilitylabel": "what screen readers are told",
 }  # fmt: skip
 _ON_BY_DEFAULT = frozenset(("isenabled",))
+_OF_BOTH = frozenset(("fieldkind",))
+"""Settings that every version has, or the field itself is new or gone."""
 _CODE = frozenset(("regex", "targetelements", "visibletouserids"))
 """Settings whose values are words of code."""
 
@@ -114,7 +117,7 @@ def works_sentences(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
             before, after = (_listed(value) for value in (old, new))
             if name in _CODE or (before and after):
                 yield f"{words} changed{'' if name in _CODE else f': {before} became {after}'}"
-            else:
+            elif name not in _OF_BOTH:
                 yield f"{words} {'is new' if after else 'is gone'}: {after or before}"
 
 

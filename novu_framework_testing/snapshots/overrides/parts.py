@@ -21,6 +21,7 @@ WHO = "who is meant by"
 BESIDE = "is_beside"
 """What says in the looks of a button that it stands beside the one before."""
 KIND = "kind_of_value"
+FIELD_KIND = "field_kind"
 """What says in the looks of a listed value whether it is a text, a number or another kind of value."""
 _PAGE = re.compile(r"<(?:html|body|table|div|p|br|h[1-6]|a|img|ul|td|span)\b[^<>]*>", re.IGNORECASE)
 _TEXTS = frozenset(("text", "heading", "list item"))
@@ -151,6 +152,8 @@ class Sheet:
         self.depth: int = 0
         self.called: Mapping[str, str] = {}
         self.lasting: Mapping[str, float] = {}
+        self.template = ""
+        self._are_headed: list[bool] = []
 
     def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
         """Read a part of one line, without markup; nothing where it has neither words nor an address."""
@@ -196,17 +199,21 @@ class Sheet:
             found.append(self.parts[first:])
         return found
 
-    def add_table(self, rows: list[list[list[Part]]], columns: Iterable[Mapping[str, Any]]) -> None:
-        """Say that rows of cells are a table, and how each of its columns looks."""
+    def add_table(
+        self, rows: list[list[list[Part]]], columns: Iterable[Mapping[str, Any]], *, is_headed: bool = True
+    ) -> None:
+        """Say that rows of cells are a table, how each of its columns looks, and whether the first row says what is in them."""
         self.tables.append(rows)
+        self._are_headed.append(is_headed)
         for cell, looks in zip(rows[0] if rows else (), columns, strict=False):
             for part in cell[:1]:
                 part.looks |= {(self.depth, key): value for key, value in looks.items() if fold(key) in LOOKS}
 
     def label_tables(self) -> None:
         """Say of the parts of tables what they are about, as of the cells of an email."""
-        for table in self.tables:
-            for row, labels in zip(table, row_labels(words_of_cells(table)), strict=True):
+        for table, is_headed in zip(self.tables, self._are_headed, strict=True):
+            of_cells = row_labels(words_of_cells(table), is_headed=is_headed)
+            for row, labels in zip(table, of_cells, strict=True):
                 for cell, label in zip(row, labels, strict=True):
                     for part in cell:
                         part.block = part.block._replace(row=part.block.row or label)

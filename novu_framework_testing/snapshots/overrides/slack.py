@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from novu_framework_testing.snapshots.overrides.looks import WORKS
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold, plain
+from novu_framework_testing.snapshots.overrides.parts import FIELD_KIND, Fields, Reader, Sheet, fold, plain
 
 _QUESTION, _ANSWER = "question", "answer to the question"
 _LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
@@ -73,14 +73,22 @@ def _button(fields: Fields, sheet: Sheet) -> None:
     _asked(fields, sheet)
 
 
-def _field(kind: str, start: str = "chosen from the start") -> Reader:
-    """Return the reader of what is chosen or filled in: what stands in it before, and from the start."""
+def _field(kind: str, start: str = "chosen from the start", chosen: str = "a menu") -> Reader:
+    """Return the reader of what is chosen or filled in: what stands in it before, and from the start.
+
+    Args:
+        kind: What it is.
+        start: What is said of what stands in it from the start.
+        chosen: How its choices are chosen, which the first of them says.
+    """
 
     def read(fields: Fields, sheet: Sheet) -> None:
         first, label = len(sheet.parts), _label(fields, "placeholder")
         sheet.add(kind, label)
         _initial(fields, sheet, start)
         _options(fields, sheet)
+        for part in [part for part in sheet.parts[first:] if part.block.kind == "choice"][:1]:
+            part.looks[sheet.depth, FIELD_KIND] = chosen
         _belong(sheet, first, label)
         _asked(fields, sheet)
 
@@ -118,11 +126,19 @@ def _feedback(fields: Fields, sheet: Sheet) -> None:
 
 
 _MENUS = {"static": "", "external": "", "users": " of people", "conversations": " of conversations", "channels": " of channels"}  # fmt: skip
+_KINDS = {
+    **{f"{many}{kind}_select": f"a menu{of}{', several at once' if many else ''}" for kind, of in _MENUS.items() for many in ("", "multi_")},
+    "datepicker": "a date", "timepicker": "a time", "datetimepicker": "a date and time", "checkboxes": "boxes to tick", "radio_buttons": "round buttons, one of which is chosen",
+    "plain_text_input": "a text", "email_text_input": "an email address", "number_input": "a number", "url_text_input": "an address", "rich_text_input": "a text with bold and lists",
+    "file_input": "files",
+}  # fmt: skip
+
+
 _BOX = _field("field", "filled in from the start")
 ELEMENTS: dict[str, Reader] = {
     "button": _button, "workflow_button": _button, "image": _image, "overflow": _dots,
     **{f"{many}{kind}_select": _field(f"menu{of}{', several at once' if many else ''}") for kind, of in _MENUS.items() for many in ("", "multi_")},
-    "datepicker": _field("date"), "timepicker": _field("time"), "datetimepicker": _field("date and time"), "checkboxes": _field("choice"), "radio_buttons": _field("choice"),
+    "datepicker": _field("date"), "timepicker": _field("time"), "datetimepicker": _field("date and time"), **{kind: _field("choice", chosen=_KINDS[kind]) for kind in ("checkboxes", "radio_buttons")},
     **dict.fromkeys(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"), _BOX),
     "file_input": _field("field"), "feedback_buttons": _feedback, "icon_button": _button,
     "mrkdwn": lambda fields, sheet: sheet.say(fields.text("text"), "slack"),
@@ -222,6 +238,7 @@ def _input(fields: Fields, sheet: Sheet) -> None:
         # what the field takes is said of it by its label
         own = {key: value for key, value in element.items() if fold(key) in WORKS}
         if label:
+            own |= {FIELD_KIND: _KINDS.get(str(element.get("type")), "another field")}
             sheet.parts[first].looks |= {(sheet.depth, key): value for key, value in own.items()}
         sheet.read_all(
             ELEMENTS, [{key: value for key, value in element.items() if not label or key not in own}]

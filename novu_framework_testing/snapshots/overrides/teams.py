@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from novu_framework_testing.snapshots.overrides.parts import Fields, Part, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.parts import FIELD_KIND, Fields, Part, Reader, Sheet, plain
 
 _MARKUP = "markdown"
 
@@ -86,10 +86,28 @@ def _table(fields: Fields, sheet: Sheet) -> None:
 
     for row in fields.list("rows"):
         sheet.read(read, row)
-    sheet.add_table(rows, [each for each in fields.list("columns") if isinstance(each, Mapping)])
+    columns = [each for each in fields.list("columns") if isinstance(each, Mapping)]
+    sheet.add_table(rows, columns, is_headed=fields.rest().get("firstRowAsHeader") is not False)
 
 
-def _input(fields: Fields, sheet: Sheet) -> None:
+_INPUTS = {
+    "Text": "a text", "Number": "a number", "Date": "a date", "Time": "a time", "Toggle": "a switch", "ChoiceSet": "a choice", "Rating": "stars",
+}  # fmt: skip
+
+
+def _input(kind: str) -> Reader:
+    """Return the reader of a field that takes what `kind` says."""
+
+    def read(fields: Fields, sheet: Sheet) -> None:
+        first = len(sheet.parts)
+        _field(fields, sheet)
+        for part in sheet.parts[first : first + 1]:
+            part.looks[sheet.depth, FIELD_KIND] = kind
+
+    return read
+
+
+def _field(fields: Fields, sheet: Sheet) -> None:
     required = " (required)" if fields.take("isRequired", bool) else ""
     label, first = fields.text("label") or fields.text("title"), len(sheet.parts)
     sheet.add("field", f"{label}{required}")
@@ -151,7 +169,7 @@ ELEMENTS: dict[str, Reader] = {
     "ColumnSet": _columns, "FactSet": _facts, "ActionSet": _items(), "Table": _table,
     "CodeBlock": lambda fields, sheet: sheet.say(fields.text("codeSnippet"), kind="code"),
     "Badge": lambda fields, sheet: sheet.add("badge", fields.text("text")),
-    **dict.fromkeys([f"Input.{kind}" for kind in ("Text", "Number", "Date", "Time", "Toggle", "ChoiceSet", "Rating")], _input),
+    **{f"Input.{kind}": _input(what) for kind, what in _INPUTS.items()},
     "Rating": _stars, "ProgressBar": lambda fields, sheet: sheet.add("progress", _share(fields, "100")),
     "Icon": lambda fields, sheet: sheet.add("icon", fields.text("name")), "CompoundButton": _compound,
     "Carousel": lambda fields, sheet: sheet.read_all({"CarouselPage": _items("items")}, fields.list("pages")),
