@@ -52,7 +52,35 @@ def chat_of(asked: str, said: str) -> RenderedStep:
     return dataclasses.replace(step("a", "chat", body=""), providers={"slack": {"blocks": blocks}})
 
 
+def said_in(provider: str, override: dict[str, Any]) -> RenderedStep:
+    return dataclasses.replace(step("a", "chat", body=""), providers={provider: override})
+
+
+def table_of(provider: str, head: str, value: str) -> RenderedStep:
+    rows = [["Day", head], ["Sat", value]]
+    if provider == "slack":
+        cells = [[{"type": "raw_text", "text": one} for one in row] for row in rows]
+        return said_in(provider, {"blocks": [{"type": "table", "rows": cells}]})
+    made = [{"type": "TableRow", "cells": [{"type": "TableCell", "items": [{"type": "TextBlock", "text": one}]} for one in row]} for row in rows]  # fmt: skip
+    return said_in(provider, {"type": "AdaptiveCard", "body": [{"type": "Table", "rows": made}]})
+
+
+def template_of(name: str, value: str) -> RenderedStep:
+    given = [{"type": "text", "text": one} for one in ("Sat", value)]
+    template = {
+        "name": name,
+        "language": {"code": "en"},
+        "components": [{"type": "body", "parameters": given}],
+    }
+    return said_in("whatsapp-business", {"template": template})
+
+
 EQUAL = {
+    **{
+        f"fine print under another heading: {line}, {small}": tuple(words(f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line)}", f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line.replace('19', '18'))}", mail) for title, more in (("Your loan", "<ul><li>Bring it back</li></ul>"), ("Your fees", "<table><tr><td>Size</td><td>12 MB</td></tr></table>")))
+        for line in ("Hill Road 19", "VAT GB 123 19", "Mon to Fri 19-21", "© 2019", "19")
+        for small in ("<footer>{}</footer>", "<p><small>{}<br>Leeds</small></p>", "<div style='font-size:12px'>Acme<br>{}</div>", "<style>.f{{font-size:.8em}}</style><p class=f>{}</p><p class=f><a href=/s>Leave</a></p>")
+    },
     "a number in a sentence of a footer, whatever follows it": tuple(words(f"<h1>{title}</h1><p>x</p><p>{before} trust, charity no. 20481. {rest}</p>", f"<h1>{title}</h1><p>x</p><p>{before} trust, charity no. 20418. {rest}</p>", mail) for title, before, rest in (("Rota", "Northfell", "Office: 9 to 16."), ("Your bill", "Northfell", "Registered in Leeds."))),
     "a number beside a short sentence of a longer text under another heading": tuple(words(f"<h1>{title}</h1><p>x</p><p>Hill Road 9. The observatory is open at night.</p>", f"<h1>{title}</h1><p>x</p><p>Hill Road 11. The observatory is open at night.</p>", mail) for title in ("Rota", "Bill")),
     "a mark before other words": (words("See you at 9", "[Acme] See you at 9"), words("The bill is here", "[Acme] The bill is here")),
@@ -116,6 +144,12 @@ UNEQUAL = {
     "a month beside another day": (words("You can cancel until 10 June.", "You can cancel until 10 July."), words("On Sunday, 20 June at 8:00 with Paul.", "On Sunday, 20 July at 8:00 with Paul.")),
     "a line across at other words": tuple(words(f"<p>{said}</p><hr><p>x</p>", f"<p>{said}</p><p>x</p>", mail) for said in ("One", "Two")),
     "spaces": (words("a b", "a  b"), words("a b", "a   b")),
+    **{f"a value in another column of two, whose heads are {head}": tuple(words(f"<table><tr>{head.format('Day')}{head.format(what)}</tr><tr><td>Sat</td><td>5</td></tr></table>", f"<table><tr>{head.format('Day')}{head.format(what)}</tr><tr><td>Sat</td><td>6</td></tr></table>", mail) for what in ("Seats", "Price")) for head in ("<th>{}</th>", "<td><b>{}</b></td>", "<td style='font-weight:700'>{}</td>")},
+    "a value in another column of two, in a head": tuple(words(f"<table><thead><tr><td>Day</td><td>{what}</td></tr></thead><tr><td>Sat</td><td>5</td></tr></table>", f"<table><thead><tr><td>Day</td><td>{what}</td></tr></thead><tr><td>Sat</td><td>6</td></tr></table>", mail) for what in ("Seats", "Price")),
+    **{f"a value in another column of two, in {provider}": tuple((table_of(provider, what, "5"), table_of(provider, what, "6")) for what in ("Seats", "Price")) for provider in ("slack", "msteams")},
+    "a value of the same row of a table under another heading": tuple(words(f"<h1>Visit</h1><h2>{what}</h2><table><tr><td>Adults</td><td>5</td></tr></table>", f"<h1>Visit</h1><h2>{what}</h2><table><tr><td>Adults</td><td>6</td></tr></table>", mail) for what in ("Fees", "Seats")),
+    "a value of another template": tuple((template_of(name, "5"), template_of(name, "6")) for name in ("seats", "price")),
+    "a few words and a number under another heading, and no fine print": tuple(words(f"<h1>{title}</h1><p style='font-size:20px'>From</p><p>Gate 4</p>", f"<h1>{title}</h1><p style='font-size:20px'>From</p><p>Gate 5</p>", mail) for title in ("To Oslo", "To Rome")),
     "a price in another row": tuple(words(f"<table><tr><td>{row}</td><td>€80</td></tr></table>", f"<table><tr><td>{row}</td><td>€95</td></tr></table>", mail) for row in ("Visit", "Refund")),
     "a price in another column": tuple(words("<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>€9</td><td>€9</td></tr></table>", f"<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>{a}</td><td>{b}</td></tr></table>", mail) for a, b in (("€8", "€9"), ("€9", "€8"))),
     "an answer to something else": tuple(words(f"<p>{asked}</p><p>No</p>", f"<p>{asked}</p><p>Yes</p>", mail) for asked in ("Allergic?", "May drive?")),

@@ -125,9 +125,15 @@ def _feedback(fields: Fields, sheet: Sheet) -> None:
             sheet.read(_button, button)
 
 
-_MENUS = {"static": "", "external": "", "users": " of people", "conversations": " of conversations", "channels": " of channels"}  # fmt: skip
+_MENUS = {
+    "static_select": "menu", "external_select": "menu", "users_select": "menu of people",
+    "conversations_select": "menu of conversations", "channels_select": "menu of channels",
+    "multi_static_select": "menu of several choices", "multi_external_select": "menu of several choices",
+    "multi_users_select": "menu of several people", "multi_conversations_select": "menu of several conversations",
+    "multi_channels_select": "menu of several channels",
+}  # fmt: skip
 _KINDS = {
-    **{f"{many}{kind}_select": f"a menu{of}{', several at once' if many else ''}" for kind, of in _MENUS.items() for many in ("", "multi_")},
+    **{kind: f"a {menu}" for kind, menu in _MENUS.items()},
     "datepicker": "a date", "timepicker": "a time", "datetimepicker": "a date and time", "checkboxes": "boxes to tick", "radio_buttons": "round buttons, one of which is chosen",
     "plain_text_input": "a text", "email_text_input": "an email address", "number_input": "a number", "url_text_input": "an address", "rich_text_input": "a text with bold and lists",
     "file_input": "files",
@@ -137,7 +143,7 @@ _KINDS = {
 _BOX = _field("field", "filled in from the start")
 ELEMENTS: dict[str, Reader] = {
     "button": _button, "workflow_button": _button, "image": _image, "overflow": _dots,
-    **{f"{many}{kind}_select": _field(f"menu{of}{', several at once' if many else ''}") for kind, of in _MENUS.items() for many in ("", "multi_")},
+    **{kind: _field(menu) for kind, menu in _MENUS.items()},
     "datepicker": _field("date"), "timepicker": _field("time"), "datetimepicker": _field("date and time"), **{kind: _field("choice", chosen=_KINDS[kind]) for kind in ("checkboxes", "radio_buttons")},
     **dict.fromkeys(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"), _BOX),
     "file_input": _field("field"), "feedback_buttons": _feedback, "icon_button": _button,
