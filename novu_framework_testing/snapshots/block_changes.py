@@ -579,10 +579,9 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     if not (under or title or is_fine_print) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
         return block.kind, ""
     sentence = _words_of(changed_sentences(*whole)[0])
-    if is_fine_print and not title:
-        return block.kind, " ".join(sentence)
     words = sentence if len(sentence) >= _SAYING_ENOUGH else _words_of(block.text)
-    if len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole)):
+    says_enough = len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))
+    if says_enough or not (under or title):
         return block.kind, " ".join(words)
     # a number says which one only with what it stands under
     return f"{block.kind} under “{title or under}”", under if title else ""

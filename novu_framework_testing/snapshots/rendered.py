@@ -198,7 +198,12 @@ def _common(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
 def _attachment(facts: tuple[str, str, str]) -> str:
     """Return a file as a reader sees it: `terms.pdf, application/pdf, 2,048 bytes`. What is in it, no snapshot keeps."""
     name, kind, size = facts
-    return ", ".join(filter(None, (name or "without a name", kind, size and f"{int(size):,} bytes")))
+    return ", ".join(
+        filter(
+            None,
+            (name or "without a name", kind, size and f"{int(size):,} byte{'' if int(size) == 1 else 's'}"),
+        )
+    )
 
 
 def _from_answer(answer: Mapping[str, Any]) -> RenderedStep:

@@ -27,12 +27,15 @@ def cron_in_words(expression: str) -> str | None:
     'every second hour'
     >>> cron_in_words("*/15 * * * *")
     'every 15 minutes'
+    >>> cron_in_words("0 8 1,15 * *")
+    'at 08:00 on the first and the 15th day of the month'
     """
     try:
         words = CronSim(expression, _ANY_MOMENT).explain()
     except CronSimError:
         return None
-    return _STEPS.sub(_in_steps, _PAST.sub(_of_hours, words[:1].lower() + words[1:]))
+    said = words[:1].lower() + words[1:].replace("day of month", "day of the month")
+    return _STEPS.sub(_in_steps, _PAST.sub(_of_hours, said))
 
 
 _PAST = re.compile(r"^at minute (\d+) past (every (?:\w+ )?hour)")

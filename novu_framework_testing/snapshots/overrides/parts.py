@@ -297,7 +297,7 @@ class Sheet:
         elif isinstance(value, str) and _PAGE.search(value) and label not in self.pages:
             self.pages[label] = value
         else:
-            for line in coloured(_PLAIN.get(plain(value)) or plain(value)).split("\n"):
+            for line in coloured(_ADDRESS.sub(r"\1", _PLAIN.get(plain(value)) or plain(value))).split("\n"):
                 is_address = label == "image" and "/" in line
                 self._append(Block(label, "", line) if is_address else Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
@@ -309,6 +309,8 @@ class Sheet:
 
 _SWITCHES = frozenset(("enable", "enabled", "active", "on"))
 _PLAIN = {"List-Unsubscribe=One-Click": "with one click"}
+_ADDRESS = re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>")
+"""An address as headers of an email have it."""
 _MOMENT = re.compile(r"(?:^|\s)(?:at|time|date|timestamp|expiry|expires|expiration)$")
 _SECONDS = range(1_000_000_000, 10_000_000_000)
 _MONTHS = (
