@@ -79,10 +79,14 @@ class WebEndpoint:
         agents: Iterable[AgentLike] = (),
         server: str,
     ) -> None:
+        client = client or Client()
+        is_first = client.gc_freeze and _is_first()
+        if is_first:
+            _collect_seldom()
         self.handler: Final = RequestHandler(workflows, client, agents=agents, server=server)
-        self.limit: int = self.handler.client.max_body_bytes
-        if self.handler.client.gc_freeze:
-            _spare_once()
+        self.limit: int = client.max_body_bytes
+        if is_first:
+            _leave_out_what_is_loaded()
 
     def check_length(self, announced: str | bytes) -> None:
         """Raise `RequestTooLargeError` for a `content-length` above the limit."""
@@ -91,27 +95,34 @@ class WebEndpoint:
             raise RequestTooLargeError(self.limit)
 
 
-_spared = False
+_served = False
 
 _YOUNG = 20_000
 """The new objects that begin a collection. At Python's own 700 or 2,000, a request of 100 KB is looked through while it is read:
 more than half of its time."""
 
 
-def _spare_once() -> None:
-    """Leave what the app has loaded out of garbage collections from now on, which took 20 to 50 ms each time, and have fewer.
+def _is_first() -> bool:
+    """Tell whether this is the first bridge of the process: the apps that tests make, one after the other, have to be collected."""
+    global _served
+    is_first, _served = gc.isenabled() and not _served, _served or gc.isenabled()
+    return is_first
 
-    Once in a process: the apps that tests make, one after the other, have to be collected. Only what is young is looked
-    through before, since nothing loads an app and leaves much garbage that is old.
+
+def _collect_seldom() -> None:
+    """Begin collections later: before the workflows are discovered, which makes many objects that stay."""
+    young, *older = gc.get_threshold()
+    if 0 < young < _YOUNG:  # at 0 there are none
+        gc.set_threshold(_YOUNG, *older)
+
+
+def _leave_out_what_is_loaded() -> None:
+    """Leave what the app has loaded out of garbage collections from now on, which took 20 to 50 ms each time.
+
+    Only what is young is looked through before, since nothing loads an app and leaves much garbage that is old.
     """
-    global _spared
-    if gc.isenabled() and not _spared:
-        _spared = True
-        gc.collect(1)
-        gc.freeze()
-        young, *older = gc.get_threshold()
-        if 0 < young < _YOUNG:  # at 0 there are none
-            gc.set_threshold(_YOUNG, *older)
+    gc.collect(1)
+    gc.freeze()
 
 
 class ReadableRequest(NamedTuple):

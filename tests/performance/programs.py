@@ -77,7 +77,8 @@ WORKFLOWS.append(comment_{n})
 def start(count: str) -> Round:
     """Define workflows, each with models of its own, serve them, and answer one discovery."""
     from novu_framework import Client
-    from novu_framework.bridge import BridgeRequest, RequestHandler
+    from novu_framework.asgi import BridgeEndpoint
+    from novu_framework.bridge import BridgeRequest
 
     source = "from pydantic import BaseModel, ConfigDict\nfrom novu_framework import EmailOutput, Step, workflow\nWORKFLOWS = []\n"
     source += "".join(_OWN_MODELS.format(n=n) for n in range(int(count)))
@@ -91,7 +92,7 @@ def start(count: str) -> Round:
             sys.modules["own_models"].__dict__.update(names)
             exec(code, sys.modules["own_models"].__dict__)
             workflows = sys.modules["own_models"].WORKFLOWS
-            handler = RequestHandler(workflows, Client(strict_authentication=False))
+            handler = BridgeEndpoint(workflows, Client(strict_authentication=False)).handler
             answer = asyncio.run(handler(BridgeRequest("GET", [("action", "discover")], {}, b"")))
             assert len(json.loads(answer.body)["workflows"]) == int(count)
 
