@@ -69,7 +69,7 @@ class Client(Settings, Canceller):
         previous_secret_keys: Keys whose signatures the bridge accepts too while you change the key, at most three;
             `NOVU_PREVIOUS_SECRET_KEYS`, separated by commas, if left out. Calls to the API are made with `secret_key`.
         gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made (`gc.freeze`), and
-            begin after 20,000 new objects (`gc.set_threshold`), for even and fast answers; `NOVU_GC_FREEZE`, then True,
+            begin after 50,000 new objects (`gc.set_threshold`), for even and fast answers; `NOVU_GC_FREEZE`, then True,
             if left out.
         timeout: Seconds for each attempt of a call.
         max_retries: How many attempts may follow the first; 3 if left out.

@@ -97,7 +97,7 @@ class WebEndpoint:
 
 _served = False
 
-_YOUNG = 20_000
+_YOUNG = 50_000
 """The new objects that begin a collection. At Python's own 700 or 2,000, a request of 100 KB is looked through while it is read:
 more than half of its time."""
 

@@ -140,9 +140,9 @@ def test_the_first_bridge_of_a_process_leaves_what_is_there_to_no_collection(tmp
 @pytest.mark.parametrize(
     ("young", "setting", "expected"),
     [
-        ("700", "frozen", "20000 11"),
+        ("700", "frozen", "50000 11"),
         ("700", "as-it-is", "700 11"),
-        ("50000", "frozen", "50000 11"),
+        ("80000", "frozen", "80000 11"),
         ("0", "frozen", "0 11"),
     ],
 )
