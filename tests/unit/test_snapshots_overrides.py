@@ -469,6 +469,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["value 1 of the body: Sea > Bay"]),
     ("whatsapp-business", {"text": {"body": "See https://c.test", "preview_url": True}}, {"text": {"body": "See https://c.test"}},
      ["text “See https://c.test”: the address is shown without a picture now"]),
+    ("slack", {"blocks": [actions({"type": "datepicker", "action_id": "a"})]}, {"blocks": [actions({"type": "datetimepicker", "action_id": "a"})]}, ["date and time: “without words” is a date and time now, and was a date"]),
     *[("slack", {"blocks": [asks("When?", type=was)]}, {"blocks": [asks("When?", type=now)]}, [f"field “When?”: the kind of field changed: {said}"]) for was, now, said in (
         ("datepicker", "datetimepicker", "a date became a date and time"), ("plain_text_input", "number_input", "a text became a number"),
         ("plain_text_input", "email_text_input", "a text became an email address"), ("users_select", "multi_channels_select", "a menu of people became a menu of several channels"))],

@@ -90,6 +90,8 @@ def _field(kind: str, start: str = "chosen from the start", chosen: str = "a men
         for part in [part for part in sheet.parts[first:] if part.block.kind == "choice"][:1]:
             part.looks[sheet.depth, FIELD_KIND] = chosen
         _belong(sheet, first, label)
+        if len(sheet.parts) == first and sheet.parts[-1].block.kind != "field":  # whose label says what it is
+            sheet.add(kind, "without words")
         _asked(fields, sheet)
 
     return read
