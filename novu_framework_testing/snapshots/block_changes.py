@@ -40,7 +40,7 @@ _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible 
 """The kinds of blocks that do not say what they are about, as `total` does."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
-_FIELDS = re.compile("field$|date$|time$|menu")
+_FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
 """The kinds of what is chosen or filled in, of which one may become another."""
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
