@@ -401,7 +401,7 @@ def row_labels(rows: Sequence[Sequence[str]], *, is_headed: bool = True) -> list
         is_headed: Whether the first row may say what is in the columns.
 
     >>> row_labels([["Room", "Guest"], ["412", "Okafor"]])
-    [['', 'Room'], ['Okafor, Room', '412']]
+    [['', 'Room'], ['Okafor, Room', '412, Guest']]
     """
     head = list(rows[0]) if is_headed and rows and _are_heads(list(rows[0])) else []
     found = []

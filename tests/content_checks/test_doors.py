@@ -144,7 +144,7 @@ def test_the_tests_of_the_docs_pass_with_it_too(pytester):
         if block.file:
             with pytester.path.joinpath(block.file).open("a", encoding="utf-8") as file:
                 file.write(f"{block.code}\n")
-    pytester.runpytest_inprocess("--novu-check", *QUIET).assert_outcomes(passed=5)
+    pytester.runpytest_inprocess("--novu-check", *QUIET).assert_outcomes(passed=6)
 
 
 def test_pytest_reads_the_settings_of_the_project(pytester):

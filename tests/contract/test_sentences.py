@@ -9,6 +9,8 @@ from hashlib import md5
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from novu_framework_testing.contract import Recording
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,7 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_only_sentences_of_the_package_are_answers_to_wrong_requests() -> None:
     answered = {
         sentence

@@ -21,7 +21,10 @@ def test_there_are_five() -> None:
     assert NAMES == ["migrate-from-typescript", "quickstart", "self-hosted", "shop", "support_agent"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow) if name == "self-hosted" else name for name in NAMES],
+)
 def test_its_tests_pass_on_reviewed_snapshots(name: str, tmp_path: Path) -> None:
     counted_by_hand = name in TRUTHS and name not in EXPLORED
     coverage = tmp_path / "coverage.json"

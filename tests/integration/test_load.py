@@ -55,6 +55,7 @@ def load(url: str, payload: dict[str, Any], key: str, tmp_path: Path) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.slow
 def test_steps_are_asked_for_as_novu_does_and_counted_by_workflow_and_step(tmp_path):
     with served("test-secret") as url:
         names, failures = load(url, {"comment": "Hi", "post_id": "1"}, "test-secret", tmp_path)

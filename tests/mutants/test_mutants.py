@@ -88,6 +88,7 @@ def test_each_mutant_said_to_change_nothing_is_there_and_has_a_reason() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mutants run in forked processes")
+@pytest.mark.slow
 def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> None:
     (tmp_path / "small").mkdir()
     (tmp_path / "tests").mkdir()

@@ -314,6 +314,7 @@ def test_a_workflow_is_patched(api, news, body, shown):
 @pytest.mark.parametrize("code", [False, True])
 def test_an_inactive_workflow_takes_no_triggers(sim, served, api, news, code):
     if code:
+        sim.workflows.remove("news")
         served("news", ("in_app", "bell", {"body": "x"}))
     event = {"name": "news", "to": "ann", "payload": {"name": "Ann"}}
     api.patch("/v2/workflows/news", {"active": False})

@@ -100,6 +100,7 @@ def test_a_branch_is_held_against_a_revision(
     assert before == b""
 
 
+@pytest.mark.slow
 def test_what_changes_waits_for_a_review_and_what_is_accepted_stays_so(
     project: Path, command: Command
 ) -> None:

@@ -131,7 +131,10 @@ def test_orders(novu_explore):
     "command",
     [
         ["novu_framework", "list"],
-        ["pytest", "-q", "--novu-coverage", "--novu-review", "-p", "no:cacheprovider"],
+        pytest.param(
+            ["pytest", "-q", "--novu-coverage", "--novu-review", "-p", "no:cacheprovider"],
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["the command", "pytest, with a timeline, coverage, a story and a review"],
 )

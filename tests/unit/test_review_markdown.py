@@ -93,6 +93,7 @@ def test_a_long_text_is_shown_where_it_differs(tmp_path: Path) -> None:
     assert len(line) < 200
 
 
+@pytest.mark.slow
 def test_a_summary_fits_into_a_comment(tmp_path: Path) -> None:
     words = ["ä" * 150 + str(number) for number in range(400)]
     store = reviewed(tmp_path, *words)

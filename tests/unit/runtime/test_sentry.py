@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.processes import python
 
 SCRIPT = """
@@ -60,6 +62,7 @@ for path in ("/plain", "/router", "/guarded", "/mounted", "/starlette"):
 """
 
 
+@pytest.mark.slow
 def test_events_and_transactions_have_the_name_of_the_route_and_no_signature(tmp_path: Path) -> None:
     Path(tmp_path, "script.py").write_text(SCRIPT, encoding="utf-8")
     done = python("script.py", cwd=tmp_path, env={})
