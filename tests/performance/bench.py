@@ -1,6 +1,6 @@
 """Measure the bridge beside the npm package and beside bare routes, and the toolkit beside what it is built on.
 
-    python tests/performance/bench.py                    # all of it: two hours; `make bench` does this
+    python tests/performance/bench.py                    # all of it: an hour; `make bench` does this
     python tests/performance/bench.py --quick            # one round of a second each, small sizes
     python tests/performance/bench.py --case "plain email" --rounds 3    # what has that in its name
 
