@@ -96,6 +96,8 @@ class _Joining:
         if kind == accepts == "dict" and core.keys() <= _ONLY["dict"] and _is_text(core.get("keys_schema")):
             values = self.joined(accepted["values_schema"], core["values_schema"])
             return _schema(accepted, values_schema=values)
+        if kind == "dict" and accepts == "typed-dict" and _takes_any(accepted, core):
+            return _schema(core, strict=True)
         if kind == "nullable" and accepts == "union" and core.keys() <= _ONLY["nullable"]:
             value, *rest = accepted["choices"]
             if rest == [core_schema.none_schema()]:
@@ -146,6 +148,14 @@ def _leaves_as_it_is(accepted: Mapping[str, Any]) -> bool:
     if accepted["type"] == "list":
         return _leaves_as_it_is(accepted["items_schema"])
     return accepted["type"] in _UNCHANGED
+
+
+def _takes_any(accepted: Mapping[str, Any], core: Mapping[str, Any]) -> bool:
+    """Tell whether both take any object as it is."""
+    values = core.get("values_schema", {"type": "any"})
+    is_open = not accepted["fields"] and accepted.get("extra_behavior") != "forbid"
+    is_plain = core.keys() <= _ONLY["dict"] and _is_text(core.get("keys_schema"))
+    return is_open and is_plain and values["type"] == "any"
 
 
 def _is_text(schema: Mapping[str, Any] | None) -> bool:

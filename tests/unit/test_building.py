@@ -24,6 +24,7 @@ from pydantic import (
 
 from novu_framework.schemas import PayloadSchema, building
 from novu_framework.schemas.schema import Schema
+from tests.fuzz import examples
 
 
 class Colour(str, Enum):
@@ -96,6 +97,12 @@ class Maps(BaseModel):
     c: dict[str, Row]
     d: list[dict[str, Any]]
     e: dict[int, str]
+
+
+class Open(BaseModel):
+    a: dict[str, Any]
+    b: int
+    c: dict[str, object] | None
 
 
 class Numbers(BaseModel):
@@ -185,10 +192,10 @@ class Holder(BaseModel):
 
 
 MODELS = [
-    Row, StrictRow, Rows, Optional, Nested, Aliased, Read, Checked, Maps, Numbers, Extra, Stripping, ByName, Chosen, Shown,
+    Row, StrictRow, Rows, Optional, Nested, Aliased, Read, Checked, Maps, Open, Numbers, Extra, Stripping, ByName, Chosen, Shown,
     Whole, Cleaned, Private, Twice, Tree, Holder,
 ]  # fmt: skip
-AT_ONCE = {Row, StrictRow, Rows, Optional, Aliased, Read, Checked, Extra, Shown, Private, Twice}
+AT_ONCE = {Row, StrictRow, Rows, Optional, Aliased, Read, Checked, Open, Extra, Shown, Private, Twice}
 
 SCALARS = st.sampled_from(
     [
@@ -283,7 +290,7 @@ def test_where_pydantic_core_takes_a_models_own_schema_nothing_is_joined(monkeyp
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_one_walk_gives_what_two_walks_give(model, data):
     value = data.draw(fitting(Schema.of(model).validator.schema))
     before = repr(value)
