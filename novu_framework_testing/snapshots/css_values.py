@@ -15,13 +15,14 @@ _FROM_TAG = (
     | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
     | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
     | {"sup": ("script", "super"), "sub": ("script", "sub"), "center": ("text-align", "center")}
+    | {"small": ("font-size", "smaller"), "big": ("font-size", "larger")}
     | {"mark": ("background-color", "#ffff00")}
     | dict.fromkeys(("code", "kbd", "samp", "tt", "pre"), ("font-family", "monospace"))
 )
 _FROM_ATTRIBUTE = {
     "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
     "valign": "vertical-align", "width": "width", "height": "height", "cellpadding": "padding", "cellspacing": "border-spacing",
-    "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
+    "border": "border", "background": "background-image",
     "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
 }  # fmt: skip
 _LIST_SIGNS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -30,7 +31,7 @@ _FONT_SIZES = dict(
 )
 _UNSEEN = re.compile(
     "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|poster|title|placeholder|value|hidden"
-    "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
+    "|link|vlink|alink|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
 )
 """Attributes that say nothing about looks, or are read as words and addresses."""
 _UNSEEN_PROPERTY = re.compile("^-(?:webkit|ms|moz|o)-")
@@ -141,12 +142,21 @@ def _background(value: str) -> Iterator[tuple[str, str]]:
     if "url(" not in value and "gradient(" not in value:
         yield "background-color", _plain("background-color", value)
         return
-    yield "background-image", value
-    colours = [
-        word
-        for word in _WORDS.findall(value)
-        if "url(" not in word and "gradient(" not in word and colour_of(word)
-    ]
+    words = _WORDS.findall(value)
+    images = [word for word in words if "url(" in word or "gradient(" in word]
+    colours = [word for word in words if word not in images and colour_of(word)]
+    if len(images) > 1:
+        yield "background-image", value
+    else:
+        yield "background-image", images[0]
+        rest = [word for word in words if word not in (*images, *colours)]
+        repeats = [word for word in rest if "repeat" in word or word in ("round", "space")]
+        placed = " ".join(word for word in rest if word not in (*repeats, "scroll", "fixed", "local"))
+        for name, part in zip(("position", "size"), placed.split("/"), strict=False):
+            if part.strip():
+                yield f"background-{name}", _plain(f"background-{name}", part)
+        if repeats:
+            yield "background-repeat", _plain("background-repeat", " ".join(repeats))
     if colours:
         yield "background-color", _plain("background-color", colours[-1])
 

@@ -63,6 +63,9 @@ class _Rule(NamedTuple):
     properties: _Properties
 
 
+_BLUE = "#0000ee"
+
+
 def base(name: str) -> str:
     """Return the name of a property, whenever it holds."""
     return name.rpartition(WHEN)[2]
@@ -96,6 +99,7 @@ class Styles:
         is_followed: Whether it is looked up which elements the style sheets are for.
         other_rules: What is said for selectors that are not followed, by the @rule and the selector.
         at_rules: The rules inside of each @rule, by selector.
+        link_colour: The colour of links of which nothing is said: they do not have that of the text around them.
         work: How much there is to look up: the elements that selectors may be for, by their parts and properties.
     """
 
@@ -117,6 +121,10 @@ class Styles:
         self._hidden: dict[int, Mapping[str, bool]] = {}
         self._variables: dict[tuple[int, str], Mapping[str, str]] = {}
         self._read_sheets(renamed or {})
+        bodies = (each for each in document.elements if each.tag == "body")
+        self.link_colour = next(
+            (dict(pairs("color", each.get("link"))) for each in bodies if each.get("link")), {}
+        ).get("color", _BLUE)
 
     # What the style sheets say
 
@@ -286,6 +294,13 @@ class Styles:
         known = self._texts[id(at)] if at is not None else {}
         for each in reversed(missing):
             own = {name: value for name, value in self.own(each).items() if is_of_text(name)}
+            if (
+                each.tag == "a"
+                and "color" not in own
+                and each.get("href")
+                and not self._inherits_colour(each)
+            ):
+                own["color"] = self.link_colour
             if each.tag not in INLINE:  # what is around is compared by itself
                 own = {name: value for name, value in own.items() if base(name) != BACKGROUND}
                 if BACKGROUND in known:
@@ -295,6 +310,10 @@ class Styles:
             known = _over(known, own) if own else known
             self._texts[id(each)] = known
         return known
+
+    def _inherits_colour(self, link: Element) -> bool:
+        said = self._of(link)[0].get("color")
+        return said is not None and said.value in ("inherit", "unset", "currentcolor")
 
     def hidden(self, element: Element) -> Mapping[str, bool]:
         """Return when an element is hidden, by itself or with what is around it: always (""), and what is otherwise when."""

@@ -62,7 +62,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 key = id(one), id(other)
                 if key not in seen:
                     in_link = _is_in_link(one) and _is_in_link(other)
-                    sides = was.text(one), now.text(other)
+                    sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
                     seen[key] = list(_said_of_text(*sides, now.behind(other), in_link=in_link))
                     if _is_inside(one, old) and _is_inside(other, new):
                         boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
@@ -70,7 +70,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
-            sides = (_common(was, olds[a:b]), _common(now, news[c:d]))
+            first = olds[a].parts[0][1], news[c].parts[0][1]
+            sides = _without_blue((_common(was, olds[a:b]), _common(now, news[c:d])), was, now, *first)
             behind = now.behind(news[c].parts[0][1])
             in_link = all(_is_in_link(word.parts[0][1]) for word in (olds[a], news[c]))
             for each in _said_of_text(*sides, behind, in_link=in_link):
@@ -90,6 +91,19 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             said = " ".join(text for _, (_, text) in run)
             kind = "link" if in_link else ""
             yield LookDifference(name, old_value, new_value, said, behind=behind, kind=kind)
+
+
+_Drawn: TypeAlias = "tuple[Mapping[str, str], Mapping[str, str]]"
+
+
+def _without_blue(drawn: _Drawn, was: Styles, now: Styles, old: Element, new: Element) -> _Drawn:
+    """Return what words are drawn with in both versions, without the colour that they have for being a link in one of them."""
+    are_links = _is_in_link(old), _is_in_link(new)
+    at, styles = (0, was) if are_links[0] else (1, now)
+    if are_links[0] == are_links[1] or drawn[at].get("color") != styles.link_colour:
+        return drawn
+    one, other = ({name: value for name, value in each.items() if name != "color"} for each in drawn)
+    return one, other
 
 
 _Said: TypeAlias = "tuple[str, str | None, str | None, str, bool]"
