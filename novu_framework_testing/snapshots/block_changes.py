@@ -81,9 +81,11 @@ Range: TypeAlias = "tuple[int, int, int, int]"
 """From where to where the old differs, and from where to where the new does."""
 
 
-def block_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
-    """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved."""
-    yield from read_changes(old, new, ranges_of(old, new))
+def block_changes(
+    old: Sequence[Block], new: Sequence[Block], fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize)
+) -> Iterator[HtmlChange]:
+    """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved; see `read_changes`."""
+    yield from read_changes(old, new, ranges_of(old, new), fine_print)
 
 
 def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
@@ -126,10 +128,14 @@ def read_changes(
         come.discard(after_at)
         changes += _block_changes(
             *(
-                _Standing(blocks[at], blocks[at].row, "", at, table=_table(blocks, at, heads))
+                _Standing(blocks[at], blocks[at].row, "", at, section=_section(blocks, at, heads))
                 for blocks, at, heads in ((old, before_at, headings[0]), (new, after_at, headings[1]))
             )
         )
+    for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
+        gone.discard(before_at)
+        come.discard(after_at)
+        changes.append(change)
     for a, b, c, d in ranges:
         was, now = (
             [
@@ -140,7 +146,7 @@ def read_changes(
                     at,
                     _title(blocks, at, fine),
                     at >= fine,
-                    _table(blocks, at, heads),
+                    _section(blocks, at, heads),
                 )
                 for at in range(first, end)
                 if at in left
@@ -180,7 +186,7 @@ def read_changes(
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
-    changes = _with_rows(changes, (old, new), whole)
+    changes = _with_rows(changes, (old, new), headings, whole)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -212,6 +218,7 @@ def read_changes(
 def _with_rows(
     changes: Sequence[HtmlChange],
     sides: tuple[Sequence[Block], Sequence[Block]],
+    headings: tuple[Sequence[str], Sequence[str]],
     whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
 ) -> list[HtmlChange]:
     """Return changes with those of a row of a table that came or went as a whole in one.
@@ -219,10 +226,11 @@ def _with_rows(
     Args:
         changes: What is said of single blocks.
         sides: The blocks of both versions.
+        headings: The headings that these stand under.
         whole: Which of the changes say of a block, by its number, that it came or went.
     """
     made: list[HtmlChange | None] = list(changes)
-    for is_new, (blocks, places) in enumerate(zip(sides, whole, strict=True)):
+    for is_new, (blocks, heads, places) in enumerate(zip(sides, headings, whole, strict=True)):
         end = 0
         for at in sorted(places):
             if at < end or not is_label(blocks, at) or not places[at]:
@@ -244,7 +252,8 @@ def _with_rows(
                     made[change] = made[change] if change in alone else None
             if not alone:
                 words = ", ".join(_cell(blocks[one]) for one in row)
-                made[places[at][0]] = HtmlChange("row", None if is_new else words, words if is_new else None)
+                part = f"row{_within(_section(blocks, cells[0], heads))}"
+                made[places[at][0]] = HtmlChange(part, None if is_new else words, words if is_new else None)
     return [each for each in made if each]
 
 
@@ -403,6 +412,28 @@ def _same_rows(
             yield from zip(olds, news, strict=True)
 
 
+def _linked(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
+) -> Iterator[tuple[int, int, HtmlChange]]:
+    """Yield the lines that are links as a whole and were none, or the other way round, with what to say: the words stay."""
+    for a, b, c, d in ranges:
+        texts, links = ({at for at in gone if a <= at < b}, {at for at in come if c <= at < d})
+        for one in sorted(texts):
+            for other in sorted(links):
+                was, now = old[one], new[other]
+                if (
+                    was.text == now.text
+                    and bool(was.target) != bool(now.target)
+                    and not (was.is_image or now.is_image)
+                ):
+                    linked = now if now.target else was
+                    address = _address(linked.target)
+                    sides = (None, address) if linked is now else (address, None)
+                    yield one, other, HtmlChange(_named(linked), *sides)
+                    links.discard(other)
+                    break
+
+
 class _Standing(NamedTuple):
     """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
 
@@ -412,7 +443,7 @@ class _Standing(NamedTuple):
     at: int
     title: str = ""
     is_fine_print: bool = False
-    table: str = ""
+    section: str = ""
 
 
 def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
@@ -427,15 +458,21 @@ def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
     return found
 
 
-def _table(blocks: Sequence[Block], at: int, heads: Sequence[str]) -> str:
-    """Return the heading right above the table that a value stands in; empty for that of the whole message, the first."""
-    if not is_value(blocks[at]):
-        return ""
+def _section(blocks: Sequence[Block], at: int, heads: Sequence[str]) -> str:
+    """Return the heading right above a block, its table or its list; empty for that of the whole message, the first."""
     first = at
-    while first and (is_value(blocks[first - 1]) or is_label(blocks, first - 1)):
-        first -= 1
+    if is_value(blocks[at]):
+        while first and (is_value(blocks[first - 1]) or is_label(blocks, first - 1)):
+            first -= 1
+    elif blocks[at].kind == "list item":
+        while first and blocks[first - 1].kind == "list item":
+            first -= 1
     above = first - 1
     return short(blocks[above].text) if above > 0 and blocks[above].kind == "heading" and heads[above] else ""
+
+
+def _within(section: str) -> str:
+    return f" under “{section}”" if section else ""
 
 
 def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
@@ -567,17 +604,19 @@ def _named(block: Block) -> str:
 def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside, under, _, title, is_fine_print, table = sides[0]
+    block, beside, under, _, title, is_fine_print, section = sides[0]
+    within = _within(section)
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return f"{block.kind} {where} “{beside}”" + (f" under “{table}”" if table else ""), ""
+        return f"{block.kind} {where} “{beside}”{within}", ""
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
-        return block.kind, ""
+        says_little = all(len(_words_of(one)) < _SAYING_ENOUGH for one in whole)
+        return f"{block.kind}{within if says_little else ''}", ""
     sentence = _words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= _SAYING_ENOUGH else _words_of(block.text)
     says_enough = len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))

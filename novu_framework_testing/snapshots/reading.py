@@ -35,6 +35,8 @@ _BREAKS = frozenset({"br", "hr"})
 _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
 _CELLS = frozenset({"td", "th"})
 _LABEL = 40
+_WHEN = re.compile(r"\d{1,4}(?:[:/-]\d{1,2}){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
+"""A time or a date, which a row of numbers is called by; a price is one of the numbers."""
 _BOLD = re.compile("bold|[6-9]00")
 _TINY = frozenset({"0", "1"})
 _FILLED = frozenset({"background", "background-color", "background-image", "border-radius"})
@@ -325,6 +327,8 @@ class _BlockReader:
         if inner in cells and (are_values or is_number):
             # a row of values, or a number that heads one
             column = self._column(outer, len(cells), cells.index(inner))
+            if are_values and not is_first and _WHEN.fullmatch(cells[0].text):
+                return _named_cell(cells[0].text, column)
             said = next((each.text for each in cells if _LETTER.search(each.text)), "") if is_number else ""
             return _named_cell(said, column)
         if is_first:
@@ -412,7 +416,7 @@ def row_labels(rows: Sequence[Sequence[str]], *, is_headed: bool = True) -> list
         labels: list[str] = []
         for column, text in zip(columns, cells, strict=True):
             if are_values:
-                labels.append(column)
+                labels.append(_named_cell(first, column) if labels and _WHEN.fullmatch(first) else column)
             elif not labels and not _LETTER.search(text):
                 said = next((each for each in cells if _LETTER.search(each)), "")
                 labels.append(_named_cell(said, column))

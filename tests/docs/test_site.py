@@ -27,7 +27,7 @@ WAYS = [(width, scheme) for scheme in ("light", "dark") for width in (1440, 390)
 EACH_WAY = {"index.html", "search.html?q=digest", "nowhere/at/all.html", "how-to/steps.html", "reference/command.html", "contributing.html"}  # fmt: skip
 """Pages of each sort, looked at in every way. The others are looked at in one: they have the same colours and the same frame."""
 ANSWERS = {
-    "getting-started": ["install", "pip install", "quickstart", "write a test for a workflow"],
+    "getting-started": ["first workflow", "write first workflow", "first notification", "create a workflow", "install", "pip install", "quickstart", "write a test for a workflow"],
     "explanation/discoverable-steps": ["for loop", "if else"],
     "explanation/comparison": ["compare", "compare with alternatives", "compare alternatives apprise", "is this official"],
     "explanation/compatibility": ["upgrade", "public api", "deprecated", "how long are deprecated names kept", "windows"],
@@ -55,14 +55,14 @@ ANSWERS = {
     "how-to/providers": ["whatsapp template", "cc bcc", "sms sender", "slack blocks", "sendgrid", "web push", "plain text version of email", "slack message with buttons", "push overrides android"],
     "how-to/review-content": ["accept snapshot", "screenshot", "random value snapshot", "ignore timestamp in snapshot", "snapshot does not match", "snapshot diff output", "gitignore snapshots", "snapshot html", "email html snapshot"],
     "how-to/security": ["webhook signature", "sanitise", "telemetry", "phone home", "how big can a payload be"],
-    "how-to/steps": ["skip step", "delay cron", "throttle", "push notification", "sms", "http request", "wait two days", "retry failed http", "feature flag", "skip weekends", "tags", "resend failed notification", "schedule notification for tomorrow", "python function not async", "test http request step", "fallback channel", "different text for plan", "subscriber name in workflow", "reminder email if not read", "skip email if already read"],
+    "how-to/steps": ["mock httpx", "stub external api call", "httpx stub in step", "skip step", "delay cron", "throttle", "push notification", "sms", "http request", "wait two days", "retry failed http", "feature flag", "skip weekends", "tags", "resend failed notification", "schedule notification for tomorrow", "python function not async", "test http request step", "fallback channel", "different text for plan", "subscriber name in workflow", "reminder email if not read", "skip email if already read"],
     "how-to/templates": ["email template", "mjml", "jinja", "shared header footer template", "add an image to email", "loop over items in email", "button in email"],
     "how-to/tenants": ["tenant"],
     "how-to/test-a-matrix": ["test several payloads", "parametrize several payloads"],
     "how-to/test-deliveries": ["assert no email", "click link in email test", "test push notification", "subscriber has no phone"],
     "how-to/test-time": ["assert delay duration test", "freeze time", "quiet hours", "set current time"],
-    "how-to/test-with-a-database": ["sqlalchemy", "asyncpg", "database query in step"],
-    "how-to/trigger": ["cancel", "bulk trigger", "send to all users", "create subscriber", "idempotency", "transaction id", "critical workflow", "critical notifications cannot be disabled", "override sender email", "postgres transaction", "subscriber custom data field", "delete subscriber", "topic subscribers", "background tasks fastapi", "mention notification", "double opt in", "several recipients", "multiple recipients", "send to many users at once"],
+    "how-to/test-with-a-database": ["sqlalchemy", "asyncpg", "database query in step", "database session dependency"],
+    "how-to/trigger": ["cancel transaction", "cancel", "bulk trigger", "send to all users", "create subscriber", "idempotency", "transaction id", "critical workflow", "critical notifications cannot be disabled", "override sender email", "postgres transaction", "subscriber custom data field", "delete subscriber", "topic subscribers", "background tasks fastapi", "mention notification", "double opt in", "several recipients", "multiple recipients", "send to many users at once"],
     "how-to/troubleshooting": ["401 signature", "workflow not found", "ngrok", "import error fastapi", "UnknownWorkflow", "ExecutionStateCorruptError", "debug breakpoint in workflow", "circular import", "partially initialized module", "missing secret key", "sync changes nothing", "no message sent why", "debug missing message"],
     "how-to/type-checkers": ["mypy", "type hints", "vs code autocomplete"],
     "how-to/web-frameworks": ["django", "flask", "lambda", "serverless", "url prefix behind nginx change path /api/novu", "azure", "quart", "custom route", "fastapi depends in workflow"],

@@ -75,7 +75,17 @@ def template_of(name: str, value: str) -> RenderedStep:
     return said_in("whatsapp-business", {"template": template})
 
 
+def small_in(provider: str, title: str, said: str) -> RenderedStep:
+    if provider == "slack":
+        blocks = [{"type": "header", "text": {"type": "plain_text", "text": title}}, {"type": "context", "elements": [{"type": "mrkdwn", "text": said}]}]  # fmt: skip
+        return said_in(provider, {"blocks": blocks})
+    body = [{"type": "TextBlock", "style": "heading", "text": title}, {"type": "TextBlock", "isSubtle": True, "text": said}]  # fmt: skip
+    return said_in(provider, {"type": "AdaptiveCard", "body": body})
+
+
 EQUAL = {
+    **{f"fine print in {provider}, under another heading": tuple((small_in(provider, title, "Night shift: call 55"), small_in(provider, title, "Night shift: call 56")) for title in ("Rota", "Crane")) for provider in ("slack", "msteams")},
+    "a long sentence more, under another heading right above it": tuple(words(f"<h1>Rules</h1><h2>{what}</h2><p>x</p>", f"<h1>Rules</h1><h2>{what}</h2><p>You can change this until noon.</p><p>x</p>", mail) for what in ("Crane", "Berth")),
     **{
         f"fine print under another heading: {line}, {small}": tuple(words(f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line)}", f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line.replace('19', '18'))}", mail) for title, more in (("Your loan", "<ul><li>Bring it back</li></ul>"), ("Your fees", "<table><tr><td>Size</td><td>12 MB</td></tr></table>")))
         for line in ("Hill Road 19", "VAT GB 123 19", "Mon to Fri 19-21", "© 2019", "19")
@@ -148,6 +158,10 @@ UNEQUAL = {
     "a value in another column of two, in a head": tuple(words(f"<table><thead><tr><td>Day</td><td>{what}</td></tr></thead><tr><td>Sat</td><td>5</td></tr></table>", f"<table><thead><tr><td>Day</td><td>{what}</td></tr></thead><tr><td>Sat</td><td>6</td></tr></table>", mail) for what in ("Seats", "Price")),
     **{f"a value in another column of two, in {provider}": tuple((table_of(provider, what, "5"), table_of(provider, what, "6")) for what in ("Seats", "Price")) for provider in ("slack", "msteams")},
     "a value of the same row of a table under another heading": tuple(words(f"<h1>Visit</h1><h2>{what}</h2><table><tr><td>Adults</td><td>5</td></tr></table>", f"<h1>Visit</h1><h2>{what}</h2><table><tr><td>Adults</td><td>6</td></tr></table>", mail) for what in ("Fees", "Seats")),
+    **{f"a short line under another heading right above it: {was}": tuple(words(f"<h1>Rules</h1><h2>{what}</h2>{was}", f"<h1>Rules</h1><h2>{what}</h2>{now}", mail) for what in ("Allowed", "Forbidden")) for was, now in (
+        ("<ul><li>Cats</li></ul>", "<ul><li>Cats</li><li>Dogs</li></ul>"), ("<ul><li>Cats</li><li>Dogs</li></ul>", "<ul><li>Cats</li></ul>"), ("<p>x</p>", "<p>Entry is free.</p><p>x</p>"), ("<p>Monday to Friday</p>", "<p>Monday to Saturday</p>"),
+        ("<table><tr><td>Water</td><td>yes</td></tr><tr><td>Bed</td><td>yes</td></tr></table>", "<table><tr><td>Bed</td><td>yes</td></tr></table>"))},
+    "only the link, and all but the link": (words("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#000'>See <a href=/t style='color:#f00'>Terms</a></p>", mail), words("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#f00'>See <a href=/t>Terms</a></p>", mail)),
     "a value of another template": tuple((template_of(name, "5"), template_of(name, "6")) for name in ("seats", "price")),
     "a few words and a number under another heading, and no fine print": tuple(words(f"<h1>{title}</h1><p style='font-size:20px'>From</p><p>Gate 4</p>", f"<h1>{title}</h1><p style='font-size:20px'>From</p><p>Gate 5</p>", mail) for title in ("To Oslo", "To Rome")),
     "a price in another row": tuple(words(f"<table><tr><td>{row}</td><td>€80</td></tr></table>", f"<table><tr><td>{row}</td><td>€95</td></tr></table>", mail) for row in ("Visit", "Refund")),

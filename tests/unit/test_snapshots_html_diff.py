@@ -46,7 +46,26 @@ QUESTION = (
 )
 BUTTONS = "".join(f"<a href=/{at} style='background:#111'>{at}</a>" for at in ("Open", "Close"))
 BOX = "background:#eee;padding:10px;border:1px solid #ccc"
+SECTION = "<h1>Rules</h1><h2>{}</h2>"
 PAIRS = [
+    # a line that is a link as a whole, and the colour that links have
+    ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link “Read the rules.”: - > /r"),
+    ("<p><a href='/r'>Read the rules.</a></p>", "<p>Read the rules.</p>", "link “Read the rules.”: /r > -"),
+    ("<ul><li>Rules</li><li>x</li></ul>", "<ul><li><a href='/r'>Rules</a></li><li>x</li></ul>", "link “Rules”: - > /r"),
+    ("<p style='color:#888'>See <a href=/t>Terms</a></p>", "<p style='color:#888'>See <a href=/t style='color:#888'>Terms</a></p>", "colours: the colour of “Terms” changed: blue #0000ee became grey #888888"),
+    ("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#000'>See <a href=/t style='color:inherit'>Terms</a></p>", "colours: the colour of “Terms” changed: blue #0000ee became black #000000"),
+    ("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#f00'>See <a href=/t>Terms</a></p>", "colours: the colour of “See” changed: black #000000 became red #ff0000"),
+    ("<p style='color:#000'>See <a name=t>Terms</a></p>", "<p style='color:#f00'>See <a name=t>Terms</a></p>", "colours: the colour of “See” and 1 more changed: black #000000 became red #ff0000"),
+    ("<body link=red><h1>H</h1><p><a href=/t>Terms</a></p></body>", "<body link=green><h1>H</h1><p><a href=/t>Terms</a></p></body>", "colours: the colour of “Terms” changed: red #ff0000 became dark green #008000"),
+    ("<p>Not refundable.</p>", "<p><small>Not refundable.</small></p>", "size of text: the size of “Not refundable.” is smaller now, and was the usual one"),
+    ("<div style='background:url(a.png)'>x</div>", "<div style='background:url(a.png) center/cover'>x</div>", "layout: the place of the background image behind “x” changed"),
+    # short lines, and those of lists and tables, are named with the heading right above them
+    (SECTION.format("Allowed") + "<ul><li>Cats</li></ul>", SECTION.format("Allowed") + "<ul><li>Cats</li><li>Dogs</li></ul>", "list item under “Allowed”: - > Dogs"),
+    (SECTION.format("Members") + "<p>x</p>", SECTION.format("Members") + "<p>Entry is free.</p><p>x</p>", "text under “Members”: - > Entry is free."),
+    (SECTION.format("Open") + "<p>Monday to Friday</p>", SECTION.format("Open") + "<p>Monday to Saturday</p>", "text under “Open”: Monday to Friday > Monday to Saturday"),
+    (SECTION.format("Open") + "<p>The office is open on Mondays</p>", SECTION.format("Open") + "<p>The office is open on Sundays</p>", "text: The office is open on Mondays > The office is open on Sundays"),
+    (SECTION.format("Included") + "<table><tr><td>Water</td><td>yes</td></tr><tr><td>Bed</td><td>yes</td></tr></table>", SECTION.format("Included") + "<table><tr><td>Bed</td><td>yes</td></tr></table>", "row under “Included”: Water, yes > -"),
+    ("<table><tr><th>Slot</th><th>Crane</th></tr><tr><td>13:00</td><td>2</td></tr></table>", "<table><tr><th>Slot</th><th>Crane</th></tr><tr><td>13:00</td><td>1</td></tr></table>", "text beside “13:00, Crane”: 2 > 1"),
     # what only Outlook draws, and what is only told to Gmail
     (outlook_button("#111111"), outlook_button("#222222"), "colours: the background of the button “Vote” changed: dark grey #111111 became dark grey #222222"),
     (outlook_button("#111111", outside="#111111"), outlook_button("#222222", outside="#111111"), "for Outlook › colours: the background of the button “Vote” changed: dark grey #111111 became dark grey #222222"),

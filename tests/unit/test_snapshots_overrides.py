@@ -270,7 +270,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card({"type": "Input.Text", "id": "why", "label": "Why", "placeholder": "A word"}), card({"type": "Input.Text", "id": "reason", "label": "Why", "isRequired": True}),
      ["field: Why > Why (required)", "hint: A word > None"]),
     ("msteams", {"title": "Order", "sections": [{"activityTitle": "Ann", "facts": [{"name": "Due", "value": "Monday"}]}]}, {"title": "Order", "sections": [{"activityTitle": "Ann", "facts": [{"name": "Due", "value": "Friday"}]}]},
-     ["text: Due: Monday > Due: Friday"]),
+     ["text under “Ann”: Due: Monday > Due: Friday"]),
     # WhatsApp
     ("whatsapp-business", template("visit", "Ann", "Dr. Okafor"), template("visit", "Ann", "Dr. Lindqvist"),
      ["value 2 of the body: Dr. Okafor > Dr. Lindqvist"]),

@@ -144,7 +144,8 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     for sheet in (old, new):
         sheet.label_tables()
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
-    for change in block_changes(olds, news):
+    fine_print = old.fine_print(), new.fine_print()
+    for change in block_changes(olds, news, fine_print):
         if change.part == "divider" and not change.sentence:
             change = HtmlChange(
                 change.part, sentence=f"a line across is {'gone' if change.new is None else 'new'}"

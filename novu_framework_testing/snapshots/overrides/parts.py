@@ -63,6 +63,7 @@ class Part:
         looks: What it looks like, by what the provider calls that and how deep that stood.
         unseen: The settings that nobody sees, in the same way.
         depth: How deep it stood.
+        is_small: Whether it is drawn as what says less than the rest.
     """
 
     block: Block
@@ -70,6 +71,7 @@ class Part:
     looks: dict[tuple[int, str], Any] = field(default_factory=dict)
     unseen: dict[tuple[int, str], Any] = field(default_factory=dict)
     depth: int = 0
+    is_small: bool = False
 
     @property
     def name(self) -> str:
@@ -301,6 +303,13 @@ class Sheet:
                 is_address = label == "image" and "/" in line
                 self._append(Block(label, "", line) if is_address else Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
+
+    def fine_print(self) -> int:
+        """Return the number of the first of the parts that end the message and are small, without the message itself."""
+        parts = self.parts[1:]
+        while parts and parts[-1].is_small:
+            parts.pop()
+        return len(parts)
 
     def text(self) -> str:
         """Return all that is read of it, a line for each part."""

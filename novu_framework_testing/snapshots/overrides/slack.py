@@ -238,6 +238,13 @@ def _elements(fields: Fields, sheet: Sheet) -> None:
     sheet.read_all(ELEMENTS, fields.list("elements"))
 
 
+def _context(fields: Fields, sheet: Sheet) -> None:
+    first = len(sheet.parts)
+    _elements(fields, sheet)
+    for part in sheet.parts[first:]:
+        part.is_small = True
+
+
 def _input(fields: Fields, sheet: Sheet) -> None:
     optional = " (optional)" if fields.take("optional", bool) else ""
     label, first = _label(fields, "label"), len(sheet.parts)
@@ -294,7 +301,7 @@ def _table(fields: Fields, sheet: Sheet) -> None:
 BLOCKS: dict[str, Reader] = {
     "header": lambda fields, sheet: _text(fields.take("text"), sheet, "heading"),
     "section": _section, "divider": lambda fields, sheet: sheet.add("divider", "a line across"), "image": _image,
-    "actions": _elements, "context_actions": _elements, "context": _elements, "input": _input, "video": _video, "table": _table,
+    "actions": _elements, "context_actions": _elements, "context": _context, "input": _input, "video": _video, "table": _table,
     "rich_text": lambda fields, sheet: sheet.read_all(RICH, fields.list("elements")),
     "markdown": lambda fields, sheet: sheet.say(fields.text("text"), "markdown"),
     "file": lambda fields, sheet: sheet.add("file", fields.text("external_id")),

@@ -77,6 +77,14 @@ def _fact(fields: Fields, sheet: Sheet) -> None:
     sheet.say(": ".join(filter(None, words)), _MARKUP)
 
 
+def _text(fields: Fields, sheet: Sheet) -> None:
+    first, rest = len(sheet.parts), fields.rest()
+    sheet.say(fields.text("text"), _MARKUP, "heading" if fields.take("style", str) == "heading" else "text")
+    if rest.get("isSubtle") is True or str(rest.get("size")).lower() == "small":
+        for part in sheet.parts[first:]:
+            part.is_small = True
+
+
 def _table(fields: Fields, sheet: Sheet) -> None:
     rows: list[list[list[Part]]] = []
 
@@ -164,7 +172,7 @@ def _chart(fields: Fields, sheet: Sheet) -> None:
 
 
 ELEMENTS: dict[str, Reader] = {
-    "TextBlock": lambda fields, sheet: sheet.say(fields.text("text"), _MARKUP, "heading" if fields.take("style", str) == "heading" else "text"),
+    "TextBlock": _text,
     "RichTextBlock": _rich, "Image": _image, "ImageSet": _items("images"), "Media": _media, "Container": _items("items"),
     "ColumnSet": _columns, "FactSet": _facts, "ActionSet": _items(), "Table": _table,
     "CodeBlock": lambda fields, sheet: sheet.say(fields.text("codeSnippet"), kind="code"),
