@@ -120,6 +120,7 @@ def read_changes(
     gone -= {at for each in lines for at in each.old}
     come -= {at for each in lines for at in each.new}
     headings = _under(old, fine_print[0]), _under(new, fine_print[1])
+    sections = _sections(old, headings[0]), _sections(new, headings[1])
     changes: list[HtmlChange] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
@@ -128,8 +129,8 @@ def read_changes(
         come.discard(after_at)
         changes += _block_changes(
             *(
-                _Standing(blocks[at], blocks[at].row, "", at, section=_section(blocks, at, heads))
-                for blocks, at, heads in ((old, before_at, headings[0]), (new, after_at, headings[1]))
+                _Standing(blocks[at], blocks[at].row, "", at, section=within[at])
+                for blocks, at, within in ((old, before_at, sections[0]), (new, after_at, sections[1]))
             )
         )
     for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
@@ -146,14 +147,14 @@ def read_changes(
                     at,
                     _title(blocks, at, fine),
                     at >= fine,
-                    _section(blocks, at, heads),
+                    within[at],
                 )
                 for at in range(first, end)
                 if at in left
             ]
-            for blocks, heads, first, end, left, fine in (
-                (old, headings[0], a, b, gone, fine_print[0]),
-                (new, headings[1], c, d, come, fine_print[1]),
+            for blocks, heads, within, first, end, left, fine in (
+                (old, headings[0], sections[0], a, b, gone, fine_print[0]),
+                (new, headings[1], sections[1], c, d, come, fine_print[1]),
             )
         )
         pairs = list(_pairs(was, now))
@@ -186,7 +187,7 @@ def read_changes(
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
-    changes = _with_rows(changes, (old, new), headings, whole)
+    changes = _with_rows(changes, (old, new), sections, whole)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -218,7 +219,7 @@ def read_changes(
 def _with_rows(
     changes: Sequence[HtmlChange],
     sides: tuple[Sequence[Block], Sequence[Block]],
-    headings: tuple[Sequence[str], Sequence[str]],
+    sections: tuple[Sequence[str], Sequence[str]],
     whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
 ) -> list[HtmlChange]:
     """Return changes with those of a row of a table that came or went as a whole in one.
@@ -226,11 +227,11 @@ def _with_rows(
     Args:
         changes: What is said of single blocks.
         sides: The blocks of both versions.
-        headings: The headings that these stand under.
+        sections: The headings right above these.
         whole: Which of the changes say of a block, by its number, that it came or went.
     """
     made: list[HtmlChange | None] = list(changes)
-    for is_new, (blocks, heads, places) in enumerate(zip(sides, headings, whole, strict=True)):
+    for is_new, (blocks, within, places) in enumerate(zip(sides, sections, whole, strict=True)):
         end = 0
         for at in sorted(places):
             if at < end or not is_label(blocks, at) or not places[at]:
@@ -252,7 +253,7 @@ def _with_rows(
                     made[change] = made[change] if change in alone else None
             if not alone:
                 words = ", ".join(_cell(blocks[one]) for one in row)
-                part = f"row{_within(_section(blocks, cells[0], heads))}"
+                part = f"row{_within(within[at])}"
                 made[places[at][0]] = HtmlChange(part, None if is_new else words, words if is_new else None)
     return [each for each in made if each]
 
@@ -417,20 +418,18 @@ def _linked(
 ) -> Iterator[tuple[int, int, HtmlChange]]:
     """Yield the lines that are links as a whole and were none, or the other way round, with what to say: the words stay."""
     for a, b, c, d in ranges:
-        texts, links = ({at for at in gone if a <= at < b}, {at for at in come if c <= at < d})
-        for one in sorted(texts):
-            for other in sorted(links):
-                was, now = old[one], new[other]
-                if (
-                    was.text == now.text
-                    and bool(was.target) != bool(now.target)
-                    and not (was.is_image or now.is_image)
-                ):
-                    linked = now if now.target else was
-                    address = _address(linked.target)
-                    sides = (None, address) if linked is now else (address, None)
-                    yield one, other, HtmlChange(_named(linked), *sides)
-                    links.discard(other)
+        by_words: dict[str, list[int]] = defaultdict(list)
+        for at in (at for at in range(c, d) if at in come):
+            by_words[new[at].text].append(at)
+        for one in (at for at in range(a, b) if at in gone):
+            was = old[one]
+            for other in by_words[was.text]:
+                now = new[other]
+                if bool(was.target) != bool(now.target) and not (was.is_image or now.is_image):
+                    address = _address(was.target or now.target)
+                    sides = (address, None) if was.target else (None, address)
+                    yield one, other, HtmlChange(_named(was if was.target else now), *sides)
+                    by_words[was.text].remove(other)
                     break
 
 
@@ -458,17 +457,21 @@ def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
     return found
 
 
-def _section(blocks: Sequence[Block], at: int, heads: Sequence[str]) -> str:
-    """Return the heading right above a block, its table or its list; empty for that of the whole message, the first."""
-    first = at
-    if is_value(blocks[at]):
-        while first and (is_value(blocks[first - 1]) or is_label(blocks, first - 1)):
-            first -= 1
-    elif blocks[at].kind == "list item":
-        while first and blocks[first - 1].kind == "list item":
-            first -= 1
-    above = first - 1
-    return short(blocks[above].text) if above > 0 and blocks[above].kind == "heading" and heads[above] else ""
+def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> list[str]:
+    """Return the heading right above each block, its table or its list; empty for that of the whole message, the first."""
+    found: list[str] = []
+    were = ""
+    for at, block in enumerate(blocks):
+        part = "row" if is_value(block) or is_label(blocks, at) else block.kind
+        if not found:
+            found.append("")
+        elif part == were and part in ("row", "list item"):
+            found.append(found[-1])
+        else:
+            above = blocks[at - 1]
+            found.append(short(above.text) if above.kind == "heading" and heads[at - 1] else "")
+        were = part
+    return found
 
 
 def _within(section: str) -> str:
