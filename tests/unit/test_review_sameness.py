@@ -77,7 +77,7 @@ def template_of(name: str, value: str) -> RenderedStep:
 
 def small_in(provider: str, title: str, said: str) -> RenderedStep:
     if provider == "slack":
-        blocks = [{"type": "header", "text": {"type": "plain_text", "text": title}}, {"type": "context", "elements": [{"type": "mrkdwn", "text": said}]}]  # fmt: skip
+        blocks = [{"type": "header", "text": {"type": "plain_text", "text": title}}, {"type": "context", "elements": [{"type": "mrkdwn", "text": said}]}, {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "On my way"}}]}]  # fmt: skip
         return said_in(provider, {"blocks": blocks})
     body = [{"type": "TextBlock", "style": "heading", "text": title}, {"type": "TextBlock", "isSubtle": True, "text": said}]  # fmt: skip
     return said_in(provider, {"type": "AdaptiveCard", "body": body})
@@ -85,6 +85,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 EQUAL = {
     **{f"fine print in {provider}, under another heading": tuple((small_in(provider, title, "Night shift: call 55"), small_in(provider, title, "Night shift: call 56")) for title in ("Rota", "Crane")) for provider in ("slack", "msteams")},
+    "a line after whom to write to, under another heading": tuple(words(f"<h1>Marina</h1><h2>{title}</h2><p>x</p><p>Questions? <a href='mailto:office@acme.test'>office@acme.test</a></p><p>Phone: 55 12</p>", f"<h1>Marina</h1><h2>{title}</h2><p>x</p><p>Questions? <a href='mailto:office@acme.test'>office@acme.test</a></p><p>Phone: 55 13</p>", mail) for title in ("Berth", "Crane")),
     "a long sentence more, under another heading right above it": tuple(words(f"<h1>Rules</h1><h2>{what}</h2><p>x</p>", f"<h1>Rules</h1><h2>{what}</h2><p>You can change this until noon.</p><p>x</p>", mail) for what in ("Crane", "Berth")),
     **{
         f"fine print under another heading: {line}, {small}": tuple(words(f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line)}", f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line.replace('19', '18'))}", mail) for title, more in (("Your loan", "<ul><li>Bring it back</li></ul>"), ("Your fees", "<table><tr><td>Size</td><td>12 MB</td></tr></table>")))

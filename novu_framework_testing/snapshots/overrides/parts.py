@@ -305,11 +305,15 @@ class Sheet:
                 self.parts[-1].looks[0, KIND] = type(value).__name__
 
     def fine_print(self) -> int:
-        """Return the number of the first of the parts that end the message and are small, without the message itself."""
+        """Return the number of the first of the parts that end the message and are small, or are pressed; without the message itself."""
         parts = self.parts[1:]
-        while parts and parts[-1].is_small:
-            parts.pop()
-        return len(parts)
+        first = len(parts)
+        for at in range(len(parts) - 1, -1, -1):
+            if parts[at].is_small:
+                first = at
+            elif parts[at].block.kind in _TEXTS:
+                break
+        return first
 
     def text(self) -> str:
         """Return all that is read of it, a line for each part."""
