@@ -26,8 +26,17 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+SLOW = {"tutorial", "explore"}
+
+
 @pytest.mark.parametrize(
-    "path", [path for path in PAGES if has_something_to_run(path.read_text(encoding="utf-8"))], ids=name_of
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.slow if path.stem in SLOW else ())
+        for path in PAGES
+        if has_something_to_run(path.read_text(encoding="utf-8"))
+    ],
+    ids=name_of,
 )
 def test_code_blocks_run(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -23,7 +23,10 @@ def test_there_are_five() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.slow) if name == "self-hosted" else name for name in NAMES],
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name in ("self-hosted", "shop") else name
+        for name in NAMES
+    ],
 )
 def test_its_tests_pass_on_reviewed_snapshots(name: str, tmp_path: Path) -> None:
     counted_by_hand = name in TRUTHS and name not in EXPLORED
@@ -45,6 +48,7 @@ def test_its_tests_pass_on_reviewed_snapshots(name: str, tmp_path: Path) -> None
         assert_counted(name, coverage)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPLORED)
 def test_its_tests_come_to_what_is_counted_by_hand_in_them(name: str, tmp_path: Path) -> None:
     coverage = tmp_path / "coverage.json"

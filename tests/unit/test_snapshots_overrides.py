@@ -526,6 +526,7 @@ def leaves(value: Any, put: Any) -> list[Any]:
     return [put]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OVERRIDES)
 def test_no_change_goes_unsaid(name: str) -> None:
     for provider, override in OVERRIDES[name][2].items():
