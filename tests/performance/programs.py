@@ -129,7 +129,7 @@ def simulate(way: str, count: str) -> Round:
     from novu_framework_testing import NovuSimulator
 
     runs = int(count)
-    with ExitStack() as open_, NovuSimulator(START) as novu:
+    with ExitStack() as open_, NovuSimulator(START, secret_key="test-secret") as novu:
         if way == "process":
             novu.register(four_steps())
         elif way == "asgi":
