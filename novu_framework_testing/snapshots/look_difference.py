@@ -43,6 +43,7 @@ class LookDifference(NamedTuple):
         place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
         kind: What it is seen at: `link`, or the kind of a block.
+        sentence: Of a few words, the sentence that they stand in.
     """
 
     name: str
@@ -55,6 +56,7 @@ class LookDifference(NamedTuple):
     place: int = -1
     until: str = ""
     kind: str = ""
+    sentence: str = ""
 
 
 _BORDER = re.compile("border.*-(?:width|style|color)")

@@ -203,11 +203,11 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
 
 def _about(group: Sequence[LookDifference]) -> str:
     """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
-    first, words = group[0], sorted({_NUMBERS.sub("*", each.words) for each in group})
+    first, words = group[0], sorted({_NUMBERS.sub("*", each.sentence or each.words) for each in group})
     part = _kind_of(first.name).part
     is_few = len(words) <= _FEW
     if part == "colours":  # text that turns red says something of what it says
-        matters = is_few and any(map(_is_signal, group))
+        matters = is_few and any(_is_signal(each) or _is_unseen(each) for each in group)
     elif part == "font" or (part in _OF_BUTTONS and all(each.kind == "button" for each in group)):
         matters = False  # the same rule for other words
     else:
@@ -230,6 +230,12 @@ def _is_signal(each: LookDifference) -> bool:
         and each.kind in _IN_LINES
         and any(side and not is_grey(side) for side in sides)
     )
+
+
+def _is_unseen(each: LookDifference) -> bool:
+    """Whether text has the colour that it stands on, now or before."""
+    behind = colour_of(each.behind or "white")
+    return each.name == "color" and behind in [colour_of(value) for value in (each.old, each.new) if value]
 
 
 def _kind_of(name: str) -> _Kind:

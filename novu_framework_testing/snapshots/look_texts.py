@@ -12,6 +12,7 @@ from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import Styles, base
 from novu_framework_testing.snapshots.look_difference import NEVER_SEEN, LookDifference, Placed, value_changes
 from novu_framework_testing.snapshots.reading import Place
+from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 
@@ -83,14 +84,16 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             known = found.setdefault(("text-decoration", None, _STRUCK, "", False), [])
             known += [each for each in struck if each not in known]
         left, right = b, d
+    text = " ".join(word.text for word in news)
     for (name, old_value, new_value, behind, in_link), parts in found.items():
         words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
         for _, run in groupby(
             enumerate(words), lambda one: one[1][0] - one[0]
         ):  # words that follow each other
-            said = " ".join(text for _, (_, text) in run)
+            said = " ".join(one for _, (_, one) in run)
             kind = "link" if in_link else ""
-            yield LookDifference(name, old_value, new_value, said, behind=behind, kind=kind)
+            around = sentence_of(said, text)
+            yield LookDifference(name, old_value, new_value, said, behind=behind, kind=kind, sentence=around)
 
 
 _Drawn: TypeAlias = "tuple[Mapping[str, str], Mapping[str, str]]"

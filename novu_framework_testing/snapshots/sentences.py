@@ -12,6 +12,21 @@ END = re.compile(
 """The end of a sentence, and not that of "e.g." and "Dr."."""
 
 
+_SAYING_LITTLE = 4
+_LONGEST = 2_000
+
+
+def sentence_of(words: str, text: str) -> str:
+    """Return what tells a few words from the same ones elsewhere: the sentence that they stand in; more words say it themselves.
+
+    >>> sentence_of("not", "Cold water. Do not swim here.")
+    'Do not swim here'
+    """
+    if len(words.split()) >= _SAYING_LITTLE or len(text) > _LONGEST:
+        return words
+    return next((one.strip() for one in END.split(text) if words in one), words)
+
+
 def changed_sentences(old: str, new: str) -> tuple[str, str]:
     """Return the sentences of both texts from the first that differs to the last one.
 

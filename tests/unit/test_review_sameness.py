@@ -86,6 +86,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 EQUAL = {
     **{f"fine print in {provider}, under another heading": tuple((small_in(provider, title, "Night shift: call 55"), small_in(provider, title, "Night shift: call 56")) for title in ("Rota", "Crane")) for provider in ("slack", "msteams")},
     "a line after whom to write to, under another heading": tuple(words(f"<h1>Marina</h1><h2>{title}</h2><p>x</p><p>Questions? <a href='mailto:office@acme.test'>office@acme.test</a></p><p>Phone: 55 12</p>", f"<h1>Marina</h1><h2>{title}</h2><p>x</p><p>Questions? <a href='mailto:office@acme.test'>office@acme.test</a></p><p>Phone: 55 13</p>", mail) for title in ("Berth", "Crane")),
+    "a few words in bold in the same sentence": tuple(words(f"<h1>{title}</h1><p>Pay within 5 days, {name}.</p>", f"<h1>{title}</h1><p>Pay within <b>5 days</b>, {name}.</p>", mail) for title, name in (("Bill", "Ann"), ("Fees", "Ann"))),
     "a long sentence more, under another heading right above it": tuple(words(f"<h1>Rules</h1><h2>{what}</h2><p>x</p>", f"<h1>Rules</h1><h2>{what}</h2><p>You can change this until noon.</p><p>x</p>", mail) for what in ("Crane", "Berth")),
     **{
         f"fine print under another heading: {line}, {small}": tuple(words(f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line)}", f"<h1>{title}</h1><p>Here is what you asked for.</p>{more}{small.format(line.replace('19', '18'))}", mail) for title, more in (("Your loan", "<ul><li>Bring it back</li></ul>"), ("Your fees", "<table><tr><td>Size</td><td>12 MB</td></tr></table>")))
@@ -162,6 +163,10 @@ UNEQUAL = {
     **{f"a short line under another heading right above it: {was}": tuple(words(f"<h1>Rules</h1><h2>{what}</h2>{was}", f"<h1>Rules</h1><h2>{what}</h2>{now}", mail) for what in ("Allowed", "Forbidden")) for was, now in (
         ("<ul><li>Cats</li></ul>", "<ul><li>Cats</li><li>Dogs</li></ul>"), ("<ul><li>Cats</li><li>Dogs</li></ul>", "<ul><li>Cats</li></ul>"), ("<p>x</p>", "<p>Entry is free.</p><p>x</p>"), ("<p>Monday to Friday</p>", "<p>Monday to Saturday</p>"),
         ("<table><tr><td>Water</td><td>yes</td></tr><tr><td>Bed</td><td>yes</td></tr></table>", "<table><tr><td>Bed</td><td>yes</td></tr></table>"))},
+    **{f"the same few words in another sentence: {tag}": tuple(words(f"<p>{said}</p>", f"<p>{said.replace(few, '<' + tag + '>' + few + '</' + tag.split()[0] + '>')}</p>", mail) for said in sentences) for tag, few, *sentences in (
+        ("b", "not", "Do not swim here.", "Do not pay cash."), ("s", "€40", "The crane is €40 a day", "A berth is €40 a night"), ("span style='color:#fff'", "not", "Do not swim here.", "Do not pay cash."))},
+    "text that is no longer seen": tuple(words(f"<p>{said}</p>", f"<p style='color:#fff'>{said}</p>", mail) for said in ("Fee €40", "Not refundable")),
+    "a few words in bold in another sentence of a chat": tuple((chat_of(said, "Go"), chat_of(said.replace("not", "*not*"), "Go")) for said in ("Do not swim here", "Do not pay cash")),
     "only the link, and all but the link": (words("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#000'>See <a href=/t style='color:#f00'>Terms</a></p>", mail), words("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#f00'>See <a href=/t>Terms</a></p>", mail)),
     "a value of another template": tuple((template_of(name, "5"), template_of(name, "6")) for name in ("seats", "price")),
     "a few words and a number under another heading, and no fine print": tuple(words(f"<h1>{title}</h1><p style='font-size:20px'>From</p><p>Gate 4</p>", f"<h1>{title}</h1><p style='font-size:20px'>From</p><p>Gate 5</p>", mail) for title in ("To Oslo", "To Rome")),

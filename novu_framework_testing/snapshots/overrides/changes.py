@@ -34,6 +34,7 @@ from novu_framework_testing.snapshots.overrides.parts import (
 )
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
 from novu_framework_testing.snapshots.reading import Block, readable
+from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns
 
@@ -218,15 +219,23 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
         if (style, words) in news or not words:
             continue
         if _holds(new, words):
+            around = sentence_of(words, new.block.text)
             yield HtmlChange(
-                "style of text", sentence=f"“{words}” is no longer {style}", detail=digest_of(style, words)
+                "style of text",
+                sentence=f"“{words}” is no longer {style}",
+                detail=digest_of(style, words),
+                about=around,
             )
     for style, words in dict.fromkeys((style, words.strip()) for style, words in new.styles):
         if (style, words) in olds or not words:
             continue
         if _holds(old, words):
+            around = sentence_of(words, new.block.text)
             yield HtmlChange(
-                "style of text", sentence=f"“{words}” is {style} now", detail=digest_of(style, words, "now")
+                "style of text",
+                sentence=f"“{words}” is {style} now",
+                detail=digest_of(style, words, "now"),
+                about=around,
             )
 
 
