@@ -477,6 +477,8 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
         ("checkboxes", "radio_buttons", "boxes to tick became round buttons, one of which is chosen"), ("static_select", "checkboxes", "a menu became boxes to tick"))],
     *[("msteams", card({"type": f"Input.{was}", "id": "a", "label": "When?"}), card({"type": f"Input.{now}", "id": "a", "label": "When?"}), [f"field “When?”: the kind of field changed: {said}"]) for was, now, said in (
         ("Text", "Date", "a text became a date"), ("Number", "Rating", "a number became stars"), ("Date", "Time", "a date became a time"))],
+    ("sendgrid", {"replyTo": {"email": "a@c.test"}}, {"replyTo": {"email": "b@c.test"}, "attachments": [{"filename": "terms.pdf", "content": "JVBERi0xLjQ=", "type": "application/pdf", "disposition": "attachment"}]},
+     ["attachment: None > terms.pdf, application/pdf, 8 bytes", "reply to: a@c.test > b@c.test"]),
     ("msteams", card(grid("Guest|Ann", "Seats|5") | {"firstRowAsHeader": False}), card(grid("Guest|Ann", "Seats|6") | {"firstRowAsHeader": False}), ["text beside “Seats”: 5 > 6"]),
     ("whatsapp-business", {"type": "sticker", "sticker": {"link": "https://c.test/a.webp"}}, {"type": "sticker", "sticker": {"link": "https://c.test/b.webp"}},
      ["sticker: https://c.test/a.webp > https://c.test/b.webp"]),

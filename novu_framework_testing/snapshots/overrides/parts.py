@@ -273,7 +273,10 @@ class Sheet:
             value: The value.
             depth: How deep it is in what is listed.
         """
-        if isinstance(value, Mapping) and value and depth < _DEEPEST:
+        if isinstance(value, Mapping) and (words := _file(value)):
+            self.add("attachment", words)
+            self.parts[-1].unseen |= {(depth, key): child for key, child in value.items()}
+        elif isinstance(value, Mapping) and value and depth < _DEEPEST:
             for key, child in value.items():
                 words = words_of(key)
                 unit = self.lasting.get(fold(key))
@@ -284,7 +287,7 @@ class Sheet:
                 vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
                 first = len(self.parts)
                 is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
-                named = label if is_switch else f"{name} of {label}"
+                named = label if is_switch or fold(key) == "email" else f"{name} of {label}"
                 time = _moment(child) if counted or _MOMENT.search(words) else None
                 time = time or (_length(child, unit) if unit else None)
                 self.list(named if vague else name, time or child, depth + 1)
@@ -320,6 +323,24 @@ class Sheet:
         return readable_blocks(part.block for part in self.parts[1:])
 
 
+def _file(record: Mapping[str, Any]) -> str:
+    """Return a file as a reader sees it, where a record is one of base64: `terms.pdf, application/pdf, 2,048 bytes`.
+
+    >>> _file({"filename": "terms.pdf", "content": "JVBERi0xLjQ=", "type": "application/pdf"})
+    'terms.pdf, application/pdf, 8 bytes'
+    """
+    fields = {fold(key): value for key, value in record.items()}
+    name, content = fields.get("filename"), fields.get("content")
+    if not (isinstance(name, str) and isinstance(content, str) and _BASE64.fullmatch(content)):
+        return ""
+    size = len(content) * 3 // 4 - content.count("=")
+    kind = fields.get("type") or fields.get("contenttype")
+    return ", ".join(filter(None, (name, kind and str(kind), f"{size:,} byte{'' if size == 1 else 's'}")))
+
+
+_BASE64 = re.compile(
+    r"(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|[A-Za-z0-9+/]{2,3}={1,2}"
+)
 _SWITCHES = frozenset(("enable", "enabled", "active", "on"))
 _PLAIN = {"List-Unsubscribe=One-Click": "with one click"}
 _ADDRESS = re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>")
