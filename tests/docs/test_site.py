@@ -27,7 +27,7 @@ WAYS = [(width, scheme) for scheme in ("light", "dark") for width in (1440, 390)
 EACH_WAY = {"index.html", "search.html?q=digest", "nowhere/at/all.html", "how-to/steps.html", "reference/command.html", "contributing.html"}  # fmt: skip
 """Pages of each sort, looked at in every way. The others are looked at in one: they have the same colours and the same frame."""
 ANSWERS = {
-    "getting-started": ["first workflow", "write first workflow", "first notification", "create a workflow", "install", "pip install", "quickstart", "write a test for a workflow"],
+    "getting-started": ["first test", "test for a workflow", "first workflow", "write first workflow", "first notification", "create a workflow", "install", "pip install", "quickstart", "write a test for a workflow"],
     "explanation/discoverable-steps": ["for loop", "if else"],
     "explanation/comparison": ["compare", "compare with alternatives", "compare alternatives apprise", "is this official"],
     "explanation/compatibility": ["upgrade", "public api", "deprecated", "how long are deprecated names kept", "windows"],
@@ -63,7 +63,7 @@ ANSWERS = {
     "how-to/test-time": ["assert delay duration test", "freeze time", "quiet hours", "set current time"],
     "how-to/test-with-a-database": ["sqlalchemy", "asyncpg", "database query in step", "database session dependency"],
     "how-to/trigger": ["cancel transaction", "cancel", "bulk trigger", "send to all users", "create subscriber", "idempotency", "transaction id", "critical workflow", "critical notifications cannot be disabled", "override sender email", "postgres transaction", "subscriber custom data field", "delete subscriber", "topic subscribers", "background tasks fastapi", "mention notification", "double opt in", "several recipients", "multiple recipients", "send to many users at once"],
-    "how-to/troubleshooting": ["401 signature", "workflow not found", "ngrok", "import error fastapi", "UnknownWorkflow", "ExecutionStateCorruptError", "debug breakpoint in workflow", "circular import", "partially initialized module", "missing secret key", "sync changes nothing", "no message sent why", "debug missing message"],
+    "how-to/troubleshooting": ["401 signature", "workflow not found", "ngrok", "local studio tunnel", "import error fastapi", "UnknownWorkflow", "ExecutionStateCorruptError", "debug breakpoint in workflow", "circular import", "partially initialized module", "missing secret key", "sync changes nothing", "no message sent why", "debug missing message"],
     "how-to/type-checkers": ["mypy", "type hints", "vs code autocomplete"],
     "how-to/web-frameworks": ["django", "flask", "lambda", "serverless", "url prefix behind nginx change path /api/novu", "azure", "quart", "custom route", "fastapi depends in workflow"],
     "how-to/who-gets-what": ["unsubscribe", "topics", "turn a channel off by default"],
