@@ -20,7 +20,7 @@ def sentence_of(words: str, text: str) -> str:
     """Return what tells a few words from the same ones elsewhere: the sentence that they stand in; more words say it themselves.
 
     >>> sentence_of("not", "Cold water. Do not swim here.")
-    'Do not swim here'
+    'Do not swim here.'
     """
     if len(words.split()) >= _SAYING_LITTLE or len(text) > _LONGEST:
         return words
