@@ -17,7 +17,6 @@ from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
     is_label,
-    is_value,
     joined_lines,
     name_of,
     row_of,
@@ -26,6 +25,7 @@ from novu_framework_testing.snapshots.block_places import (
     says_itself,
     short,
 )
+from novu_framework_testing.snapshots.block_standings import Standing, beside_of, standings, within
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -36,8 +36,6 @@ _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
-_SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
-"""The kinds of blocks that do not say what they are about, as `total` does."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
@@ -48,8 +46,6 @@ _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:
 """A number that says itself whose it is."""
 _NAMED = {"document": "file name"}
 """What the words of a block are, where they are no words."""
-_ALONE = "notification"
-"""The kind of the words that stand in a list of notifications, and under no heading."""
 
 
 class HtmlChange(NamedTuple):
@@ -119,44 +115,21 @@ def read_changes(
     lines = joined_lines(old, new, gone, come)
     gone -= {at for each in lines for at in each.old}
     come -= {at for each in lines for at in each.new}
-    headings = _under(old, fine_print[0]), _under(new, fine_print[1])
-    sections = _sections(old, headings[0]), _sections(new, headings[1])
+    stands = standings(old, fine_print[0]), standings(new, fine_print[1])
     changes: list[HtmlChange] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     for before_at, after_at in _same_rows(old, new, gone, come, ranges):
         gone.discard(before_at)
         come.discard(after_at)
-        changes += _block_changes(
-            *(
-                _Standing(blocks[at], blocks[at].row, "", at, section=within[at])
-                for blocks, at, within in ((old, before_at, sections[0]), (new, after_at, sections[1]))
-            )
-        )
+        changes += _block_changes(stands[0][before_at], stands[1][after_at])
     for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
         gone.discard(before_at)
         come.discard(after_at)
         changes.append(change)
     for a, b, c, d in ranges:
-        was, now = (
-            [
-                _Standing(
-                    blocks[at],
-                    _beside(blocks, at, fine),
-                    heads[at],
-                    at,
-                    _title(blocks, at, fine),
-                    at >= fine,
-                    within[at],
-                )
-                for at in range(first, end)
-                if at in left
-            ]
-            for blocks, heads, within, first, end, left, fine in (
-                (old, headings[0], sections[0], a, b, gone, fine_print[0]),
-                (new, headings[1], sections[1], c, d, come, fine_print[1]),
-            )
-        )
+        was = [stands[0][at] for at in range(a, b) if at in gone]
+        now = [stands[1][at] for at in range(c, d) if at in come]
         pairs = list(_pairs(was, now))
         same = {one.at: other.at for one, other, _ in pairs if one and other and _key(one) == _key(other)}
         for before, after, stays in pairs:
@@ -187,7 +160,7 @@ def read_changes(
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
-    changes = _with_rows(changes, (old, new), sections, whole)
+    changes = _with_rows(changes, (old, new), stands, whole)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -219,7 +192,7 @@ def read_changes(
 def _with_rows(
     changes: Sequence[HtmlChange],
     sides: tuple[Sequence[Block], Sequence[Block]],
-    sections: tuple[Sequence[str], Sequence[str]],
+    stands: tuple[Sequence[Standing], Sequence[Standing]],
     whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
 ) -> list[HtmlChange]:
     """Return changes with those of a row of a table that came or went as a whole in one.
@@ -227,11 +200,11 @@ def _with_rows(
     Args:
         changes: What is said of single blocks.
         sides: The blocks of both versions.
-        sections: The headings right above these.
+        stands: Where these stand.
         whole: Which of the changes say of a block, by its number, that it came or went.
     """
     made: list[HtmlChange | None] = list(changes)
-    for is_new, (blocks, within, places) in enumerate(zip(sides, sections, whole, strict=True)):
+    for is_new, (blocks, standing, places) in enumerate(zip(sides, stands, whole, strict=True)):
         end = 0
         for at in sorted(places):
             if at < end or not is_label(blocks, at) or not places[at]:
@@ -253,7 +226,7 @@ def _with_rows(
                     made[change] = made[change] if change in alone else None
             if not alone:
                 words = ", ".join(_cell(blocks[one]) for one in row)
-                part = f"row{_within(within[at])}"
+                part = f"row{within(standing[at].section)}"
                 made[places[at][0]] = HtmlChange(part, None if is_new else words, words if is_new else None)
     return [each for each in made if each]
 
@@ -337,24 +310,24 @@ def _identity(blocks: Sequence[Block], at: int) -> Hashable:
         return block._replace(row="")
     if is_label(blocks, at) or says_itself(block):
         return block
-    beside = row_of(block) if block.row else _beside(blocks, at)
+    beside = row_of(block) if block.row else beside_of(blocks, at)
     return (block._replace(row=""), beside) if beside else None
 
 
 def _link_alone(
     blocks: Sequence[Block], at: int, others: Sequence[Block], same: Mapping[int, int]
-) -> _Standing | None:
+) -> Standing | None:
     """Return what a text became, or came from, whose only words in the other version are those of a link that it has here."""
     links = range(at + 1, at + 1 + (0 if blocks[at].inside else len(_links_in(blocks, at))))
     alone = [others[same[link]] for link in links if link in same and not others[same[link]].inside]
     if not alone:
         return None
     text = " ".join(link.text for link in alone)
-    return _Standing(blocks[at]._replace(text=text), "", "", at)
+    return Standing(blocks[at]._replace(text=text), "", "", at)
 
 
 def _exchanged(
-    old: Sequence[Block], new: Sequence[Block], before: _Standing, after: _Standing
+    old: Sequence[Block], new: Sequence[Block], before: Standing, after: Standing
 ) -> Iterator[HtmlChange]:
     """Yield what to say of a text in which nothing changed but the order of its links."""
     links = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
@@ -433,79 +406,9 @@ def _linked(
                     break
 
 
-class _Standing(NamedTuple):
-    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
-
-    block: Block
-    beside: str
-    under: str
-    at: int
-    title: str = ""
-    is_fine_print: bool = False
-    section: str = ""
-
-
-def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
-    """Return the heading that each block stands under, empty where there is none."""
-    found, heading = [], ""
-    for at, block in enumerate(blocks):
-        if at == fine_print:
-            heading = ""
-        found.append("" if block.kind == _ALONE else heading)
-        if block.kind == "heading":
-            heading = short(block.text)
-    return found
-
-
-def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> list[str]:
-    """Return the heading right above each block, its table or its list; empty for that of the whole message, the first."""
-    found: list[str] = []
-    were = ""
-    for at, block in enumerate(blocks):
-        part = "row" if is_value(block) or is_label(blocks, at) else block.kind
-        if not found:
-            found.append("")
-        elif part == were and part in ("row", "list item"):
-            found.append(found[-1])
-        else:
-            above = blocks[at - 1]
-            found.append(short(above.text) if above.kind == "heading" and heads[at - 1] else "")
-        were = part
-    return found
-
-
-def _within(section: str) -> str:
-    return f" under “{section}”" if section else ""
-
-
-def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
-    """Return the few words right above a text that it stands under, as the name of a product above its price; empty for a sentence."""
-    near = reversed(blocks[max(at - _NEAR, fine_print if at >= fine_print else 0) : at])
-    above = next((one for one in near if not one.is_image and not one.inside), None)
-    if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
-        return ""
-    return above.text if _TITLE.fullmatch(above.text) else ""
-
-
-_TITLE = re.compile(r"(?=.*[^\W\d_])\D{2,38}[^\W\d]")
-"""A few words without numbers, and without the sign that ends a sentence or a greeting."""
-_IN_LINES = frozenset({"text", "list item"})
-_NEAR = 5
-
-
-def _beside(blocks: Sequence[Block], at: int, fine_print: int = sys.maxsize) -> str:
-    block = blocks[at]
-    if block.row:
-        return block.row
-    says_little = not _LETTER.search(block.text) or len(_WORD.findall(block.text)) <= 1
-    if at and at != fine_print and block.kind in _SAYING_LITTLE and says_little:
-        return short(blocks[at - 1].text)
-    return ""
-
-
 def _pairs(
-    old: list[_Standing], new: list[_Standing]
-) -> Iterator[tuple[_Standing | None, _Standing | None, bool]]:
+    old: list[Standing], new: list[Standing]
+) -> Iterator[tuple[Standing | None, Standing | None, bool]]:
     """Yield what became what, and whether it stays in its place: the same words, the same row, the most alike, the rest in order."""
     keys = [_key(one) for one in old], [_key(one) for one in new]
     stays = list(_kept(*keys))
@@ -534,7 +437,7 @@ def _pairs(
         yield each, None, False
 
 
-def _key(one: _Standing) -> tuple[str, str, bool, str]:
+def _key(one: Standing) -> tuple[str, str, bool, str]:
     block = one.block
     kind = "" if block.kind in _WAYS_OF_READING else "field" if _FIELDS.match(block.kind) else block.kind
     return block.text, block.target, block.is_image, kind
@@ -558,7 +461,7 @@ def _likeness(one: Block, other: Block) -> float:
 
 
 def _block_changes(
-    old: _Standing | None, new: _Standing | None, *, is_told: bool = False
+    old: Standing | None, new: Standing | None, *, is_told: bool = False
 ) -> Iterator[HtmlChange]:
     """Yield what changed from one block to another; of a link inside of a text whose words are told, not its words."""
     at = new or old
@@ -604,22 +507,22 @@ def _named(block: Block) -> str:
     return f"{block.kind} {file}" if file else f"{block.kind} without words" if are_words else block.kind
 
 
-def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
+def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
     block, beside, under, _, title, is_fine_print, section = sides[0]
-    within = _within(section)
+    inside = within(section)
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return f"{block.kind} {where} “{beside}”{within}", ""
+        return f"{block.kind} {where} “{beside}”{inside}", ""
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
         says_little = all(len(_words_of(one)) < _SAYING_ENOUGH for one in whole)
-        return f"{block.kind}{within if says_little else ''}", ""
+        return f"{block.kind}{inside if says_little else ''}", ""
     sentence = _words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= _SAYING_ENOUGH else _words_of(block.text)
     says_enough = len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))

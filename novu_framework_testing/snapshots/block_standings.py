@@ -1,0 +1,123 @@
+"""Where the blocks of a message stand: the row, the heading and the section that say what each is about."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
+
+from novu_framework_testing.snapshots.block_places import is_label, is_value, short
+from novu_framework_testing.snapshots.reading import Block, BlockKind
+
+_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
+_SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
+"""The kinds of blocks that do not say what they are about, as `total` does."""
+_ALONE = "notification"
+"""The kind of the words that stand in a list of notifications, and under no heading."""
+
+
+class Standing(NamedTuple):
+    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`.
+
+    Attributes:
+        block: The block.
+        beside: Its row, or what is right above it.
+        under: The heading that it stands under.
+        at: Its number.
+        title: The few words right above it.
+        is_fine_print: Whether it ends the message, and is under no heading of it.
+        section: The heading right above it, its table or its list.
+    """
+
+    block: Block
+    beside: str
+    under: str
+    at: int
+    title: str = ""
+    is_fine_print: bool = False
+    section: str = ""
+
+
+def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
+    """Return where each block of a message stands.
+
+    Args:
+        blocks: All blocks of the message.
+        fine_print: The number of the first block of the fine print.
+    """
+    heads = _under(blocks, fine_print)
+    sections = _sections(blocks, heads)
+    return [
+        Standing(
+            block,
+            beside_of(blocks, at, fine_print),
+            heads[at],
+            at,
+            _title(blocks, at, fine_print),
+            at >= fine_print,
+            sections[at],
+        )
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
+    """Return the heading that each block stands under, empty where there is none."""
+    found, heading = [], ""
+    for at, block in enumerate(blocks):
+        if at == fine_print:
+            heading = ""
+        found.append("" if block.kind == _ALONE else heading)
+        if block.kind == "heading":
+            heading = short(block.text)
+    return found
+
+
+def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> list[str]:
+    """Return the heading right above each block, its table or its list; empty for that of the whole message, the first."""
+    found: list[str] = []
+    were = ""
+    for at, block in enumerate(blocks):
+        part = "row" if is_value(block) or is_label(blocks, at) else block.kind
+        if not found:
+            found.append("")
+        elif part == were and part in ("row", "list item"):
+            found.append(found[-1])
+        else:
+            above = blocks[at - 1]
+            found.append(short(above.text) if above.kind == "heading" and heads[at - 1] else "")
+        were = part
+    return found
+
+
+def within(section: str) -> str:
+    """Return the section that a part stands in, for its name."""
+    return f" under “{section}”" if section else ""
+
+
+def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
+    """Return the few words right above a text that it stands under, as the name of a product above its price; empty for a sentence."""
+    near = reversed(blocks[max(at - _NEAR, fine_print if at >= fine_print else 0) : at])
+    above = next((one for one in near if not one.is_image and not one.inside), None)
+    if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
+        return ""
+    return above.text if _TITLE.fullmatch(above.text) else ""
+
+
+_TITLE = re.compile(r"(?=.*[^\W\d_])\D{2,38}[^\W\d]")
+"""A few words without numbers, and without the sign that ends a sentence or a greeting."""
+_IN_LINES = frozenset({"text", "list item"})
+_NEAR = 5
+
+
+def beside_of(blocks: Sequence[Block], at: int, fine_print: int = sys.maxsize) -> str:
+    """Return what a block stands beside: its row; where its words say too little, what is right above it."""
+    block = blocks[at]
+    if block.row:
+        return block.row
+    says_little = not _LETTER.search(block.text) or len(_WORD.findall(block.text)) <= 1
+    if at and at != fine_print and block.kind in _SAYING_LITTLE and says_little:
+        return short(blocks[at - 1].text)
+    return ""
