@@ -65,7 +65,7 @@ def _table(found: list[Found]) -> Table:
     """Return a row for each entry of equal changes: where, for whom, and what changed."""
     from novu_framework_testing._internal.printable import printable
     from novu_framework_testing.review.comments import quoted
-    from novu_framework_testing.review.listing import channel_of, entries, said_of, whom, workflow_of
+    from novu_framework_testing.review.listing import channels_of, entries, said_of, whom, workflow_of
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     rows: list[list[Text]] = []
@@ -78,7 +78,7 @@ def _table(found: list[Found]) -> Table:
         workflows = list(dict.fromkeys(workflow_of(each) for _, each in entry))
         more = f" and {len(workflows) - 1} more" if len(workflows) > 1 else ""
         times = f", in {len(entry)} messages" if len(entry) > 1 else ""
-        message = f"{workflows[0]}{more}: {channel_of(change)} {change.kind}{times}"
+        message = f"{workflows[0]}{more}: {channels_of(entry)} {change.kind}{times}"
         cells = (change.id[:8], change.status, message, whom(entry))
         rows.append([*(Text(printable(cell)) for cell in cells), said])
     # a column in which every row says the same, or nothing, takes room only

@@ -65,10 +65,10 @@ def said_of(change: Change) -> str:
     return (change.gist or change.title).translate({0x2068: None, 0x2069: None})
 
 
-def channel_of(change: Change) -> str:
-    """Return the kind of step of a change at the beginning of a sentence: `Email`, `In-app`, `SMS`."""
-    label = channel_label(change.channel)
-    return label[:1].upper() + label[1:]
+def channels_of(entry: Iterable[Found]) -> str:
+    """Return the kinds of step of an entry at the beginning of a sentence: `Email`, `In-app`, `SMS and 2 more`."""
+    first, *more = dict.fromkeys(channel_label(change.channel) for _, change in entry)
+    return f"{first[:1].upper()}{first[1:]}{f' and {len(more)} more' if more else ''}"
 
 
 def whom(entry: Iterable[Found]) -> str:

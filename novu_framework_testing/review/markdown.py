@@ -11,7 +11,7 @@ from typing import Any
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.about import about
 from novu_framework_testing.review.changes import KINDS, Change, Status, kinds_in_words
-from novu_framework_testing.review.listing import Found, channel_of, entries, old_files, whom, workflow_of
+from novu_framework_testing.review.listing import Found, channels_of, entries, old_files, whom, workflow_of
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import versions_of
 from novu_framework_testing.snapshots.spoken_names import step_name
@@ -79,7 +79,7 @@ def _sorted(entries: Sequence[list[Found]]) -> list[list[Found]]:
 def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
     test, change = entry[0]
     status = "" if change.status == "pending" else f" (**{change.status}**)"
-    words = [f"{channel_of(change)} {KINDS[change.kind]}{status}"]
+    words = [f"{channels_of(entry)} {KINDS[change.kind]}{status}"]
     if len(entry) > 1:
         words.append(f"the same in {len(entry)} messages")
     if who := whom(entry):

@@ -19,7 +19,11 @@ from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, con
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
+_RUNNING = re.compile(r"body(?: › text)?|text in [^›]+")
+"""The parts that are running text, in an email, in a chat or on a lock screen."""
 _SHORT = 2
+_SAYING_ENOUGH = 4
+"""A sentence of so many words says the same in whatever channel."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,9 @@ def sameness(
 ) -> str:
     """Return the key that equal changes share.
 
-    Changed messages are equal if the same words came and went in the same sentences of the same parts of the same
-    channel, in whatever workflow, test or text: "must" that became "may" says something else in another sentence.
+    Changed messages are equal if the same words came and went in the same sentences of the same parts, in whatever
+    workflow, test or text: "must" that became "may" says something else in another sentence. What is no sentence of
+    four words or more must be in the same channel, too.
     New ones and gone ones are if their content is; moved ones if they are the same step and moved from the same place
     to the same.
 
@@ -83,30 +88,36 @@ def sameness(
     if changes is None:
         changes = content_changes(old.step, new.step) if old.step and new.step else ()
     if kind == "changed":
-        edits = sorted({str(edit) for each in changes for edit in _edits(each, names)})
+        edits = sorted({str(edit) for each in changes for edit in _edits(each, channel, names)})
         if edits:
-            return digest([kind, channel, edits])
+            return digest([kind, edits])
     return digest([kind, old.content, new.content])
 
 
-def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]:
-    """Yield the words that came and went in one part, each time with the part."""
-    part = _WORD.sub(lambda word: _general(word[0], names), _LINES.sub("", change.part))
+def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[list[str]]:
+    """Yield the words that came and went in one part, each time with the channel, the part, and the sentence around."""
+    place = _LINES.sub("", change.part)
+    part = _WORD.sub(lambda word: _general(word[0], names), place)
     if change.old is None or change.new is None:
-        said = (_without(names, each or "") for each in (change.old, change.new))
+        hint = change.detail or change.hint or ""
         about = _WORD.sub(lambda word: _general(word[0], names), change.about)
-        yield [part, *said, change.detail or change.hint or "", about]
-        return
-    about = _without(names, change.about)
-    for before, old, new, after in _runs(
-        *pieces(*changed_sentences(*(change.uncut or (change.old, change.new))))
-    ):
-        edit: list[str | None] = [part, old.strip() or old, new.strip() or new, about]
-        yield (
-            edit
+        found = [[*(_without(names, each or "") for each in (change.old, change.new)), hint + about]]
+    else:
+        about = _without(names, change.about)
+        found = [
+            [old.strip() or old, new.strip() or new, about]
             if _is_picture(old + new) or _is_mark(old, new)
-            else [*edit, *_beside(before, old or new, after, names)]
-        )
+            else [old.strip() or old, new.strip() or new, about, *_beside(before, old or new, after, names)]
+            for before, old, new, after in _runs(
+                *pieces(*changed_sentences(*(change.uncut or (change.old, change.new))))
+            )
+        ]
+    for old, new, about, *beside in found:
+        sentence = " ".join((old or new, *beside))
+        if about or len(_WORD.findall(sentence)) < _SAYING_ENOUGH:
+            yield [channel, part, old, new, about, *beside]
+        else:
+            yield ["", "body" if _RUNNING.fullmatch(place) else part, old, new, *(beside or ("", ""))]
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:

@@ -65,6 +65,18 @@ def table_of(provider: str, head: str, value: str) -> RenderedStep:
     return said_in(provider, {"type": "AdaptiveCard", "body": [{"type": "Table", "rows": made}]})
 
 
+def in_slack(said: str) -> RenderedStep:
+    return said_in("slack", {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": said}}]})
+
+
+def in_html(said: str) -> RenderedStep:
+    return mail(f"<p>{said}</p>")
+
+
+def pushed(said: str, **more: Any) -> RenderedStep:
+    return step("p", "push", **{"subject": "s", **more}, body=said)
+
+
 def template_of(name: str, value: str) -> RenderedStep:
     given = [{"type": "text", "text": one} for one in ("Sat", value)]
     template = {
@@ -84,6 +96,9 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 
 EQUAL = {
+    **{f"a sentence {what}, in another channel: {said.__name__}": (words(was, now), words(was, now, said)) for said in (in_slack, in_html, pushed) for what, was, now in (
+        ("with another day", "Hi. Come and collect it by Friday.", "Hi. Come and collect it by Sunday."), ("more", "Hi.", "Hi. Entry is free on every Sunday."), ("less", "Hi. Entry is free on every Sunday.", "Hi."))},
+    "a subject in another channel": tuple(words("x", "x", of, subject="Your table is free tonight")[:1] + words("x", "x", of, subject="Your table is free today")[:1] for of in (mail, pushed)),
     **{f"fine print in {provider}, under another heading": tuple((small_in(provider, title, "Night shift: call 55"), small_in(provider, title, "Night shift: call 56")) for title in ("Rota", "Crane")) for provider in ("slack", "msteams")},
     "a line after whom to write to, under another heading": tuple(words(f"<h1>Marina</h1><h2>{title}</h2><p>x</p><p>Questions? <a href='mailto:office@acme.test'>office@acme.test</a></p><p>Phone: 55 12</p>", f"<h1>Marina</h1><h2>{title}</h2><p>x</p><p>Questions? <a href='mailto:office@acme.test'>office@acme.test</a></p><p>Phone: 55 13</p>", mail) for title in ("Berth", "Crane")),
     "a few words in bold in the same sentence": tuple(words(f"<h1>{title}</h1><p>Pay within 5 days, {name}.</p>", f"<h1>{title}</h1><p>Pay within <b>5 days</b>, {name}.</p>", mail) for title, name in (("Bill", "Ann"), ("Fees", "Ann"))),
@@ -147,6 +162,8 @@ UNEQUAL = {
     "one change more": (footer(ORDER), words(ORDER, ORDER.replace("1 High", "2 Low").replace("Street", "Road").replace("Dear", "Hi"), mail)),
     "another part": (words("old news", "new news", mail, subject="old news"), (mail("old news", subject="old news"), mail("old news", subject="new news"))),
     "another channel": (words("old", "new"), words("old", "new", mail)),
+    "a few words in another channel": (words("Gate: 5", "Gate: 6"), words("Gate: 5", "Gate: 6", in_html)),
+    "a sentence of a subject and of a body": (words("Your table is free tonight", "Your table is free today"), (mail("x", subject="Your table is free tonight"), mail("x", subject="Your table is free today"))),
     "the other way round": (words("old", "new"), words("new", "old")),
     "not there, and empty": ((text("x", a="b"), text("x")), (text("x", a="b"), text("x", a=""))),
     "another new message": ((None, text("Hi")), (None, text("Ho"))),
