@@ -141,6 +141,14 @@ _STRUCK = frozenset({"s", "del", "strike"})
 _AMOUNT = re.compile(r"[\d£$€¥]|[A-Z]{3} ?\d")
 
 
+_SIDES = re.compile("(?:padding|margin)-(?:left|right)")
+
+
+def _is_set_apart(style: Mapping[str, str]) -> bool:
+    """Whether there is room beside an element, as between two that stand in one line without a blank."""
+    return any(_SIDES.fullmatch(name) and value[:1] not in ("0", "-") for name, value in style.items())
+
+
 def _is_filled(style: Mapping[str, str]) -> bool:
     return any(style.get(name, "none") not in ("none", "transparent", "inherit") for name in _FILLED)
 
@@ -167,6 +175,7 @@ class _BlockReader:
         self._holder: Element | None = None
         self._hidden = False
         self._shown = False
+        self._apart = False
         self._open: list[_Link] = []
         self._links: list[_Link] = []
         self._images: list[tuple[Block, Element]] = []
@@ -212,6 +221,9 @@ class _BlockReader:
         tags = {parent.tag, self._runs[-1][1].tag} if self._runs else {parent.tag}
         if before.isdigit() and _AMOUNT.match(text) and len(tags) > 1 and tags & _STRUCK:
             text = f" {text}"  # a price in the place of another
+        if self._apart and before.isalnum() and text[:1].isalnum():
+            text = f" {text}"
+        self._apart = self._apart and not text
         self._runs.append((text, parent))
         for link in self._open:
             link.words.append(text)
@@ -253,6 +265,8 @@ class _BlockReader:
         else:
             if element.tag not in INLINE:
                 self._flush()
+            elif self._runs:
+                self._set_apart(element)
             if element.tag in _LINKS:
                 self._open.append(_Link(element, self._styles.own if self._styles else _written))
             return True
@@ -265,6 +279,12 @@ class _BlockReader:
                 self._flush()  # a picture that leads somewhere, before the words of its line
         if element.tag not in INLINE:
             self._flush()
+        elif self._runs:
+            self._set_apart(element)
+
+    def _set_apart(self, element: Element) -> None:
+        if element.style or self._styles:
+            self._apart |= _is_set_apart(self._styles.own(element) if self._styles else _written(element))
 
     def _flush(self) -> None:
         """End the block that has been read."""
@@ -299,6 +319,7 @@ class _BlockReader:
         if unseen and unseen not in {run.strip() for run, _ in runs}:
             self._add(Block("hidden text", unseen), Place(self._unseen[0][1], tuple(self._unseen)))
         self._runs, self._links, self._images, self._leading, self._holder = [], [], [], [], None
+        self._apart = False
         self._unseen = []
 
     def _add(self, block: Block, place: Place) -> None:
