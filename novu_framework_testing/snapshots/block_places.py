@@ -138,7 +138,8 @@ def said_of_moves(
         elif said_of_passed := _passed_by(new, run, origins):
             yield run[0], said_of_passed
         else:
-            yield run[0], f"{name} now {'come' if len(run) > 1 else 'comes'} {_past(new, run, origins)}"
+            are_many = len(run) > 1 and not name.startswith(_THE_TABLE)
+            yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins)}"
 
 
 def row_of(block: Block) -> str:
@@ -204,7 +205,7 @@ def _passed_by(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int
         or abs(passed[-1] - passed[0]) > len(passed)
     ):
         return ""
-    where = f"{'before' if passed[0] < at else 'after'} “{short(called(new, at))}”"
+    where = f"{'before' if passed[0] < at else 'after'} {_named(new, at, passed[0])}"
     if len(named) == 1:
         return f"“{short(named[0])}” now comes {where}"
     return f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
@@ -231,7 +232,7 @@ def _passed_buttons(
     if not are_buttons or all(new[one.new].kind in {*_PRESSED, *OWNED} for one in run):
         return None
     is_before = passed[0] < run[0].new
-    where = f"“{short(called(new, run[0 if is_before else -1].new))}”"
+    where = _named(new, run[0 if is_before else -1].new, buttons[0], is_end=not is_before)
     verb = "come" if len(buttons) > 1 else "comes"
     said = f"{_buttons_name(new, buttons)} now {verb} {'before' if is_before else 'after'} {where}"
     return BlockMove(origins[buttons[0]], buttons[0]), said
@@ -263,11 +264,11 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
             between = [at for at in range(others[0], first.new) if not new[at].inside]
             if len(others) > 1 and others == between:
                 return f"after “{short(called(new, others[0]))}” and what follows it ({len(others)} parts)"
-        return f"after “{short(called(new, passed))}”"
+        return f"after {_named(new, passed, first.new, is_end=True)}"
     passed = next((at for at in below if origins.get(at, first.old) < first.old), None)
     if passed is not None:
-        return f"before “{short(called(new, passed))}”"
-    return f"after “{short(called(new, above[-1]))}”" if above else "first"
+        return f"before {_named(new, passed, first.new)}"
+    return f"after {_named(new, above[-1], first.new, is_end=True)}" if above else "first"
 
 
 def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:
@@ -275,10 +276,58 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
     buttons = [one.new for one in run if new[one.new].kind not in OWNED]
     if len(buttons) > 1 and all(new[one].kind in _PRESSED for one in buttons):
         return _buttons_name(new, buttons)
-    if len(run) == 1 and run[0].new + 1 in silent and row_of(new[run[0].new + 1]) == named:
-        return f"the row “{short(named)}”"
+    rows = [one.new for one in run if one.new + 1 in silent and is_label(new, one.new)]
+    if len(rows) == len(run):
+        table = _table(new, rows[0])
+        if len(rows) > 1 and _rows(new, table) == rows:
+            return _table_name(new, table)
+        last = f" {'and' if len(rows) == _FEW else 'to'} “{short(called(new, rows[-1]))}”"
+        return f"the rows “{short(named)}”{last}" if len(rows) > 1 else f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
     return words if len(run) == 1 else f"{words} and what follows it ({len(run)} parts)"
+
+
+def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -> str:
+    """Return what to call a place by a block: the table that it is the edge of, or its row; or else its words.
+
+    Args:
+        new: The blocks.
+        at: The number of the block.
+        moved: The number of what stands there now.
+        is_end: Whether the place is after it.
+    """
+    table = _table(new, at)
+    if moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
+        return _table_name(new, table)
+    if is_label(new, at) or not is_value(new[at]):
+        return f"“{short(called(new, at))}”"
+    return f"{'' if moved in table else 'the row '}“{short(row_of(new[at]))}”"
+
+
+_THE_TABLE = "the table that begins with"
+
+
+def _table_name(new: Sequence[Block], table: Sequence[int]) -> str:
+    return f"{_THE_TABLE} “{short(called(new, table[0]))}”"
+
+
+def _table(new: Sequence[Block], at: int) -> range:
+    """Return the blocks of the table that a block is in; none where it is in no row."""
+    start = end = at
+    while start > 0 and _is_in_row(new, start - 1):
+        start -= 1
+    while end < len(new) and _is_in_row(new, end):
+        end += 1
+    return range(start, end) if _is_in_row(new, at) else range(0)
+
+
+def _is_in_row(new: Sequence[Block], at: int) -> bool:
+    return is_value(new[at]) or is_label(new, at)
+
+
+def _rows(new: Sequence[Block], table: Sequence[int]) -> list[int]:
+    """Return the blocks of a table that its rows are called by."""
+    return [at for at in table if is_label(new, at)]
 
 
 # Lines

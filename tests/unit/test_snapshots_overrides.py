@@ -462,7 +462,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("whatsapp-business", moment(hour=11), moment(hour=12),
      ["settings: what nobody sees changed: hour of the value 1 of the body “6 July”"]),
     ("whatsapp-business", {"interactive": {"type": "list", "action": {"button": "Rooms", "sections": [{"rows": [{"id": "1", "title": "412", "description": "Sea"}, {"id": "2", "title": "413", "description": "Garden"}]}]}}}, {"interactive": {"type": "list", "action": {"button": "Rooms", "sections": [{"rows": [{"id": "2", "title": "413", "description": "Garden"}, {"id": "1", "title": "412", "description": "Sea side"}]}]}}},
-     ["choice: “412” now comes after “Garden”", "text beside “412”: Sea > Sea side"]),
+     ["choice: “412” now comes after “413”", "text beside “412”: Sea > Sea side"]),
     ("whatsapp-business", {"interactive": {"type": "flow", "action": {"name": "flow", "parameters": {"flow_cta": "Start"}}}}, {"interactive": {"type": "flow", "action": {"name": "flow", "parameters": {"flow_cta": "Begin"}}}},
      ["button: Start > Begin"]),
     ("whatsapp-business", {"template": {"name": "rooms", "components": [{"type": "carousel", "cards": [{"components": [{"type": "body", "parameters": [{"type": "text", "text": "Sea"}]}]}]}]}}, {"template": {"name": "rooms", "components": [{"type": "carousel", "cards": [{"components": [{"type": "body", "parameters": [{"type": "text", "text": "Bay"}]}]}]}]}},
