@@ -31,6 +31,7 @@ from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.sequences import same_ends
 from novu_framework_testing.snapshots.spoken_names import reason_name
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
@@ -253,22 +254,38 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
     if not changes:
         return ""
     first, *more = changes
-    old, new = pieces(first.old or "", first.new or "")
-    most = max_length // 3
-    sides = [
-        text if text is None or len(text) <= most else _changed_runs(side) or _cut(text, most)
-        for text, side in ((first.old, old), (first.new, new))
-    ]
-    said = " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in sides)
+    said = _said_of(first.old, first.new, max_length // 3)
     # of a part of something that has a name, as a parameter of a link, with that name
     path = first.part.split(" › ")
     at = next((at for at, each in enumerate(path) if "“" in each), len(path) - 1)
     part = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", " › ".join(path[at:]))
     hint = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", first.hint or "")
-    words = f"{part}: {said if any(sides) else hint or said}"
+    words = f"{part}: {said if first.old or first.new else hint or said}"
     words = " ".join(words.split())
     more_words = f" and {len(more)} more" if more else ""
     return _cut(words, max_length) + more_words
+
+
+def _said_of(old: str | None, new: str | None, most: int) -> str:
+    """Return both texts; of longer ones what is not in both."""
+    if old is None or new is None or len(old) + len(new) <= 2 * most:
+        return " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in (old, new))
+    left, right = pieces(old, new)
+    was, now = _changed_runs(left), _changed_runs(right)
+    for run, others, verb in ((now, left, "new"), (was, right, "gone")):
+        if run and not any(each.changed for each in others):
+            return f"“{_isolated(run)}” is {verb}"
+    if not (was and now):
+        was, now = _cut(old, most), _cut(new, most)
+    elif _ADDRESS.fullmatch(was) and _ADDRESS.fullmatch(now):
+        start, _ = same_ends(was, now)
+        shared = len(was[:start].rpartition("/")[0])
+        if shared > len("https://"):
+            was, now = f"…{was[shared:]}", f"…{now[shared:]}"
+    return f"{_isolated(was) or 'empty'} → {_isolated(now) or 'empty'}"
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def _changed_runs(side: Sequence[Piece]) -> str:

@@ -19,7 +19,8 @@ from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.alike import alike_hint
-from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about, numbers_aside
+from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about, digest_of, numbers_aside
+from novu_framework_testing.snapshots.block_places import short as cut
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.changes import (
@@ -33,6 +34,7 @@ from novu_framework_testing.snapshots.overrides.providers import slack_of
 from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
+from novu_framework_testing.snapshots.sentences import moved_sentence, place_in, sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.spoken_names import reason_name
 from novu_framework_testing.snapshots.timing import in_words
@@ -60,6 +62,10 @@ _LEADS = {
     "throttle key": "counted for each",
     "digest key": "one digest for each",
     "look back window": "at once if nothing came in the last",
+    "from › name": "name of the sender",
+    "from › email": "address of the sender",
+    "primary action › label": "words of the primary action",
+    "secondary action › label": "words of the secondary action",
     "redirect › url": "where a click leads",
     "redirect › target": "in which window a click opens it",
     "primary action › redirect › url": "where the primary action leads",
@@ -144,13 +150,55 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
     """Return what is not the same in two versions of a step, in reading order; nothing for equal ones."""
     return [
         *_mappings("", _header(old), _header(new)),
-        *map(_leading, _without_windows(list(_outputs(old, new)))),
-        *map(_said, override_changes(old.providers, new.providers)),
+        *_with_moved(map(_leading, _without_windows(list(_outputs(old, new))))),
+        *_with_moved(map(_said, override_changes(old.providers, new.providers))),
         *(
             replace(each, part=_ATTACHMENT.sub("attachment", each.part))
             for each in _mappings("details", *({"attachments": [], **one.details} for one in (old, new)))
         ),
     ]
+
+
+def _with_moved(changes: Iterable[ContentChange]) -> Iterator[ContentChange]:
+    """Yield changes, in one each sentence that went from one text to another, or to another place of its own."""
+    told = list(changes)
+    gone: dict[str, tuple[int, str]] = {}
+    come: dict[str, tuple[int, str]] = {}
+    for at, each in enumerate(told):
+        was, now = each.uncut or (each.old, each.new)
+        if was is None or now is None or was == now:
+            continue
+        sides = sentences(was), sentences(now)
+        for many, few, found in ((*sides, gone), (*sides[::-1], come)):
+            one = _sentence_more(many, few)
+            if one is not None and len(many[one].split()) >= _SENTENCE:
+                found[many[one]] = at, place_in(many, one)
+    into = {gone[words][0]: words for words in gone.keys() & come.keys()}
+    left = {come[words][0] for words in into.values()}
+    for at, each in enumerate(told):
+        was, now = each.uncut or (each.old, each.new)
+        found_at = moved_sentence(was, now) if was and now else None
+        if at in into:
+            words = into[at]
+            found_at = words, f"{come[words][1]}, and stood {gone[words][1]}"
+        if found_at:
+            words, where = found_at
+            hint = f"“{cut(words, 80)}” now {'stands' if at in into else 'comes'} {where}"
+            yield ContentChange(each.part, None, None, hint, digest_of(words, where))
+        elif at not in left:
+            yield each
+
+
+_SENTENCE = 3
+"""So many words are a sentence that is known at another place."""
+
+
+def _sentence_more(many: Sequence[str], few: Sequence[str]) -> int | None:
+    """Return which sentence one text has more than another; None unless that is all that is not the same."""
+    if len(many) != len(few) + 1 or len(many) < 2:
+        return None
+    at = next((at for at, (one, other) in enumerate(zip(many, few, strict=False)) if one != other), len(few))
+    return at if [*many[:at], *many[at + 1 :]] == list(few) else None
 
 
 def _without_windows(changes: list[ContentChange]) -> list[ContentChange]:

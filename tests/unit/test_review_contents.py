@@ -712,6 +712,13 @@ class TestReport:
         ([ContentChange("body", "عيادة", "مركز")], "body: \u2068عيادة\u2069 → \u2068مركز\u2069"),
         ([ContentChange("cron", "at 09:00 on Monday (0 9 * * 1)", "at 08:30 on the first of every month (30 8 1 * *)")], "cron: at 09:00 on Monday (0 9 * * 1) → at 08:30 on the first of ever…"),
         ([ContentChange("text beside “مقعد”", "€30", "€35")], "text beside “\u2068مقعد\u2069”: €30 → €35"),
+        ([ContentChange("text", "This link is valid for 24 hours.", "This link is valid for 1 hour.")], "text: 24 hours → 1 hour"),
+        ([ContentChange("text", "Please pay the invoice 2026-118.", "Please pay the invoice 2026-118 this week.")], "text: “this week” is new"),
+        ([ContentChange("text", "Come to the house tonight, or to the garden.", "Come to the house tonight.")], "text: “, or to the garden” is gone"),
+        ([ContentChange("text", "a b c d e f g h i j k l m n o p", "a x c x e x g h i j k l m n o p")], "text: a b c d e f g h i j k l m n o… → a x c x e x g h i j k l m n o…"),
+        ([ContentChange("language", "English (en)", "English, United Kingdom (en_GB)")], "language: English (en) → English, United Kingdom (en_GB)"),
+        ([ContentChange("image", "https://cdn.acme.test/img/logo-1.png", "https://cdn.acme.test/img/logo-2.png")], "image: …/logo-1.png → …/logo-2.png"),
+        ([ContentChange("link", "https://acme.test/some/where/else", "https://evil.test/some/where/else")], "link: https://acme.test/some/where/else → https://evil.test/some/where/else"),
         ([ContentChange("text", "Your order is being quickly made by us in Berlin", "Your order was made by us in Berlin and Bonn")], "text: is being quickly → was … and Bonn"),
     ],
 )  # fmt: skip

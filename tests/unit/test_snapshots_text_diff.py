@@ -183,6 +183,12 @@ def test_a_value_of_another_kind_is_shown_as_the_files_have_it(
         ("a\nb", "a", [", line 2 (is gone)\n  was: b"]),
         ("a\n \u200bb", "a\n c", [', line 2\n  was: " \u200bb"\n  now: " c"']),
         ("a", "a", []),
+        # a sentence that stands at another place
+        ("Watch Ann. Sing on! Bye.", "Sing on! Watch Ann. Bye.", [": “Watch Ann.” now comes after “Sing on!”"]),
+        ("Hi. Bring a pen.\nThe gate is open.", "Hi.\nThe gate is open. Bring a pen.", [", line 1: “Bring a pen.” now stands after “The gate is open.”, and stood after “Hi.”"]),
+        ("A b c. D.\nE.", "D.\nA b c. E.", [", line 1: “A b c.” now stands before “E.”, and stood before “D.”"]),
+        ("Hi. Bring a pen.\nThe gate is open.", "Hi.\nThe gate is open. Bring two pens.", [", line 1\n  was: Hi. Bring a pen.\n  now: Hi.", ", line 2\n  was: The gate is open.\n  now: The gate is open. Bring two pens."]),
+        ("One. Two. Three. Four.", "Two. One. Four. Three.", ["\n  was: One. Two. Three. Four.\n  now: Two. One. Four. Three."]),
         # however often a line stands, or a word
         ("x" + "\na" * 250, "a\n" * 250 + "y", [", line 1 (is gone)\n  was: x", ", line 251 (was not there)\n  now: y"]),
     ],
@@ -198,6 +204,11 @@ def test_lines_of_a_text_are_named_by_their_number(old: str, new: str, changes: 
         ("<p>a</p>", 1, "body\n  was: <p>a</p>\n  now: 1"),
         (2, "<p>a</p>", "body\n  was: 2\n  now: <p>a</p>"),
         ("a", "b", "body\n  was: a\n  now: b"),
+        (
+            "<p>Hi. It is hot.</p><p>Bye. So.</p>",
+            "<p>Hi.</p><p>Bye. So. It is hot.</p>",
+            "body › text: “It is hot.” now stands after “So.”, and stood after “Hi.”",
+        ),
     ],
 )
 def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_body: str) -> None:
