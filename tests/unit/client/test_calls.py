@@ -216,6 +216,26 @@ class TestErrors:
         assert SECRET not in shown
 
 
+class Transport(httpx.MockTransport):
+    """Answers that a transaction was cancelled, and remembers what became of it and what time it was given."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.timeouts: list[dict[str, float | None]] = []
+        super().__init__(self.answer)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.seen.append("called")
+        self.timeouts.append(request.extensions["timeout"])
+        return httpx.Response(200, json={"data": True})
+
+    def close(self) -> None:
+        self.seen.append("closed")
+
+    async def aclose(self) -> None:
+        self.seen.append("closed")
+
+
 class TestConnections:
     def test_are_reused(self, api: Api, client: Client) -> None:
         ports = []
@@ -256,6 +276,29 @@ class TestConnections:
         client.trigger("welcome", "ann")
         client.close()
         assert len(api.asked) == 4
+
+    async def test_are_closed_at_the_end_of_a_with_block(self) -> None:
+        transport = Transport()
+        with Client(SECRET, transport=transport, async_transport=transport) as client:
+            client.cancel("t")
+        assert transport.seen == ["called", "closed"]
+        async with client:
+            await client.cancel_async("t")
+        assert transport.seen[2:] == ["called", "closed"]
+
+    @pytest.mark.parametrize(
+        ("given", "waits_for_a_lane"),
+        [({}, None), ({"timeout": 10.0}, None), ({"timeout": httpx.Timeout(10.0)}, 10.0)],
+    )
+    async def test_wait_ten_seconds_for_an_answer_and_for_a_free_one_without_end(
+        self, given: dict[str, Any], waits_for_a_lane: float | None
+    ) -> None:
+        transport = Transport()
+        client = Client(SECRET, transport=transport, async_transport=transport, **given)
+        client.cancel("t")
+        await client.cancel_async("t")
+        limits = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": waits_for_a_lane}
+        assert transport.timeouts == [limits, limits]
 
     def test_of_a_client_that_is_gone_are_closed(self, api: Api) -> None:
         with warnings.catch_warnings():

@@ -39,6 +39,7 @@ class TestSettings:
         client = Client()
         assert client.api_url == "https://api.novu.co"
         assert client.strict_authentication is True
+        assert client.verbose is False
 
     @pytest.mark.parametrize("development", ["development", "dev", "test"])
     def test_no_development_mode_switches_signatures_off(
@@ -401,7 +402,14 @@ class TestBulk:
 
     @pytest.mark.parametrize(
         "wrong",
-        [{"to": "ann"}, {"name": "x"}, {"name": "x", "to": {}}, {"name": "x", "to": "a", "pyload": 1}],
+        [
+            {"to": "ann"},
+            {"name": "x"},
+            {"name": "x", "to": {}},
+            {"name": "x", "to": 7},
+            {"name": "x", "to": {"email": "a@b.c"}},
+            {"name": "x", "to": "a", "pyload": 1},
+        ],
     )
     def test_one_wrong_event_stops_all_and_is_named(
         self, api: Api, client: Client, wrong: dict[str, Any]
