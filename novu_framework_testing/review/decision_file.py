@@ -25,7 +25,7 @@ _OTHER = "The message is another one by now than in that report. Look at it agai
 class FileDecision(BaseModel):
     """A decision on one change of a report; `content` is the digest of what was on the screen."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
 
     id: str = Field(min_length=1, max_length=64)
     content: str = Field(min_length=1, max_length=64)
@@ -36,7 +36,7 @@ class FileDecision(BaseModel):
 class DecisionFile(BaseModel):
     """A file of decisions, as the report saves it."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
 
     format: Literal["novu-review-decisions"]
     version: Literal[1]

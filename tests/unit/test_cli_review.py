@@ -16,6 +16,7 @@ import pytest
 from novu_framework.cli.app import run as cli_run
 from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.comments import MAX_COMMENT
+from novu_framework_testing.review.decision_file import read_decisions
 from tests.integration.review_projects import step, to_review
 
 Command = Callable[..., tuple[int, str, str]]
@@ -327,6 +328,13 @@ def test_a_file_that_no_report_saved_is_refused(
     assert (status, said in err) == (2, True), err
     assert len(err) < 1_000
     assert statuses(store) == "pppp"
+
+
+def test_a_file_has_at_most_twenty_thousand_decisions(store: ReviewStore) -> None:
+    listed = [{"id": str(number), "content": "x", "action": "accept"} for number in range(20_001)]
+    assert len(read_decisions(file_of(store, decisions=listed[1:]))) == 20_000
+    with pytest.raises(ValueError, match=r"decisions: .*at most 20000 items"):
+        read_decisions(file_of(store, decisions=listed))
 
 
 def test_a_file_that_is_not_there_is_said(command: Command) -> None:
