@@ -410,6 +410,23 @@ class TestKeeping:
         store.undo(first.id)
         assert int(store.decide("reject", [only(store)]).id.split("-")[0]) == 5
 
+    @pytest.mark.parametrize(
+        "damaged",
+        [b"", b"[]", b"{}", b"[" * 100_000, None],
+        ids=["empty", "list", "no test", "deep", "folder"],
+    )
+    def test_a_folder_has_no_changes_where_what_is_kept_of_it_cannot_be_read(
+        self, store: ReviewStore, damaged: bytes | None
+    ) -> None:
+        assert store.changes_in(FOLDER) == store.tests()[0].changes
+        (file,) = (store.home / "changes").iterdir()
+        file.unlink()
+        if damaged is None:
+            file.mkdir()
+        else:
+            file.write_bytes(damaged)
+        assert store.changes_in(FOLDER) == ()
+
     def test_a_change_is_found_by_its_id(self, store: ReviewStore) -> None:
         found = store.find(change_id(FOLDER, "01-code-sms"))
         assert (found[0].folder, found[1].stem) == (FOLDER, "01-code-sms")
