@@ -75,3 +75,10 @@ def test_what_another_process_decides_is_seen(tmp_path: Path) -> None:
     for path in (tmp_path / ".novu/review/changes").iterdir():
         path.write_text("{}")
     assert not store.tests()
+
+
+def test_a_file_that_is_only_half_in_its_place_is_not_read(tmp_path: Path) -> None:
+    store = to_review(tmp_path, {"test_a": [(None, step("text", "sms", body="new"))]})
+    (kept,) = (tmp_path / ".novu/review/changes").iterdir()
+    kept.with_name(f"{files.HALF_WRITTEN}1-a.tmp").write_bytes(kept.read_bytes())
+    assert [test.test for test in store.tests()] == ["test_shop.py::test_a"]
