@@ -418,7 +418,8 @@ def main() -> int:
             tests = [
                 [wave for tests in reach.tests(module, one) for wave in reach.waves(tests)] for one in changed
             ]
-            asked = next(iter(filter(None, tests)), [])[:1]
+            # of those that run it: where a mutant's name is only mentioned, the module may not even be imported
+            asked = reach.waves(set().union(*reach.lines(module).values()))[:1]
             controls = [
                 pool.submit(_judge, module, one, asked) for one in (text, f"raise RuntimeError\n{text}")
             ]
