@@ -16,6 +16,7 @@ import pytest
 from novu_framework_testing.review import Change, Refused, ReviewStore, TestChanges
 from novu_framework_testing.review.changes import FileChange, change_id
 from novu_framework_testing.review.rejections import rejections
+from novu_framework_testing.snapshots.assertion import StepFiles
 from tests.unit.review_stores import FOLDER, change, kept, only, snapshot
 
 
@@ -446,6 +447,31 @@ class TestKeeping:
         assert store.before(known, path) == b"new\n"
         assert store.before("other", path) is None
         assert store.before(known, "other") is None
+
+
+SAID: dict[str, tuple[list[tuple[str, str]], str, list[str]]] = {
+    "nothing": ([], "new\n", []),
+    "rejected": ([("reject", "")], "new\n", ["Rejected in review. (02-foot-sms, 02-foot-sms)"]),
+    "why": ([("reject", "no")], "new\n", ["Rejected in review: 'no' (02-foot-sms, 02-foot-sms)"]),
+    "rejected, and another by now": ([("reject", "")], "newer\n", []),
+    "why, and another by now": (
+        [("reject", "no")],
+        "newer\n",
+        ["An earlier version was rejected in review: 'no' (02-foot-sms, 02-foot-sms)"],
+    ),
+    "accepted after all": ([("reject", "no"), ("accept", "")], "newer\n", []),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_test_is_told_what_was_said_of_its_step(tmp_path: Path, name: str) -> None:
+    decisions, now, said = SAID[name]
+    stems = ("01-code-sms", "02-foot-sms", "03-end-sms")
+    store = kept(tmp_path, *(change(tmp_path, stem, "new\n") for stem in stems))
+    for action, why in decisions:
+        store.decide(action, [(change_id(FOLDER, stems[1]), None)], why=why)  # type: ignore[arg-type]
+    steps = [StepFiles(stem, {".txt": now.encode()}) for stem in (*stems, "04-new-sms")]
+    assert rejections(tmp_path, [(tmp_path / FOLDER, step) for step in steps]) == said
 
 
 def test_snapshots_outside_of_a_project_are_in_no_review_of_it(tmp_path: Path) -> None:
