@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from novu_framework_testing.pictures.words import sentences, summary
 from novu_framework_testing.review.changes import FileChange
 from novu_framework_testing.snapshots.files import fingerprint
 from novu_framework_testing.snapshots.names import FileName
+from tests.unit.test_snapshots_comparison import EMAIL, SMS, changed, contents, snapshot_in
 
 BLUE = (10, 88, 202)
 
@@ -134,3 +136,48 @@ def test_a_word_in_another_colour_is_one_change_and_words_far_apart_are_two() ->
     changes = compare_pictures(png(heading("black")), png(heading("#c00")))
     assert [change.kind for change in changes] == ["changed", "changed"]
     assert [change.new.width > 80 for change in changes if change.new] == [True, False]
+
+
+class TestASnapshotWithPictures:
+    @pytest.fixture(autouse=True)
+    def drawn(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+        """What Chromium draws of every email, by suffix."""
+        drawn = {".phone.png": png(picture()), ".desktop.png": png(picture(word="parcel"))}
+        monkeypatch.setattr("novu_framework_testing.pictures.email.take_pictures", lambda body: drawn)
+        return drawn
+
+    @pytest.mark.parametrize(
+        ("step", "rendered", "has"),
+        [(EMAIL, True, True), (EMAIL, False, False), (changed(EMAIL, body=None), True, False), (SMS, True, False)],
+    )  # fmt: skip
+    def test_has_those_of_an_email_with_a_body_where_they_are_wanted(
+        self, tmp_path: Path, drawn: dict[str, bytes], step: Any, rendered: bool, has: bool
+    ) -> None:
+        assert snapshot_in(tmp_path, update_snapshots=True)(rendered=rendered) == step
+        found = {f".{name.split('.', 1)[1]}": data for name, data in contents(tmp_path).items()}
+        assert {each: data for each, data in found.items() if each.endswith(".png")} == (drawn if has else {})
+
+    def test_keeps_one_that_looks_the_same_to_the_byte(self, tmp_path: Path, drawn: dict[str, bytes]) -> None:
+        assert snapshot_in(tmp_path, update_snapshots=True)(rendered=True) == EMAIL
+        before = contents(tmp_path)
+        file = io.BytesIO()
+        picture().save(file, "PNG", compress_level=0)
+        assert drawn[".phone.png"] != file.getvalue()
+        drawn[".phone.png"] = file.getvalue()
+        assert snapshot_in(tmp_path)(rendered=True) == EMAIL
+        assert snapshot_in(tmp_path, update_snapshots=True)(rendered=True) == EMAIL
+        assert contents(tmp_path) == before
+
+    def test_says_what_differs_in_which(self, tmp_path: Path, drawn: dict[str, bytes]) -> None:
+        assert snapshot_in(tmp_path, update_snapshots=True)(rendered=True) == EMAIL
+        drawn[".phone.png"] = png(picture(at=(20, 106)))
+        drawn[".phone-dark.png"] = png(picture())
+        compared = snapshot_in(tmp_path)
+        assert compared(rendered=True) != EMAIL
+        said = compared.get_assert_diff()
+        assert [line for line in said if line.startswith("  picture")] == [
+            "  picture (phone, light):",
+            "  picture (phone, dark): there was none",
+        ]
+        assert any("moved 6 px down" in line for line in said)
+        assert not any("same content" in line for line in said)
