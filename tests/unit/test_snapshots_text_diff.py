@@ -335,6 +335,21 @@ def test_an_excerpt_has_forty_letters_around_a_difference() -> None:
         ("a\u00adb", "ab", "a place where a word may be cut became nothing"),
         ("a ", "a", "a space became nothing"),
         ("a\tb", "a b", "a tab became a space"),
+        ("a\u202fb", "a b", "a narrow space that holds two words together became a space"),
+        ("a\u2009b", "a b", "a thin space became a space"),
+        ("a\u3000b", "a b", "a wide space became a space"),
+        ("a\u00a0\u00a0\u00a0b", "a b", "3 spaces that hold two words together became a space"),
+        ("a\u200db", "ab", "an unseen sign that joins letters became nothing"),
+        ("a\u200cb", "ab", "an unseen sign that keeps letters apart became nothing"),
+        ("a\u2060b", "ab", "an unseen sign that holds words together became nothing"),
+        ("a\ufeffb", "ab", "an unseen sign at the start of files became nothing"),
+        ("a\u200fb", "ab", "an unseen sign for right to left became nothing"),
+        ("a\u200e–b", "a-b", "an unseen sign for left to right, a dash – became a hyphen -"),
+        ("a\u2066–b", "a-b", "a sign that is not seen (left-to-right isolate), a dash – became a hyphen -"),
+        ("a‐b", "a‑b", "a hyphen of another kind ‐ became a hyphen that holds a word together ‑"),
+        ("‘a", "'a", "an opening single quotation mark ‘ became a straight apostrophe '"),
+        ("a”", "a\"", "a closing quotation mark ” became a straight quotation mark \""),
+        ("a…", "a...", "three dots in one sign … became a full stop ., a full stop ., a full stop ."),
         ("It’s", "It's", "a curly apostrophe ’ became a straight apostrophe '"),
         ("a–b", "a-b", "a dash – became a hyphen -"),
         ("ﬁ", "fi", "the sign ﬁ (latin small ligature fi) became the Latin letter f, the Latin letter i"),
@@ -351,6 +366,11 @@ def test_what_the_eye_would_miss_is_named(old: str, new: str, hint: str | None) 
     (change,) = content_changes(step("sms", body=old), step("sms", body=new))
     assert change.hint == (hint and f"they look alike: {hint}")
     assert change.lines()[3:] == ([f"  {change.hint}"] if hint else [])
+
+
+def test_a_line_that_breaks_elsewhere_is_named() -> None:
+    (change,) = content_changes(step("sms", body="a\nb c"), step("sms", body="a b c"))
+    assert change.hint == "they look alike: a line break became a space"
 
 
 @pytest.mark.parametrize(
