@@ -117,6 +117,26 @@ def test_what_reaches_nobody_says_for_whom_it_was(novu: NovuSimulator) -> None:
     assert [step.context.subscriber for step in rendered_steps(sent.run)] == ["bob"]
 
 
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ({"name": "a.pdf", "mime": "application/pdf", "file": "YWJjZA=="}, ("a.pdf", "application/pdf", "4")),
+        ({"filename": "b.txt", "type": "text/plain", "content": b"abc"}, ("b.txt", "text/plain", "3")),
+        ({"path": "c", "contentType": "x/y", "file": {"data": [1, 2]}}, ("c", "x/y", "2")),
+        ({"name": "\ud800", "file": 7}, ("?", "", "")),
+    ],
+)
+def test_an_attachment_is_known_by_each_of_its_names(given: Any, known: tuple[str, ...]) -> None:
+    message = SimpleNamespace(envelope={"attachments": [given, "none"]})
+    assert StepContext.of_step(message, None).attachments == (known,)
+
+
+def test_of_a_long_text_the_beginning_is_kept() -> None:
+    message = SimpleNamespace(to="x" * 100_001, envelope={"text": "y" * 100_001})
+    context = StepContext.of_step(message, None)
+    assert (context.headers, context.text) == ((("to", "x" * 100_000),), "y" * 100_000)
+
+
 def test_it_comes_to_the_page_and_the_scripts_from_the_kept_file(novu: NovuSimulator, tmp_path: Path) -> None:
     record = recorded(
         tmp_path,
