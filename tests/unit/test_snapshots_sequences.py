@@ -62,3 +62,28 @@ def test_the_work_grows_with_the_length_however_often_words_come_again(size: int
     _Word.looked_up = 0
     assert list(changed_ranges(old, new))
     assert _Word.looked_up < 60 * size
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ([], [(7, 8, 7, 9), (10_008, 10_009, 10_009, 10_010)]),
+        (["once more"], [(7, 10_010, 7, 10_011)]),
+    ],
+)
+def test_above_a_hundred_thousand_pairs_all_between_the_ends_is_one_change(
+    more: list[str], told: list[tuple[int, int, int, int]]
+) -> None:
+    ends, between = ["same"] * 7, [*map(str, [*range(1_000)] * 10), *more]
+    old, new = [*ends, "old", *between, "older", *ends], [*ends, "new", "2nd", *between, "newer", *ends]
+    assert list(changed_ranges(old, new)) == told
+
+
+def test_what_is_a_hundredth_of_the_whole_is_not_yet_frequent() -> None:
+    between = [*range(100)] * 101
+    assert list(changed_ranges([-1, *between, -2], [-3, *between, -4])) == [(0, 10_102, 0, 10_102)]
+
+
+@pytest.mark.parametrize("words", [499, 500, 501])
+def test_a_word_more_is_all_that_is_told_at_any_length(words: int) -> None:
+    assert list(changed_ranges(["a"] * words, ["b", *["a"] * words])) == [(0, 0, 0, 1)]
