@@ -17,6 +17,7 @@ from novu_framework_testing.snapshots.text_diff import (
     headline,
     pieces,
 )
+from novu_framework_testing.snapshots.timing import cron_in_words, in_words, length_in_words
 from tests.fuzz import examples
 from tests.unit.test_snapshots import exactly, steps, text
 
@@ -258,6 +259,33 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_times_are_said_in_words(old: Any, new: Any, changes: list[str]) -> None:
     assert said(step("delay", **old), step("delay", **new)) == changes
+
+
+@pytest.mark.parametrize(
+    ("cron", "words"),
+    [
+        ("0 */2 * * *", "every second hour"),
+        ("5 */2 * * *", "at minute 5 of every second hour"),
+        *((f"*/{number} * * * *", f"every {number} minutes") for number in (2, 3, 4, 5, 6, 10, 30)),
+        ("*/7 * * * *", "every seventh minute of every hour"),
+    ],
+)
+def test_a_cron_expression_is_said_in_words(cron: str, words: str) -> None:
+    assert cron_in_words(cron) == words
+
+
+@pytest.mark.parametrize("unit", ["seconds", "minutes", "hours", "days", "weeks", "months"])
+def test_a_duration_has_each_unit(unit: str) -> None:
+    assert in_words({"amount": 2, "unit": unit}) == {"duration": f"2 {unit}"}
+    assert in_words({"amount": 1, "unit": unit}) == {"duration": f"1 {unit[:-1]}"}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0 seconds"), (0.5, "0.5 seconds"), (1, "1 second"), (90_061.25, "1 day 1 hour 1 minute 1.25 seconds")],
+)  # fmt: skip
+def test_a_length_of_time_is_said_to_the_fraction(seconds: float, words: str) -> None:
+    assert length_in_words(seconds) == words
 
 
 def test_a_throttle_is_said_in_words() -> None:
