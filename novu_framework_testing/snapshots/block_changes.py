@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from hashlib import sha256
@@ -31,7 +31,9 @@ from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _PAIRS = 2_500
-_ALIKE = 0.3
+_ALIKE = 0.2
+_MUCH_ALIKE = 0.5
+"""From then on, what is gone here is what is new there."""
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
@@ -81,12 +83,12 @@ def block_changes(
     old: Sequence[Block], new: Sequence[Block], fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize)
 ) -> Iterator[HtmlChange]:
     """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved; see `read_changes`."""
-    yield from read_changes(old, new, ranges_of(old, new), fine_print)
+    yield from read_changes(old, new, ranges_of(old, new), fine_print)[0]
 
 
 def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
     """Return where two sequences differ: place by place where as many are the same so, as where two prices were exchanged."""
-    ranges = list(changed_ranges(old, new))
+    ranges = list(changed_ranges(*_with_heads(old, new)))
     if [one.kind for one in old] == [one.kind for one in new]:
         same = len(old) - sum(b - a for a, b, _, _ in ranges)
         places = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
@@ -96,13 +98,26 @@ def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
     return ranges
 
 
+def _with_heads(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
+    """Return the blocks, those that one version has several times with the heading that they stand under."""
+    known = [Counter(blocks) for blocks in (old, new)]
+    repeated = {block for count in known for block, times in count.items() if times > 1}
+    sides: tuple[list[Hashable], list[Hashable]] = [], []
+    for side, blocks in zip(sides, (old, new), strict=True):
+        heading = ""
+        for block in blocks:
+            heading = block.text if block.kind == "heading" else heading
+            side.append((block, heading) if block in repeated and block.kind != "heading" else block)
+    return sides
+
+
 def read_changes(
     old: Sequence[Block],
     new: Sequence[Block],
     ranges: Sequence[Range],
     fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize),
-) -> Iterator[HtmlChange]:
-    """Yield what is read in another way, in the ranges where two sequences differ; what moved first.
+) -> tuple[list[HtmlChange], list[tuple[int, int]]]:
+    """Return what is read in another way, in the ranges where two sequences differ, what moved first; and which blocks became which.
 
     Args:
         old, new: The sequences.
@@ -117,20 +132,33 @@ def read_changes(
     come -= {at for each in lines for at in each.new}
     stands = standings(old, fine_print[0]), standings(new, fine_print[1])
     changes: list[HtmlChange] = []
+    became: list[tuple[int, int]] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     for before_at, after_at in _same_rows(old, new, gone, come, ranges):
         gone.discard(before_at)
         come.discard(after_at)
+        became.append((before_at, after_at))
+        changes += _block_changes(stands[0][before_at], stands[1][after_at])
+    for before_at, after_at in _same_sections(stands, gone, come, ranges):
+        gone.discard(before_at)
+        come.discard(after_at)
+        became.append((before_at, after_at))
         changes += _block_changes(stands[0][before_at], stands[1][after_at])
     for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
         gone.discard(before_at)
         come.discard(after_at)
         changes.append(change)
-    for a, b, c, d in ranges:
-        was = [stands[0][at] for at in range(a, b) if at in gone]
-        now = [stands[1][at] for at in range(c, d) if at in come]
-        pairs = list(_pairs(was, now))
+    paired = [
+        list(
+            _pairs(
+                [stands[0][at] for at in range(a, b) if at in gone],
+                [stands[1][at] for at in range(c, d) if at in come],
+            )
+        )
+        for a, b, c, d in ranges
+    ]
+    for pairs in _with_strays(paired):
         same = {one.at: other.at for one, other, _ in pairs if one and other and _key(one) == _key(other)}
         for before, after, stays in pairs:
             if before and after and _key(before) == _key(after) and not stays:
@@ -142,6 +170,7 @@ def read_changes(
                 if one
             )
             if before and after:
+                became.append((before.at, after.at))
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
                     continue  # each of them is told by itself
                 is_told = is_told and not _only_links(new, _holder(new, after.at))
@@ -161,23 +190,23 @@ def read_changes(
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
     changes = _with_rows(changes, (old, new), stands, whole)
+    told: list[HtmlChange] = []
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
-        yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
+        told.append(HtmlChange(block.kind, sentence=sentence, detail=detail, about=about))
     for each in lines:
         block = new[each.new[0]]
-        yield HtmlChange(
-            block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts, each.are_joined)
-        )
+        sentence, detail = said_of_lines(each, old, new), digest_of(each.texts, each.are_joined)
+        told.append(HtmlChange(block.kind, sentence=sentence, detail=detail))
     changes = _with_targets(changes)
     alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
     named = {(change.part.partition(" › ")[2], *change[1:3]) for change in changes if "“" in change.part}
     # a link that holds a picture has its words
-    yield from (
+    told += (
         change
         for change in changes
         if not (change.part.startswith("words of a ") and change[1:3] in alternatives)
@@ -187,6 +216,7 @@ def read_changes(
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
     )
+    return told, became
 
 
 def _with_rows(
@@ -281,14 +311,15 @@ def _equal_elsewhere(
 ) -> Iterator[BlockMove]:
     """Yield where a block went that stands in another of the ranges now, of those that say something."""
     left: dict[Hashable, list[int]] = defaultdict(list)
+    heads = _with_heads(old, new)
     for a, b, _, _ in ranges:
         for at in range(a, b):
-            left[_identity(old, at)].append(at)
+            left[_identity(old, at, heads[0][at])].append(at)
     found: set[BlockMove] = set()
     labels: set[str] = set()
     for _, _, c, d in ranges:
         for at in range(c, d):
-            identity, block = _identity(new, at), new[at]
+            identity, block = _identity(new, at, heads[1][at]), new[at]
             if identity is None or not left.get(identity):
                 continue
             move = BlockMove(left[identity][0], at)
@@ -300,12 +331,15 @@ def _equal_elsewhere(
                 yield move
 
 
-def _identity(blocks: Sequence[Block], at: int) -> Hashable:
+def _identity(blocks: Sequence[Block], at: int, in_section: Hashable) -> Hashable:
     """Return what a block is known by at another place; None for one that says too little.
 
-    A picture or a button is the same one in whatever row; a value, only in the same row or after the same words.
+    A picture or a button is the same one in whatever row; a value, only in the same row or after the same words; what
+    stands there several times, under the same heading.
     """
     block = blocks[at]
+    if in_section is not block and not block.row:
+        return in_section
     if block.is_image or (block.target and block.text):
         return block._replace(row="")
     if is_label(blocks, at) or says_itself(block):
@@ -378,12 +412,36 @@ def _same_rows(
         for at in sorted(left):
             if blocks[at].row and not blocks[at].inside:
                 found[blocks[at].kind, row_of(blocks[at])].append(at)
-    places = {at: index for index, (a, b, _, _) in enumerate(ranges) for at in range(a, b)}
-    stands = {at: index for index, (_, _, c, d) in enumerate(ranges) for at in range(c, d)}
+    places = _range_of(ranges, 0), _range_of(ranges, 2)
     for key, news in sides[1].items():
         olds = sides[0].get(key, [])
-        if len(olds) == len(news) and places[olds[0]] != stands[news[0]]:
+        if len(olds) == len(news) and places[0][olds[0]] != places[1][news[0]]:
             yield from zip(olds, news, strict=True)
+
+
+def _same_sections(
+    stands: tuple[Sequence[Standing], Sequence[Standing]],
+    gone: Set[int],
+    come: Set[int],
+    ranges: Sequence[Range],
+) -> Iterator[tuple[int, int]]:
+    """Yield what is gone and what is new under a heading that stands at another place, where it is as much of a kind."""
+    sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
+    for found, side, left in zip(sides, stands, (gone, come), strict=True):
+        for at in sorted(left):
+            block, under = side[at].block, side[at].under
+            if under and not block.row and not block.inside and block.kind != "heading":
+                found[block.kind, under].append(at)
+    places = _range_of(ranges, 0), _range_of(ranges, 2)
+    for key, news in sides[1].items():
+        olds = sides[0].get(key, [])
+        if len(olds) == len(news) and places[0][olds[0]] != places[1][news[0]]:
+            yield from zip(olds, news, strict=True)
+
+
+def _range_of(ranges: Sequence[Range], start: int) -> dict[int, int]:
+    """Return in which of the ranges each block is, by its number in the old version (0) or in the new (2)."""
+    return {at: index for index, each in enumerate(ranges) for at in range(each[start], each[start + 1])}
 
 
 def _linked(
@@ -406,9 +464,38 @@ def _linked(
                     break
 
 
-def _pairs(
-    old: list[Standing], new: list[Standing]
-) -> Iterator[tuple[Standing | None, Standing | None, bool]]:
+_Pair: TypeAlias = "tuple[Standing | None, Standing | None, bool]"
+
+
+def _with_strays(paired: Sequence[Sequence[_Pair]]) -> Iterator[list[_Pair]]:
+    """Yield the pairs of each range, with what is gone from one and new in another, and much alike, as one."""
+    gone = [before for pairs in paired for before, after, _ in pairs if before and not after]
+    come = [after for pairs in paired for before, after, _ in pairs if after and not before]
+    origins: dict[int, Standing] = {}
+    for one in come if len(gone) * len(come) < _PAIRS else ():
+        likes = sorted(
+            ((_likeness(each.block, one.block), -each.at) for each in gone if _says_much(each.block)),
+            reverse=True,
+        )
+        if likes and likes[0][0] >= _MUCH_ALIKE and (len(likes) < 2 or likes[1][0] < likes[0][0]):
+            origins[one.at] = next(each for each in gone if each.at == -likes[0][1])
+            gone.remove(origins[one.at])
+    strays = {each.at for each in origins.values()}
+    for pairs in paired:
+        yield [
+            (origins[after.at], after, False)
+            if after and after.at in origins and not before
+            else (before, after, stays)
+            for before, after, stays in pairs
+            if after or not before or before.at not in strays
+        ]
+
+
+def _says_much(block: Block) -> bool:
+    return len(_words_of(block.text)) >= _SAYING_ENOUGH - 1
+
+
+def _pairs(old: list[Standing], new: list[Standing]) -> Iterator[_Pair]:
     """Yield what became what, and whether it stays in its place: the same words, the same row, the most alike, the rest in order."""
     keys = [_key(one) for one in old], [_key(one) for one in new]
     stays = list(_kept(*keys))
@@ -425,16 +512,27 @@ def _pairs(
             if best is not None and _likeness(best.block, block) >= _ALIKE:
                 partners[index] = best
                 left.remove(best)
-    for kind in dict.fromkeys(one.block.kind for one in left):
-        olds = [one for one in left if one.block.kind == kind]
-        free = [at for at, one in enumerate(new) if one.block.kind == kind and at not in partners]
+    stands = {partners[after].at: new[after].at for after in staying}
+    for at, one in enumerate(new):
+        # what stands right before what stays
+        before = next((each for each in left if stands.get(each.at + 1) == one.at + 1), None)
+        if at not in partners and before and before.block.kind == one.block.kind:
+            partners[at] = before
+            left.remove(before)
+    for kind in dict.fromkeys(map(_kind_of, left)):
+        olds = [one for one in left if _kind_of(one) == kind]
+        free = [at for at, one in enumerate(new) if _kind_of(one) == kind and at not in partners]
         if len(olds) == len(free):
             partners.update(zip(free, olds, strict=True))
-            left = [one for one in left if one.block.kind != kind]
+            left = [one for one in left if _kind_of(one) != kind]
     for index, each in enumerate(new):
         yield partners.get(index), each, index in staying
     for each in left:
         yield each, None, False
+
+
+def _kind_of(one: Standing) -> tuple[str, bool]:
+    return one.block.kind, one.is_fine_print
 
 
 def _key(one: Standing) -> tuple[str, str, bool, str]:
@@ -510,8 +608,8 @@ def _named(block: Block) -> str:
 def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside, under, _, title, is_fine_print, section = sides[0]
-    inside = within(section)
+    block, beside, under, _, title, is_fine_print, _ = sides[0]
+    inside = within(next((one.section for one in sides if one.section), ""))
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))

@@ -123,7 +123,11 @@ def said_of_moves(
     for at, run in enumerate(runs):
         went[places.get(run[0].old), stands.get(run[0].new)].append(at)
     origins = _origins(old, new, moves, ranges)
+    together: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        together[tuple(_passed(new, run, origins))].append(at)
     said: set[int] = set()
+    moved = {one.new for one in moves}
     for at, run in enumerate(runs):
         if at in said:
             continue
@@ -135,11 +139,14 @@ def said_of_moves(
             yield run[0], f"{name} and {_run_name(new, runs[others[0]], silent)} have changed places"
         elif of_buttons := _passed_buttons(new, run, origins):
             yield of_buttons
+        elif len(same := together[tuple(passed := _passed(new, run, origins))]) > 1 and passed:
+            said.update(same)
+            yield _went_past(new, passed, [one for each in same for one in runs[each]], origins)
         elif said_of_passed := _passed_by(new, run, origins):
-            yield run[0], said_of_passed
+            yield said_of_passed
         else:
             are_many = len(run) > 1 and not name.startswith(_THE_TABLE)
-            yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins)}"
+            yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins, moved)}"
 
 
 def row_of(block: Block) -> str:
@@ -192,10 +199,26 @@ def _origins(
     return found | {one.new: one.old for one in moves}
 
 
-def _passed_by(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]) -> str:
+def _went_past(
+    new: Sequence[Block], passed: Sequence[int], others: Sequence[BlockMove], origins: Mapping[int, int]
+) -> tuple[BlockMove, str]:
+    """Return what to say of what several parts have passed, as where it went past a section that changed inside."""
+    is_after = passed[0] > others[0].new
+    where = called(new, max(one.new for one in others) if is_after else min(one.new for one in others))
+    moved = BlockMove(origins[passed[0]], passed[0])
+    name = f"“{short(called(new, passed[0]))}”"
+    if len(passed) > 1:
+        name = f"{name} and what follows it ({len(passed)} parts)"
+    verb = "come" if len(passed) > 1 else "comes"
+    return moved, f"{name} now {verb} {'after' if is_after else 'before'} “{short(where)}”"
+
+
+def _passed_by(
+    new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]
+) -> tuple[BlockMove, str] | None:
     """Return what to say where a heading moved past parts that are under it now, or no longer: they went, not the heading."""
     if len(run) > 1 or new[run[0].new].kind != "heading":
-        return ""
+        return None
     at, came = run[0].new, run[0].old
     passed = sorted(one for one, origin in origins.items() if (one < at) != (origin < came))
     named = [name_of(new[one]) for one in passed if not new[one].inside]
@@ -204,11 +227,12 @@ def _passed_by(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int
         or any(new[one].kind == "heading" for one in passed)
         or abs(passed[-1] - passed[0]) > len(passed)
     ):
-        return ""
+        return None
     where = f"{'before' if passed[0] < at else 'after'} {_named(new, at, passed[0])}"
+    moved = BlockMove(origins[passed[0]], passed[0])
     if len(named) == 1:
-        return f"“{short(named[0])}” now comes {where}"
-    return f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
+        return moved, f"“{short(named[0])}” now comes {where}"
+    return moved, f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
 
 
 def _passed(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, int]) -> list[int]:
@@ -246,29 +270,28 @@ def _buttons_name(new: Sequence[Block], buttons: Sequence[int]) -> str:
 _PRESSED = frozenset({"button", "menu"})
 
 
-def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]) -> str:
-    """Return where a part came to: by the nearest block that it has passed, or else by what stands before it."""
+def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, int], moved: Set[int]) -> str:
+    """Return where a part came to: by the nearest block that it has passed and that stays, or else by what stands before it."""
     first, last = run[0], run[-1]
     known = [at for at, block in enumerate(new) if name_of(block) and not block.inside]
     above = [at for at in known if at < first.new]
-    below = [at for at in known if at > last.new]
     went_by = [at for at in reversed(above) if origins.get(at, -1) > first.old]
-    passed = next(iter(went_by), None)
-    if passed is not None:
-        if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
-            passed = next((at for at in went_by if new[at].kind == "button"), passed)
-        if (
-            len(run) > 1 and new[first.new].kind == "heading"
-        ):  # a section came after another one: that is named by its beginning
-            others = _passed(new, run, origins)
-            between = [at for at in range(others[0], first.new) if not new[at].inside]
-            if len(others) > 1 and others == between:
-                return f"after “{short(called(new, others[0]))}” and what follows it ({len(others)} parts)"
-        return f"after {_named(new, passed, first.new, is_end=True)}"
-    passed = next((at for at in below if origins.get(at, first.old) < first.old), None)
-    if passed is not None:
+    fell_behind = [at for at in known if at > last.new and origins.get(at, first.old) < first.old]
+    stays = [at for at in (*went_by, *fell_behind) if at not in moved]
+    passed = next(iter(stays or went_by or fell_behind), None)
+    if passed is None:
+        return f"after {_named(new, above[-1], first.new, is_end=True)}" if above else "first"
+    if passed > last.new:
         return f"before {_named(new, passed, first.new)}"
-    return f"after {_named(new, above[-1], first.new, is_end=True)}" if above else "first"
+    if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
+        passed = next((at for at in went_by if new[at].kind == "button"), passed)
+    if len(run) > 1 and new[first.new].kind == "heading":
+        # a section came after another one: that is named by its beginning
+        others = _passed(new, run, origins)
+        between = [at for at in range(others[0], first.new) if not new[at].inside]
+        if len(others) > 1 and others == between:
+            return f"after “{short(called(new, others[0]))}” and what follows it ({len(others)} parts)"
+    return f"after {_named(new, passed, first.new, is_end=True)}"
 
 
 def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:

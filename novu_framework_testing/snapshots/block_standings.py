@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
@@ -28,7 +29,7 @@ class Standing(NamedTuple):
         at: Its number.
         title: The few words right above it.
         is_fine_print: Whether it ends the message, and is under no heading of it.
-        section: The heading right above it, its table or its list.
+        section: The heading right above it, its table or its list; the one above it of what stands there several times.
     """
 
     block: Block
@@ -49,6 +50,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     """
     heads = _under(blocks, fine_print)
     sections = _sections(blocks, heads)
+    times = Counter(block.text for block in blocks if not block.row)
     return [
         Standing(
             block,
@@ -57,7 +59,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             at,
             _title(blocks, at, fine_print),
             at >= fine_print,
-            sections[at],
+            sections[at] or (heads[at] if times[block.text] > 1 and not block.row else ""),
         )
         for at, block in enumerate(blocks)
     ]

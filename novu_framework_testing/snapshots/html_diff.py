@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from hashlib import sha256
 from itertools import zip_longest
+from operator import itemgetter
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.block_changes import (
@@ -73,9 +74,10 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     small = fine_print(old), fine_print(new)
-    looks_found = list(differences(old, new, _aligned(olds, news, ranges)))
+    changes, became = read_changes(olds, news, ranges, small)
+    looks_found = list(differences(old, new, _aligned(olds, news, ranges, became)))
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
-    read = (_without_blanks(each, empty) for each in read_changes(olds, news, ranges, small))
+    read = (_without_blanks(each, empty) for each in changes)
     return [*columns, *filter(None, read)], looks_found
 
 
@@ -98,15 +100,33 @@ def _without_blanks(change: HtmlChange, empty: Set[bool]) -> HtmlChange | None:
 
 
 def _aligned(
-    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]
-) -> Iterator[tuple[int, int]]:
-    """Yield which block is which, in order: equal ones, and those that stand in the place of one of their kind."""
+    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], became: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return which block is which, in order: equal ones, those that stand in the place of one of their kind, what became what."""
+    found: list[tuple[int, int]] = []
     left = right = 0
     for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
-        yield from zip(range(left, a), range(right, c), strict=True)
+        found += zip(range(left, a), range(right, c), strict=True)
         if [one.kind for one in old[a:b]] == [one.kind for one in new[c:d]]:
-            yield from zip(range(a, b), range(c, d), strict=True)
+            found += zip(range(a, b), range(c, d), strict=True)
+        else:
+            within = [
+                (one, other)
+                for one, other in became
+                if a <= one < b and c <= other < d and old[one].kind == new[other].kind
+            ]
+            found += _in_order(sorted(within, key=itemgetter(1)))
         left, right = b, d
+    return found
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs but for those whose first number is not above all the ones before it."""
+    last = -1
+    for one, other in pairs:
+        if one > last:
+            last = one
+            yield one, other
 
 
 # What it looks like

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import Element
@@ -19,12 +19,21 @@ from novu_framework_testing.snapshots.sequences import changed_ranges
 
 
 class _Ornament(NamedTuple):
-    """A part without words: its tag, what it looks like, the words next to it, and on which side of these it is."""
+    """A part without words.
+
+    Attributes:
+        tag: Its tag.
+        own: What it looks like.
+        words: The words next to it.
+        beside: On which side of these it is.
+        row: The words of its row, of an empty cell beside others.
+    """
 
     tag: str
     own: tuple[tuple[str, str], ...]
     words: str
     beside: str
+    row: str = ""
 
 
 def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
@@ -37,34 +46,54 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     ]
     if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
         for one, other in zip(olds, news, strict=True):
-            if one[2:] != other[2:]:
+            if one[2:4] != other[2:4]:
                 yield LookDifference(PLACE, one.tag, other.tag, other.words, beside=other.beside)
-    for a, b, c, d in changed_ranges([each[:2] for each in olds], [each[:2] for each in news]):
-        gone, come = olds[a:b], news[c:d]
-        near = come[0] if come else gone[0]
-        if [each.tag for each in gone] == [each.tag for each in come]:
-            for one, other in zip(gone, come, strict=True):
-                for name, before, after in value_changes(dict(one.own), dict(other.own)):
-                    if base(name) in _OF_WORDS:
-                        continue
-                    if other.tag == "hr":
-                        yield LookDifference(f"hr {name}", before, after)
-                    else:
-                        is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
-                        what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
-                        yield LookDifference(name, before, after, other.words, beside=what)
-        elif "hr" in {each.tag for each in (*gone, *come)}:
-            yield LookDifference(
-                "hr", "hr" if gone else None, "hr" if come else None, near.words, beside=near.beside
+    rows = [
+        {each.text for each in styles.document.elements if each.tag == _ROW}
+        if any(each.row for each in side)
+        else set()
+        for styles, side in ((was, news), (now, olds))
+    ]
+    for a, b, c, d in changed_ranges(*([(*each[:2], each.row) for each in side] for side in (olds, news))):
+        # of a row that came or went as a whole, its words are said
+        gone = [each for each in olds[a:b] if not each.row or each.row in rows[1]]
+        come = [each for each in news[c:d] if not each.row or each.row in rows[0]]
+        told = [
+            difference
+            for tag in dict.fromkeys(each.tag for each in (*gone, *come))
+            for difference in _of_a_tag(
+                *([each for each in side if each.tag == tag] for side in (gone, come))
             )
-        elif gone or come:
-            yield LookDifference(
-                "empty part",
-                gone[0].tag if gone else None,
-                come[0].tag if come else None,
-                near.words,
-                beside=near.beside,
-            )
+        ]
+        # an empty cell around a line is the line
+        lines = {(each.old is None, each.new is None) for each in told if each.name == "hr"}
+        yield from (
+            each
+            for each in told
+            if each.name != "empty part" or (each.old is None, each.new is None) not in lines
+        )
+
+
+def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[LookDifference]:
+    """Yield what changed of parts with the same tag that stand in the place of each other."""
+    for one, other in zip(gone, come, strict=False):
+        for name, before, after in value_changes(dict(one.own), dict(other.own)):
+            if base(name) in _OF_WORDS:
+                continue
+            if other.tag == "hr":
+                yield LookDifference(f"hr {name}", before, after)
+            else:
+                is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
+                what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
+                yield LookDifference(name, before, after, other.words, beside=what)
+    for each in gone[len(come) :][:1]:
+        yield LookDifference(_named(each.tag), each.tag, None, each.words, beside=each.beside)
+    for each in come[len(gone) :][:1]:
+        yield LookDifference(_named(each.tag), None, each.tag, each.words, beside=each.beside)
+
+
+def _named(tag: str) -> str:
+    return "hr" if tag == "hr" else "empty part"
 
 
 _OF_WORDS = frozenset(
@@ -122,5 +151,6 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
             if own or element.tag in ("hr", "td", "th"):
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
                 tag = "hr" if is_line else _ROW if _is_alone_in_a_row(element) else element.tag
-                found.append(_Ornament(tag, own, last or first, "below" if last else "above"))
+                cells = element.parent.text if tag in ("td", "th") and element.parent else ""
+                found.append(_Ornament(tag, own, last or first, "below" if last else "above", cells))
     return found

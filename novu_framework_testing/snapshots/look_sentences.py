@@ -152,7 +152,8 @@ _WHEN = (
     ("::after", "in what the style sheet adds"),
 )
 _SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right of"}
-_MOST = 3
+_MOST = 8
+"""So many differences of a kind are said one by one; more are those of another design."""
 _FEW = 2
 
 
@@ -208,7 +209,9 @@ def _about(group: Sequence[LookDifference]) -> str:
     is_few = len(words) <= _FEW
     if part == "colours":  # text that turns red says something of what it says
         matters = is_few and any(_is_signal(each) or _is_unseen(each) for each in group)
-    elif part == "font" or (part in _OF_BUTTONS and all(each.kind == "button" for each in group)):
+    elif part == "font" or any(
+        part in _ALIKE[kind] and all(each.kind == kind for each in group) for kind in _ALIKE
+    ):
         matters = False  # the same rule for other words
     else:
         matters = is_few or bool(first.when) or part in ("style of text", "alignment", LAYOUT)
@@ -216,8 +219,11 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 
 _NUMBERS = re.compile(r"\d+")
-_OF_BUTTONS = frozenset({"borders", "spaces", "sizes", "size of text"})
-"""What makes all buttons of a sender look alike, whatever they say."""
+_ALIKE = {
+    "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
+    "heading": frozenset({"size of text"}),
+}
+"""What makes all buttons or headings of a sender look alike, whatever they say."""
 _IN_LINES = frozenset({"text", "list item"})
 
 

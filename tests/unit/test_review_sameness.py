@@ -153,7 +153,7 @@ UNEQUAL = {
     "a word of another sentence far from it": tuple(words(f"{who} {LONG[:100].replace('.', ',')} must pay", f"{who} {LONG[:100].replace('.', ',')} may pay") for who in ("Members", "Guests")),
     "a line that stands alone, and one that no longer does": (words("<p>Ann<br>Hamburg</p>", "<p>Ann Hamburg</p>", mail), words("<p>Ann Hamburg</p>", "<p>Ann<br>Hamburg</p>", mail)),
     "another layout, under the same sentence": (words("<p class=x>a</p>", "<p class=y>a</p>", mail), words("<p class=x>a</p>", "<p class=z>a</p>", mail)),
-    "another part that only Outlook shows": (words("<!--[if mso]><hr><![endif]-->a", "<!--[if mso]><br><![endif]-->a", mail), words("<!--[if mso]><hr><![endif]-->a", "<!--[if mso]><i></i><![endif]-->a", mail)),
+    "another part that only Outlook shows": (words("<!--[if mso]><u></u><![endif]-->a", "<!--[if mso]><br><![endif]-->a", mail), words("<!--[if mso]><u></u><![endif]-->a", "<!--[if mso]><i></i><![endif]-->a", mail)),
     "another number before": (words("Ann 5", "Ann 6"), words("Bob 4", "Bob 6")),
     "another number now": (words("Ann 5", "Ann 6"), words("Bob 5", "Bob 7")),
     "the same number of something else": (words("Costs 5 euros", "Costs 6 euros"), words("Saves 5 euros", "Saves 6 euros")),
