@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, combinations
 from typing import TypeAlias
 
 from novu_framework_testing._internal.html_document import Document, Element, parsed
@@ -55,9 +55,9 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         if order:
             orders[0][at] = order
             changes += said
-        elif len(was) == len(now) and was and not any(map(_spans, (*was[0], *now[0]))):
+        elif was and now and was[0] and now[0] and not any(map(_spans, (*was[0], *now[0]))):
             # a row that spans, such as the one of a total, says nothing of single columns
-            pairs = [pair for pair in zip(was, now, strict=True) if not any(map(_spans, chain(*pair)))]
+            pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
             whole = [[pair[side] for pair in pairs] for side in (0, 1)]
             words = _words(whole[0]), _words(whole[1])
             if extra := extra_columns(*words, are_words=partial(_are_words, whole)):
@@ -69,6 +69,22 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         for document, each in zip((old, new), orders, strict=True)
     )
     return old, new, changes
+
+
+_Cells: TypeAlias = "Sequence[Element]"
+
+
+def _same_rows(was: Sequence[_Cells], now: Sequence[_Cells]) -> list[tuple[_Cells, _Cells]]:
+    """Return the rows that both versions have: by their place, or by their first words where one has more; the heads first."""
+    if len(was) == len(now):
+        return list(zip(was, now, strict=True))
+    first = [[row[0].text if row else "" for row in side] for side in (was[1:], now[1:])]
+    pairs = [(was[0], now[0])]
+    left = right = 1
+    for a, b, c, d in [*changed_ranges(*first), (len(was) - 1,) * 2 + (len(now) - 1,) * 2]:
+        pairs += zip(was[left : a + 1], now[right : c + 1], strict=True)
+        left, right = b + 1, d + 1
+    return pairs
 
 
 def extra_columns(
@@ -116,13 +132,24 @@ def _more_columns(rows: Rows, others: Rows) -> list[int]:
     if len(rows) != len(others) or len(rows) < 2 or not len(widths[0]) == len(widths[1]) == 1:
         return []
     heads, left = list(rows[0]), list(others[0])
-    more = [at for at, head in enumerate(heads) if head not in left]
-    stay = [at for at, head in enumerate(heads) if head in left]
-    if not more or len(stay) < 2 or [heads[at] for at in stay] != left or len({*heads}) < len(heads):
+    unknown = [at for at, head in enumerate(heads) if head not in left]
+    count = len(heads) - len(left)
+    if len({*heads}) < len(heads) or not 0 < count <= len(unknown) <= _MOST_UNKNOWN:
         return []
-    kept = [[row[at] for at in stay] for row in rows[1:]]
-    same = sum(map(str.__eq__, chain(*kept), chain(*others[1:])))
-    return more if same * 2 > len(stay) * len(kept) else []
+    best, most = [], 0
+    for more in combinations(unknown, count):  # the others have another name
+        stay = [at for at in range(len(heads)) if at not in more]
+        named = sum(heads[at] == head for at, head in zip(stay, left, strict=True))
+        kept = [[row[at] for at in stay] for row in rows[1:]]
+        same = sum(map(str.__eq__, chain(*kept), chain(*others[1:])))
+        is_sure = named + len(unknown) - count == len(stay) and same * 2 > len(stay) * len(kept)
+        if len(stay) > 1 and is_sure and same > most:
+            best, most = list(more), same
+    return best
+
+
+_MOST_UNKNOWN = 6
+"""With more heads that the other version has not, it is another table."""
 
 
 def _words(table: Sequence[Sequence[Element]]) -> Rows:
