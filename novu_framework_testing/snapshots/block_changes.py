@@ -79,13 +79,6 @@ Range: TypeAlias = "tuple[int, int, int, int]"
 """From where to where the old differs, and from where to where the new does."""
 
 
-def block_changes(
-    old: Sequence[Block], new: Sequence[Block], fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize)
-) -> Iterator[HtmlChange]:
-    """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved; see `read_changes`."""
-    yield from read_changes(old, new, ranges_of(old, new), fine_print)[0]
-
-
 def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
     """Return where two sequences differ: place by place where as many are the same so, as where two prices were exchanged."""
     ranges = list(changed_ranges(*_with_heads(old, new)))

@@ -89,10 +89,10 @@ def is_value(block: Block) -> bool:
     return bool(block.row) and block.kind not in OWNED
 
 
-_IN_BUTTONS = frozenset({"field", "hint", "choice"})
+_IN_BUTTONS = frozenset({"field", "hint", "words in the empty field", "choice"})
 """What a button may hold that opens a form: another button comes after that one, and not after what it holds."""
 OWNED = {
-    "choice": "of", "group of choices": "of", "chosen from the start": "in", "what is filled in": "at", "question": "before", "answer to the question": "before",
+    "words in the empty field": "of", "hint": "of", "what is said of a wrong entry": "of", "choice": "of", "group of choices": "of", "chosen from the start": "in", "what is filled in": "at", "question": "before", "answer to the question": "before",
 }  # fmt: skip
 """What belongs to a field or a button, and how that is said: it says for itself what it is, wherever it stands."""
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
-from novu_framework_testing.snapshots.block_changes import HtmlChange, block_changes, digest_of
+from novu_framework_testing.snapshots.block_changes import HtmlChange, digest_of, ranges_of, read_changes
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
@@ -146,7 +146,8 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         sheet.label_tables()
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
     fine_print = old.fine_print(), new.fine_print()
-    for change in block_changes(olds, news, fine_print):
+    changes, became = read_changes(olds, news, ranges_of(olds, news), fine_print)
+    for change in changes:
         if change.part == "divider" and not change.sentence:
             change = HtmlChange(
                 change.part, sentence=f"a line across is {'gone' if change.new is None else 'new'}"
@@ -162,7 +163,10 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             yield from html_changes(was, now)
         else:
             yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
-    pairs = [*_pairs(old.parts, new.parts), *_pairs(old.holders, new.holders)]
+    pairs = [
+        *_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became]),
+        *_pairs(old.holders, new.holders),
+    ]
     if _beside(old) == _beside(new):  # buttons that changed places stand where others stood
         for part in (*old.parts, *new.parts):
             part.looks = {key: value for key, value in part.looks.items() if key[1] != BESIDE}
@@ -183,8 +187,10 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
 _OF_TEMPLATE = re.compile(r"value \S+ of the |end of the address of |answer of ")
 
 
-def _pairs(old: list[Part], new: list[Part]) -> Iterator[tuple[Part, Part]]:
-    """Yield which part is which: equal ones, wherever they stand, and those in the place of one of their kind."""
+def _pairs(
+    old: list[Part], new: list[Part], became: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[Part, Part]]:
+    """Yield which part is which: equal ones, wherever they stand, those in the place of one of their kind, what became what."""
     left: dict[object, list[Part]] = defaultdict(list)
     places: list[tuple[Part, Part]] = []
     blocks = [part.block for part in old], [part.block for part in new]
@@ -196,9 +202,16 @@ def _pairs(old: list[Part], new: list[Part]) -> Iterator[tuple[Part, Part]]:
         if [part.block.kind for part in old[a:b]] == [part.block.kind for part in new[c:d]]:
             places += zip(old[a:b], new[c:d], strict=True)
             continue
-        for part in old[a:b]:
-            left[part.block].append(part)
-        rest += new[c:d]
+        same = {
+            other: one
+            for one, other in became
+            if c <= other < d and old[one].block.kind == new[other].block.kind
+        }
+        places += ((old[one], new[other]) for other, one in same.items())
+        for at in range(a, b):
+            if at not in same.values():
+                left[old[at].block].append(old[at])
+        rest += [new[at] for at in range(c, d) if at not in same]
     yield from places
     for part in rest:
         if left[part.block]:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from novu_framework_testing.snapshots.overrides.looks import WORKS
-from novu_framework_testing.snapshots.overrides.parts import FIELD_KIND, Fields, Reader, Sheet, fold, plain
+from novu_framework_testing.snapshots.overrides.parts import (
+    FIELD_KIND,
+    Fields,
+    Part,
+    Reader,
+    Sheet,
+    fold,
+    plain,
+)
 
 _QUESTION, _ANSWER = "question", "answer to the question"
 _LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
@@ -258,8 +266,23 @@ def _input(fields: Fields, sheet: Sheet) -> None:
         sheet.read_all(
             ELEMENTS, [{key: value for key, value in element.items() if not label or key not in own}]
         )
-    _belong(sheet, first, label)
+        if label:
+            _is_named(sheet.parts[first + 1 :], bool(element.get("placeholder")))
     sheet.add("hint", _label(fields, "hint"))
+    for kind in (_EMPTY, "hint"):
+        sheet.belongs(first, kind, label)
+    _belong(sheet, first, label)
+
+
+_EMPTY = "words in the empty field"
+
+
+def _is_named(parts: Sequence[Part], has_words: bool) -> None:
+    """Take what is in a field as such, since the field has a name: the words that stand in it while it is empty, its choices."""
+    for part in parts[:1] if has_words else ():
+        part.block = part.block._replace(kind=_EMPTY)
+    for part in parts:
+        part.looks = {key: value for key, value in part.looks.items() if key[1] != FIELD_KIND}
 
 
 def _video(fields: Fields, sheet: Sheet) -> None:

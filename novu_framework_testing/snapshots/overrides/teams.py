@@ -124,11 +124,17 @@ def _field(fields: Fields, sheet: Sheet) -> None:
     sheet.add(
         "chosen from the start" if choices else "what is filled in", _filled(fields.text("value"), choices)
     )
-    sheet.add("hint", fields.text("placeholder"))
+    sheet.add("words in the empty field", fields.text("placeholder"))
     sheet.add("what is said of a wrong entry", fields.text("errorMessage"))
     for choice in choices:
         sheet.read(_choice, choice)
-    for kind in ("choice", "chosen from the start", "what is filled in"):
+    for kind in (
+        "choice",
+        "chosen from the start",
+        "what is filled in",
+        "words in the empty field",
+        "what is said of a wrong entry",
+    ):
         sheet.belongs(first, kind, label)
     if button := fields.record("inlineAction"):
         sheet.read_all(ACTIONS, [button])
