@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from hashlib import sha256
 from itertools import islice, takewhile
-from operator import eq
-from typing import NamedTuple, TypeAlias, get_args
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from novu_framework_testing.snapshots.block_pairs import (
+    SAYING_ENOUGH,
+    Range,
+    key_of,
+    moves_of,
+    pairs_of,
+    same_rows,
+    same_sections,
+    with_strays,
+    words_of,
+)
 from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
@@ -22,28 +32,15 @@ from novu_framework_testing.snapshots.block_places import (
     row_of,
     said_of_lines,
     said_of_moves,
-    says_itself,
     short,
 )
-from novu_framework_testing.snapshots.block_standings import Standing, beside_of, standings, within
-from novu_framework_testing.snapshots.reading import Block, BlockKind
+from novu_framework_testing.snapshots.block_standings import Standing, standings, within
+from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
-_PAIRS = 2_500
-_ALIKE = 0.2
-_MUCH_ALIKE = 0.5
-"""From then on, what is gone here is what is new there."""
-_WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
-_DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
-_WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
-"""The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
-_FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
-"""The kinds of what is chosen or filled in, of which one may become another."""
-_SAYING_ENOUGH = 4
-"""So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
 _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")
 """A number that says itself whose it is."""
 _NAMED = {"document": "file name"}
@@ -75,35 +72,6 @@ def digest_of(*facts: object) -> str:
     return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-Range: TypeAlias = "tuple[int, int, int, int]"
-"""From where to where the old differs, and from where to where the new does."""
-
-
-def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
-    """Return where two sequences differ: place by place where as many are the same so, as where two prices were exchanged."""
-    ranges = list(changed_ranges(*_with_heads(old, new)))
-    if [one.kind for one in old] == [one.kind for one in new]:
-        same = len(old) - sum(b - a for a, b, _, _ in ranges)
-        places = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-        are_values = not any(_LETTER.search(side[at].text) for at in places for side in (old, new))
-        if are_values or len(old) - len(places) >= same:
-            return [(at, at + 1, at, at + 1) for at in places]
-    return ranges
-
-
-def _with_heads(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
-    """Return the blocks, those that one version has several times with the heading that they stand under."""
-    known = [Counter(blocks) for blocks in (old, new)]
-    repeated = {block for count in known for block, times in count.items() if times > 1}
-    sides: tuple[list[Hashable], list[Hashable]] = [], []
-    for side, blocks in zip(sides, (old, new), strict=True):
-        heading = ""
-        for block in blocks:
-            heading = block.text if block.kind == "heading" else heading
-            side.append((block, heading) if block in repeated and block.kind != "heading" else block)
-    return sides
-
-
 def read_changes(
     old: Sequence[Block],
     new: Sequence[Block],
@@ -117,7 +85,7 @@ def read_changes(
         ranges: Where they differ.
         fine_print: Where the fine print of each begins, which is under no heading of the message.
     """
-    moves = list(_equal_elsewhere(old, new, ranges))
+    moves = list(moves_of(old, new, ranges))
     gone = {at for a, b, _, _ in ranges for at in range(a, b)} - {one.old for one in moves}
     come = {at for _, _, c, d in ranges for at in range(c, d)} - {one.new for one in moves}
     lines = joined_lines(old, new, gone, come)
@@ -128,12 +96,12 @@ def read_changes(
     became: list[tuple[int, int]] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
-    for before_at, after_at in _same_rows(old, new, gone, come, ranges):
+    for before_at, after_at in same_rows(old, new, gone, come, ranges):
         gone.discard(before_at)
         come.discard(after_at)
         became.append((before_at, after_at))
         changes += _block_changes(stands[0][before_at], stands[1][after_at])
-    for before_at, after_at in _same_sections(stands, gone, come, ranges):
+    for before_at, after_at in same_sections(stands, gone, come, ranges):
         gone.discard(before_at)
         come.discard(after_at)
         became.append((before_at, after_at))
@@ -144,17 +112,17 @@ def read_changes(
         changes.append(change)
     paired = [
         list(
-            _pairs(
+            pairs_of(
                 [stands[0][at] for at in range(a, b) if at in gone],
                 [stands[1][at] for at in range(c, d) if at in come],
             )
         )
         for a, b, c, d in ranges
     ]
-    for pairs in _with_strays(paired):
-        same = {one.at: other.at for one, other, _ in pairs if one and other and _key(one) == _key(other)}
+    for pairs in with_strays(paired):
+        same = {one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)}
         for before, after, stays in pairs:
-            if before and after and _key(before) == _key(after) and not stays:
+            if before and after and key_of(before) == key_of(after) and not stays:
                 moves.append(BlockMove(before.at, after.at))
                 continue
             is_told = bool(before and after) and all(
@@ -299,48 +267,6 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
     return made
 
 
-def _equal_elsewhere(
-    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]
-) -> Iterator[BlockMove]:
-    """Yield where a block went that stands in another of the ranges now, of those that say something."""
-    left: dict[Hashable, list[int]] = defaultdict(list)
-    heads = _with_heads(old, new)
-    for a, b, _, _ in ranges:
-        for at in range(a, b):
-            left[_identity(old, at, heads[0][at])].append(at)
-    found: set[BlockMove] = set()
-    labels: set[str] = set()
-    for _, _, c, d in ranges:
-        for at in range(c, d):
-            identity, block = _identity(new, at, heads[1][at]), new[at]
-            if identity is None or not left.get(identity):
-                continue
-            move = BlockMove(left[identity][0], at)
-            goes_along = row_of(block) in labels if block.row else BlockMove(move.old - 1, at - 1) in found
-            if goes_along or says_itself(block) or is_label(new, at):
-                left[identity].pop(0)
-                found.add(move)
-                labels.add(block.text)
-                yield move
-
-
-def _identity(blocks: Sequence[Block], at: int, in_section: Hashable) -> Hashable:
-    """Return what a block is known by at another place; None for one that says too little.
-
-    A picture or a button is the same one in whatever row; a value, only in the same row or after the same words; what
-    stands there several times, under the same heading.
-    """
-    block = blocks[at]
-    if in_section is not block and not block.row:
-        return in_section
-    if block.is_image or (block.target and block.text):
-        return block._replace(row="")
-    if is_label(blocks, at) or says_itself(block):
-        return block
-    beside = row_of(block) if block.row else beside_of(blocks, at)
-    return (block._replace(row=""), beside) if beside else None
-
-
 def _link_alone(
     blocks: Sequence[Block], at: int, others: Sequence[Block], same: Mapping[int, int]
 ) -> Standing | None:
@@ -396,47 +322,6 @@ def _holder(blocks: Sequence[Block], at: int) -> int:
     return next((place for place in range(at - 1, -1, -1) if not blocks[place].inside), at)
 
 
-def _same_rows(
-    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
-) -> Iterator[tuple[int, int]]:
-    """Yield the values of a row that are gone, and those that are new in it, where the row stands at another place."""
-    sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
-    for found, blocks, left in ((sides[0], old, gone), (sides[1], new, come)):
-        for at in sorted(left):
-            if blocks[at].row and not blocks[at].inside:
-                found[blocks[at].kind, row_of(blocks[at])].append(at)
-    places = _range_of(ranges, 0), _range_of(ranges, 2)
-    for key, news in sides[1].items():
-        olds = sides[0].get(key, [])
-        if len(olds) == len(news) and places[0][olds[0]] != places[1][news[0]]:
-            yield from zip(olds, news, strict=True)
-
-
-def _same_sections(
-    stands: tuple[Sequence[Standing], Sequence[Standing]],
-    gone: Set[int],
-    come: Set[int],
-    ranges: Sequence[Range],
-) -> Iterator[tuple[int, int]]:
-    """Yield what is gone and what is new under a heading that stands at another place, where it is as much of a kind."""
-    sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
-    for found, side, left in zip(sides, stands, (gone, come), strict=True):
-        for at in sorted(left):
-            block, under = side[at].block, side[at].under
-            if under and not block.row and not block.inside and block.kind != "heading":
-                found[block.kind, under].append(at)
-    places = _range_of(ranges, 0), _range_of(ranges, 2)
-    for key, news in sides[1].items():
-        olds = sides[0].get(key, [])
-        if len(olds) == len(news) and places[0][olds[0]] != places[1][news[0]]:
-            yield from zip(olds, news, strict=True)
-
-
-def _range_of(ranges: Sequence[Range], start: int) -> dict[int, int]:
-    """Return in which of the ranges each block is, by its number in the old version (0) or in the new (2)."""
-    return {at: index for index, each in enumerate(ranges) for at in range(each[start], each[start + 1])}
-
-
 def _linked(
     old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
 ) -> Iterator[tuple[int, int, HtmlChange]]:
@@ -455,100 +340,6 @@ def _linked(
                     yield one, other, HtmlChange(_named(was if was.target else now), *sides)
                     by_words[was.text].remove(other)
                     break
-
-
-_Pair: TypeAlias = "tuple[Standing | None, Standing | None, bool]"
-
-
-def _with_strays(paired: Sequence[Sequence[_Pair]]) -> Iterator[list[_Pair]]:
-    """Yield the pairs of each range, with what is gone from one and new in another, and much alike, as one."""
-    gone = [before for pairs in paired for before, after, _ in pairs if before and not after]
-    come = [after for pairs in paired for before, after, _ in pairs if after and not before]
-    origins: dict[int, Standing] = {}
-    for one in come if len(gone) * len(come) < _PAIRS else ():
-        likes = sorted(
-            ((_likeness(each.block, one.block), -each.at) for each in gone if _says_much(each.block)),
-            reverse=True,
-        )
-        if likes and likes[0][0] >= _MUCH_ALIKE and (len(likes) < 2 or likes[1][0] < likes[0][0]):
-            origins[one.at] = next(each for each in gone if each.at == -likes[0][1])
-            gone.remove(origins[one.at])
-    strays = {each.at for each in origins.values()}
-    for pairs in paired:
-        yield [
-            (origins[after.at], after, False)
-            if after and after.at in origins and not before
-            else (before, after, stays)
-            for before, after, stays in pairs
-            if after or not before or before.at not in strays
-        ]
-
-
-def _says_much(block: Block) -> bool:
-    return len(_words_of(block.text)) >= _SAYING_ENOUGH - 1
-
-
-def _pairs(old: list[Standing], new: list[Standing]) -> Iterator[_Pair]:
-    """Yield what became what, and whether it stays in its place: the same words, the same row, the most alike, the rest in order."""
-    keys = [_key(one) for one in old], [_key(one) for one in new]
-    stays = list(_kept(*keys))
-    is_alike = [one.block.kind for one in old] == [one.block.kind for one in new]
-    if is_alike and sum(map(eq, *keys)) >= len(stays):  # as where two prices of a row were exchanged
-        yield from ((one, each, True) for one, each in zip(old, new, strict=True))
-        return
-    partners = {after: old[before] for before, after in stays}
-    staying = set(partners)
-    left = [one for at, one in enumerate(old) if at not in {before for before, _ in stays}]
-    for index, (block, *_) in enumerate(new):
-        if not is_alike and index not in partners and len(new) * len(left) < _PAIRS:
-            best = max(left, key=lambda one: _likeness(one.block, block), default=None)
-            if best is not None and _likeness(best.block, block) >= _ALIKE:
-                partners[index] = best
-                left.remove(best)
-    stands = {partners[after].at: new[after].at for after in staying}
-    for at, one in enumerate(new):
-        # what stands right before what stays
-        before = next((each for each in left if stands.get(each.at + 1) == one.at + 1), None)
-        if at not in partners and before and before.block.kind == one.block.kind:
-            partners[at] = before
-            left.remove(before)
-    for kind in dict.fromkeys(map(_kind_of, left)):
-        olds = [one for one in left if _kind_of(one) == kind]
-        free = [at for at, one in enumerate(new) if _kind_of(one) == kind and at not in partners]
-        if len(olds) == len(free):
-            partners.update(zip(free, olds, strict=True))
-            left = [one for one in left if _kind_of(one) != kind]
-    for index, each in enumerate(new):
-        yield partners.get(index), each, index in staying
-    for each in left:
-        yield each, None, False
-
-
-def _kind_of(one: Standing) -> tuple[str, bool]:
-    return one.block.kind, one.is_fine_print
-
-
-def _key(one: Standing) -> tuple[str, str, bool, str]:
-    block = one.block
-    kind = "" if block.kind in _WAYS_OF_READING else "field" if _FIELDS.match(block.kind) else block.kind
-    return block.text, block.target, block.is_image, kind
-
-
-def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """Yield which items are the same, in order: what is between the ranges that changed."""
-    left = right = 0
-    for a, b, c, d in [*changed_ranges(old, new), (len(old), len(old), len(new), len(new))]:
-        yield from zip(range(left, a), range(right, c), strict=True)
-        left, right = b, d
-
-
-def _likeness(one: Block, other: Block) -> float:
-    if one.kind != other.kind:
-        return 0
-    if (one.target and one.target == other.target) or (one.row and one.row == other.row):
-        return 1
-    words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
-    return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
 
 
 def _block_changes(
@@ -611,20 +402,16 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         return f"{block.kind} {where} “{beside}”{inside}", ""
     whole = [one.block.text for one in sides]
-    if not (under or title or is_fine_print) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
-        says_little = all(len(_words_of(one)) < _SAYING_ENOUGH for one in whole)
+    if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
+        says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
         return f"{block.kind}{inside if says_little else ''}", ""
-    sentence = _words_of(changed_sentences(*whole)[0])
-    words = sentence if len(sentence) >= _SAYING_ENOUGH else _words_of(block.text)
-    says_enough = len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))
+    sentence = words_of(changed_sentences(*whole)[0])
+    words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)
+    says_enough = len(words) >= SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))
     if says_enough or not (under or title):
         return block.kind, " ".join(words)
     # a number says which one only with what it stands under
     return f"{block.kind} under “{title or under}”", under if title else ""
-
-
-def _words_of(text: str) -> list[str]:
-    return _WORD.findall(_DIGITS.sub("", text))
 
 
 def _a(kind: str) -> str:

@@ -11,11 +11,10 @@ from operator import itemgetter
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.block_changes import (
     HtmlChange,
-    Range,
     digest_of,
-    ranges_of,
     read_changes,
 )
+from novu_framework_testing.snapshots.block_pairs import Range, ranges_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.css_values import pairs
 from novu_framework_testing.snapshots.fine_print import fine_print

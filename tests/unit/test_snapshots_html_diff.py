@@ -726,21 +726,21 @@ def test_other_markup_is_always_a_change_and_no_tag_is_ever_shown(old: str, new:
 )
 def test_a_long_body_is_compared_in_bounded_work(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted in what pairs of blocks are weighed: time would depend on the machine."""
-    from novu_framework_testing.snapshots import block_changes
+    from novu_framework_testing.snapshots import block_pairs
 
     weighed = 0
-    likeness = block_changes._likeness
+    likeness = block_pairs._likeness
 
-    def counted(*blocks: block_changes.Block) -> float:
+    def counted(*blocks: block_pairs.Block) -> float:
         nonlocal weighed
         weighed += 1
         return likeness(*blocks)
 
-    monkeypatch.setattr(block_changes, "_likeness", counted)
+    monkeypatch.setattr(block_pairs, "_likeness", counted)
     old = "".join(piece.format(n=n) for n in range(2_000))
     new = "".join(piece.format(n=n) for n in range(1_000, 3_500, 2))
     assert len(list(html_changes(old, new))) >= 1
-    assert weighed <= 2 * block_changes._PAIRS * 60
+    assert weighed <= 2 * block_pairs._PAIRS * 60
 
 
 @pytest.mark.parametrize(
