@@ -105,11 +105,12 @@ def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
     above = next((one for one in near if not one.is_image and not one.inside), None)
     if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
         return ""
-    return above.text if _TITLE.fullmatch(above.text) else ""
+    is_one_of_a_list = above.kind == blocks[at].kind == "list item"
+    return above.text if _TITLE.fullmatch(above.text) and not is_one_of_a_list else ""
 
 
-_TITLE = re.compile(r"(?=.*[^\W\d_])\D{2,38}[^\W\d]")
-"""A few words without numbers, and without the sign that ends a sentence or a greeting."""
+_TITLE = re.compile(r"(?=.*[^\W\d_])(?!.*: )\D{2,38}[^\W\d]")
+"""A few words without numbers, without a label, and without the sign that ends a sentence or a greeting."""
 _IN_LINES = frozenset({"text", "list item"})
 _NEAR = 5
 

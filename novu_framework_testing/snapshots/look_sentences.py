@@ -389,7 +389,7 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         return f"the email is written from {'right to left' if new == 'rtl' else 'left to right'} now"
     if name == "part direction":
         sides = ("right to left", "left to right")
-        return f"the parts around {where} follow each other from {sides[0] if new == 'rtl' else sides[1]} now"
+        return f"what stands beside each other around {where} is in the other order now, from {sides[0] if new == 'rtl' else sides[1]}"
     if name == "direction":
         return f"{where} {_is(where)} read from {'right to left' if new == 'rtl' else 'left to right'}"
     places = {

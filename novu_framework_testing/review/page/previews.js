@@ -532,7 +532,7 @@ const Previews = (() => {
     return row;
   }
 
-  const FEW = 3;
+  const FEW = 8;
 
   function differences(change) {
     const only = change.kind === "new";
