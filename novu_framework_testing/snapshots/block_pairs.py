@@ -22,6 +22,8 @@ _PAIRS = 2_500
 _ALIKE = 0.2
 _MUCH_ALIKE = 0.5
 """From then on, what is gone here is what is new there."""
+_ALONE_ALIKE = 0.3
+"""From then on it is so if nothing else that is gone has a word of it."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
@@ -148,7 +150,8 @@ def with_strays(paired: Sequence[Sequence[_Pair]]) -> Iterator[list[_Pair]]:
             ((_likeness(each.block, one.block), -each.at) for each in gone if _says_much(each.block)),
             reverse=True,
         )
-        if likes and likes[0][0] >= _MUCH_ALIKE and (len(likes) < 2 or likes[1][0] < likes[0][0]):
+        second = likes[1][0] if len(likes) > 1 else 0
+        if likes and likes[0][0] > second and likes[0][0] >= (_MUCH_ALIKE if second else _ALONE_ALIKE):
             origins[one.at] = next(each for each in gone if each.at == -likes[0][1])
             gone.remove(origins[one.at])
     strays = {each.at for each in origins.values()}
