@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from novu_framework_testing.review.changes import Kind, digest
 from novu_framework_testing.snapshots.assertion import read_step
@@ -96,6 +97,7 @@ def sameness(
 
 def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[list[str]]:
     """Yield the words that came and went in one part, each time with the channel, the part, and the sentence around."""
+    change = _of_all_links(change)
     place = _LINES.sub("", change.part)
     part = _WORD.sub(lambda word: _general(word[0], names), place)
     if change.old is None or change.new is None:
@@ -118,6 +120,28 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
             yield [channel, part, old, new, about, *beside]
         else:
             yield ["", "body" if _RUNNING.fullmatch(place) else part, old, new, *(beside or ("", ""))]
+
+
+def _of_all_links(change: ContentChange) -> ContentChange:
+    """Return a change of a link that is the same at any other, without its words: another server, another mark for statistics."""
+    named = _LINK.search(change.part)
+    if not named or change.old is None or change.new is None:
+        return change
+    part = _LINK.sub("link", change.part)
+    if _COUNTED.search(part):
+        return replace(change, part=part, about="")
+    try:
+        was, now = urlsplit(change.old), urlsplit(change.new)
+    except ValueError:
+        return change
+    if was.netloc and now.netloc and was[2:] == now[2:]:
+        return replace(change, part=part, old=was.netloc, new=now.netloc, about="", uncut=None)
+    return change
+
+
+_LINK = re.compile("(?:link|button) “[^”]*”")
+_COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^link › (?:ref|source|campaign)$")
+"""The parameters of a link by which clicks are counted."""
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:

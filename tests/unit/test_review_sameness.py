@@ -96,6 +96,8 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 
 EQUAL = {
+    **{f"another link that leads {what}": tuple(words(f"<a href='{was.format(to)}'>{said}</a>", f"<a href='{now.format(to)}'>{said}</a>", mail) for said, to in (("Help", "help"), ("Orders", "o/1"))) for what, was, now in (
+        ("to another server", "https://h.test/{}?a=b", "https://n.test/{}?a=b"), ("there with another mark", "https://h.test/{}?utm_source=mail", "https://h.test/{}?utm_source=news"))},
     **{f"a sentence {what}, in another channel: {said.__name__}": (words(was, now), words(was, now, said)) for said in (in_slack, in_html, pushed) for what, was, now in (
         ("with another day", "Hi. Come and collect it by Friday.", "Hi. Come and collect it by Sunday."), ("more", "Hi.", "Hi. Entry is free on every Sunday."), ("less", "Hi. Entry is free on every Sunday.", "Hi."))},
     "a subject in another channel": tuple(words("x", "x", of, subject="Your table is free tonight")[:1] + words("x", "x", of, subject="Your table is free today")[:1] for of in (mail, pushed)),
@@ -144,6 +146,9 @@ EQUAL = {
 }  # fmt: skip
 
 UNEQUAL = {
+    **{f"another link that leads {what}": tuple(words(f"<a href='{was.format(to)}'>{said}</a>", f"<a href='{now.format(to)}'>{said}</a>", mail) for said, to in (("Help", "help"), ("Orders", "o/1"))) for what, was, now in (
+        ("to another page", "https://h.test/{}", "https://h.test/{}/new"), ("to another server and page", "https://h.test/{}", "https://n.test/{}/new"), ("there with another value", "https://h.test/{}?plan=a", "https://h.test/{}?plan=b"))},
+    "links to two other servers": tuple(words("<a href='https://h.test/a'>Help</a>", f"<a href='https://{to}.test/a'>Help</a>", mail) for to in ("m", "n")),
     **{f"{was} that became {now} in another sentence: {of.__name__}, {LONG[:size]}": tuple(words(f"{LONG[:size]} {said.format(was)}", f"{LONG[:size]} {said.format(now)}", of) for said in sentences) for of in (text, mail) for size in (0, 200) for was, now, *sentences in (
         ("must", "may", "You {} wear a helmet.", "You {} pay the fee."), ("always", "never", "We {} store your data.", "We {} refund your fee."), ("can", "cannot", "You {} cancel.", "You {} ride at night."),
         ("Monday", "Sunday", "Open on {}", "Closed on {}"), ("members", "guests", "Free for {}", "Closed for {}"), ("free", "paid", "The ride is {}", "The helmet is {}"),
