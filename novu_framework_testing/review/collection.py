@@ -302,11 +302,12 @@ def _changed_runs(side: Sequence[Piece]) -> str:
             if not _LETTER.search(run):
                 before, after = (runs[each] if 0 <= each < len(runs) else "" for each in (at - 1, at + 1))
                 run = f"{_SIGN.search(before)[0]}{run}{_NEXT.match(after)[0]}"  # type: ignore[index]
-            found.append(run)
+            found.append(run.lstrip(_POINTS) or run)
     return " … ".join(found) if len(found) <= 2 else ""
 
 
 _LETTER = re.compile(r"[^\W\d_]")
+_POINTS = ",;:. "
 _SIGN = re.compile(r"[^\w\s]?$")
 _NEXT = re.compile(r"(?:\s?[^\W\d_]+|[%€$£])?")
 

@@ -392,8 +392,9 @@ def _named(block: Block) -> str:
 def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside, under, _, title, is_fine_print, _ = sides[0]
-    inside = within(next((one.section for one in sides if one.section), ""))
+    block, beside, under, _, title, is_fine_print, *_ = sides[0]
+    repeated = next((one.repeated for one in sides if one.repeated), "")
+    inside = within(repeated or next((one.section for one in sides if one.section), ""))
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
@@ -404,12 +405,12 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
-        return f"{block.kind}{inside if says_little else ''}", ""
+        return f"{block.kind}{inside if says_little or repeated else ''}", ""
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)
     says_enough = len(words) >= SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))
     if says_enough or not (under or title):
-        return block.kind, " ".join(words)
+        return f"{block.kind}{within(repeated)}", " ".join(words)
     # a number says which one only with what it stands under
     return f"{block.kind} under “{title or under}”", under if title else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
@@ -29,7 +29,8 @@ class Standing(NamedTuple):
         at: Its number.
         title: The few words right above it.
         is_fine_print: Whether it ends the message, and is under no heading of it.
-        section: The heading right above it, its table or its list; the one above it of what stands there several times.
+        section: The heading right above it, its table or its list.
+        repeated: The heading above what stands under several of them, which tells one from another.
     """
 
     block: Block
@@ -39,6 +40,7 @@ class Standing(NamedTuple):
     title: str = ""
     is_fine_print: bool = False
     section: str = ""
+    repeated: str = ""
 
 
 def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
@@ -50,7 +52,9 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     """
     heads = _under(blocks, fine_print)
     sections = _sections(blocks, heads)
-    times = Counter(block.text for block in blocks if not block.row)
+    above: dict[str, set[str]] = defaultdict(set)
+    for block, heading in zip(blocks, heads, strict=True):
+        above[block.text].add("" if block.row else heading)
     return [
         Standing(
             block,
@@ -59,7 +63,8 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             at,
             _title(blocks, at, fine_print),
             at >= fine_print,
-            sections[at] or (heads[at] if times[block.text] > 1 and not block.row else ""),
+            sections[at],
+            heads[at] if len(above[block.text]) > 1 and not block.row else "",
         )
         for at, block in enumerate(blocks)
     ]

@@ -195,11 +195,19 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
     return tuple(
         sorted(
             {
-                (each.name, each.old or "", each.new or "", each.when, "" if each.when else each.behind)
+                (each.name, each.old or "", each.new or "", each.when, "" if each.when else _ground(each))
                 for each in group
             }
         )
     )
+
+
+def _ground(each: LookDifference) -> str:
+    """Return what matters of what a text stands on: whether it is light or dark, and whether the text can be read there."""
+    behind = colour_of(each.behind)
+    if behind is None:
+        return each.behind
+    return f"{distance(behind, _BLACK) > 0.5} {_is_lost(each.new, each.behind)}"
 
 
 def _about(group: Sequence[LookDifference]) -> str:
@@ -219,6 +227,7 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 
 _NUMBERS = re.compile(r"\d+")
+_BLACK = (0, 0, 0)
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
     "heading": frozenset({"size of text"}),

@@ -96,6 +96,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 
 EQUAL = {
+    "grey words of a footer on white and on a light grey": tuple(words(f"<div style='background:{on}'><p style='color:#777'>Quay Street</p></div>", f"<div style='background:{on}'><p style='color:#555'>Quay Street</p></div>", mail) for on in ("#fff", "#f4f4f0")),
     **{f"another link that leads {what}": tuple(words(f"<a href='{was.format(to)}'>{said}</a>", f"<a href='{now.format(to)}'>{said}</a>", mail) for said, to in (("Help", "help"), ("Orders", "o/1"))) for what, was, now in (
         ("to another server", "https://h.test/{}?a=b", "https://n.test/{}?a=b"), ("there with another mark", "https://h.test/{}?utm_source=mail", "https://h.test/{}?utm_source=news"))},
     **{f"a sentence {what}, in another channel: {said.__name__}": (words(was, now), words(was, now, said)) for said in (in_slack, in_html, pushed) for what, was, now in (
@@ -146,6 +147,8 @@ EQUAL = {
 }  # fmt: skip
 
 UNEQUAL = {
+    **{f"{was} twice in a message, under another heading": tuple(words(was.join(["<h1>Rules</h1><h2>Fire</h2><p>", "</p><h2>Flood</h2><p>", "</p>"]), f"<h1>Rules</h1><h2>Fire</h2><p>{one}</p><h2>Flood</h2><p>{other}</p>", mail) for one, other in ((now, was), (was, now))) for was, now in (
+        ("Leave by the nearest exit.", "Leave by the north exit."), ("One seat, two years.", "One seat, three years."), ("Open on 5 days in a week.", "Open on 6 days in a week."), ("With Ann", "With Eva"))},
     **{f"another link that leads {what}": tuple(words(f"<a href='{was.format(to)}'>{said}</a>", f"<a href='{now.format(to)}'>{said}</a>", mail) for said, to in (("Help", "help"), ("Orders", "o/1"))) for what, was, now in (
         ("to another page", "https://h.test/{}", "https://h.test/{}/new"), ("to another server and page", "https://h.test/{}", "https://n.test/{}/new"), ("there with another value", "https://h.test/{}?plan=a", "https://h.test/{}?plan=b"))},
     "links to two other servers": tuple(words("<a href='https://h.test/a'>Help</a>", f"<a href='https://{to}.test/a'>Help</a>", mail) for to in ("m", "n")),
