@@ -32,6 +32,7 @@ from novu_framework_testing.snapshots.block_places import (
     row_of,
     said_of_lines,
     said_of_moves,
+    says_itself,
     short,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, within
@@ -119,7 +120,10 @@ def read_changes(
         )
         for a, b, c, d in ranges
     ]
-    for pairs in with_strays(paired):
+    known = {(one.at, other.at) for pairs in paired for one, other, _ in pairs if one and other}
+    joined = list(with_strays(paired))
+    strays = {(one.at, other.at) for pairs in joined for one, other, _ in pairs if one and other} - known
+    for pairs in joined:
         same = {one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)}
         for before, after, stays in pairs:
             if before and after and key_of(before) == key_of(after) and not stays:
@@ -131,6 +135,12 @@ def read_changes(
                 if one
             )
             if before and after:
+                if (
+                    not stays
+                    and (before.at, after.at) in strays
+                    and _has_passed(old, new, ranges, before.at, after.at)
+                ):
+                    moves.append(BlockMove(before.at, after.at))
                 became.append((before.at, after.at))
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
                     continue  # each of them is told by itself
@@ -178,6 +188,19 @@ def read_changes(
         )
     )
     return told, became
+
+
+def _has_passed(
+    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], at: int, now: int
+) -> bool:
+    """Tell whether a block stands on another side of one that both versions have, and that says something."""
+    left = right = 0
+    for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
+        for one, other in zip(range(left, a), range(right, c), strict=True):
+            if (one < at) != (other < now) and says_itself(old[one]):
+                return True
+        left, right = b, d
+    return False
 
 
 def _with_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
@@ -103,9 +104,31 @@ def value_changes(
         is_new = found[borders[0]][0] is None
         said = " ".join(filter(None, (value for name in sorted(borders) for value in found.pop(name))))
         found["border"] = (None, said) if is_new else (said, None)
+    found |= _other_sides(found)
     for name, (before, after) in found.items():
         if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:
             yield name, before, after
+
+
+def _other_sides(found: dict[str, tuple[str | None, str | None]]) -> dict[str, tuple[str | None, str | None]]:
+    """Take out what went from one side to another with all of its values, as a bar beside a text; return it as one thing."""
+    made: dict[str, tuple[str | None, str | None]] = {}
+    for what in ("border", "padding", "margin"):
+        for was, now in permutations(_SIDES, 2):
+            gone = [
+                name for name in found if re.match(f"{what}-{was}(?:-|$)", name) and found[name][1] is None
+            ]
+            twins = [name.replace(was, now, 1) for name in gone]
+            if gone and all(
+                found.get(twin) == found[name][::-1] for name, twin in zip(gone, twins, strict=True)
+            ):
+                for name in (*gone, *twins):
+                    del found[name]
+                made[f"{what}-side"] = was, now
+    return made
+
+
+_SIDES = ("left", "right", "top", "bottom")
 
 
 def _with_borders(values: Mapping[str, str | None]) -> Mapping[str, str | None]:

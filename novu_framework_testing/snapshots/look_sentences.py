@@ -479,6 +479,10 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
             if old is None or new is None
             else "empty parts changed"
         )
+    if name.endswith("-side"):
+        what = "the border of" if name.startswith("border") else "the space beside"
+        sides = [f"{'on the ' if side in ('left', 'right') else 'at the '}{side}" for side in (new, old)]
+        return f"{what} {where} is {sides[0]} now, and was {sides[1]}"
     if name == "opacity" and where:
         return (
             f"{where} {_is(where)} {'fainter' if float(new or 1) < float(old or 1) else 'stronger'}"
