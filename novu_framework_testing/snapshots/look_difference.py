@@ -103,7 +103,9 @@ def value_changes(
         # a border that is new, or gone, is one thing
         is_new = found[borders[0]][0] is None
         said = " ".join(filter(None, (value for name in sorted(borders) for value in found.pop(name))))
-        found["border"] = (None, said) if is_new else (said, None)
+        sides = {name.split("-")[1] for name in borders}
+        side = sides.pop() if len(sides) == 1 else ""
+        found[f"border-{side}" if side in _SIDES else "border"] = (None, said) if is_new else (said, None)
     found |= _other_sides(found)
     for name, (before, after) in found.items():
         if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:

@@ -310,6 +310,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
     if _WIDTH.match(name) and not (old and new):  # a border without a width is none
         return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
+    if _BORDER.fullmatch(name) and not (old and new):
+        beside = _SIDES.get(name.partition("-")[2])
+        what = what.replace("the border of", f"the border {beside}") if beside else what
+        return f"{what} is {'new' if new else 'gone'}{_drawn(new or old or '')}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
@@ -323,6 +327,20 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         was, now = old or "the usual one", new or "the usual one"
         return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+_BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
+
+
+def _drawn(border: str) -> str:
+    """Return how thick a border is, and in what colour, where that is one of each."""
+    widths, colours = {*_PIXELS.findall(border)}, {*_COLOUR.findall(border)}
+    is_plain = len(widths) == len(colours) == 1
+    return f": {widths.pop()}, {said_of_value(colours.pop())}" if is_plain else ""
+
+
+_PIXELS = re.compile(r"\b\d[\d.]*px")
+_COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 def _is_lost(colour: str | None, behind: str) -> bool:
