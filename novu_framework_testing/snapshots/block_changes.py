@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from hashlib import sha256
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -97,12 +97,9 @@ def read_changes(
     became: list[tuple[int, int]] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
-    for before_at, after_at in same_rows(old, new, gone, come, ranges):
-        gone.discard(before_at)
-        come.discard(after_at)
-        became.append((before_at, after_at))
-        changes += _block_changes(stands[0][before_at], stands[1][after_at])
-    for before_at, after_at in same_sections(stands, gone, come, ranges):
+    for before_at, after_at in chain(
+        same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges)
+    ):
         gone.discard(before_at)
         come.discard(after_at)
         became.append((before_at, after_at))
@@ -111,19 +108,15 @@ def read_changes(
         gone.discard(before_at)
         come.discard(after_at)
         changes.append(change)
-    paired = [
-        list(
-            pairs_of(
-                [stands[0][at] for at in range(a, b) if at in gone],
-                [stands[1][at] for at in range(c, d) if at in come],
-            )
+    found = [
+        pairs_of(
+            [stands[0][at] for at in range(a, b) if at in gone],
+            [stands[1][at] for at in range(c, d) if at in come],
         )
         for a, b, c, d in ranges
     ]
-    known = {(one.at, other.at) for pairs in paired for one, other, _ in pairs if one and other}
-    joined = list(with_strays(paired))
-    strays = {(one.at, other.at) for pairs in joined for one, other, _ in pairs if one and other} - known
-    for pairs in joined:
+    paired, strays = with_strays(found)
+    for pairs in paired:
         same = {one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)}
         for before, after, stays in pairs:
             if before and after and key_of(before) == key_of(after) and not stays:
@@ -135,13 +128,10 @@ def read_changes(
                 if one
             )
             if before and after:
-                if (
-                    not stays
-                    and (before.at, after.at) in strays
-                    and _has_passed(old, new, ranges, before.at, after.at)
-                ):
-                    moves.append(BlockMove(before.at, after.at))
-                became.append((before.at, after.at))
+                move = BlockMove(before.at, after.at)
+                if move in strays and _has_passed(old, new, ranges, move):
+                    moves.append(move)
+                became.append(move)
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
                     continue  # each of them is told by itself
                 is_told = is_told and not _only_links(new, _holder(new, after.at))
@@ -190,14 +180,12 @@ def read_changes(
     return told, became
 
 
-def _has_passed(
-    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], at: int, now: int
-) -> bool:
+def _has_passed(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], move: BlockMove) -> bool:
     """Tell whether a block stands on another side of one that both versions have, and that says something."""
     left = right = 0
     for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
         for one, other in zip(range(left, a), range(right, c), strict=True):
-            if (one < at) != (other < now) and says_itself(old[one]):
+            if (one < move.old) != (other < move.new) and says_itself(old[one]):
                 return True
         left, right = b, d
     return False

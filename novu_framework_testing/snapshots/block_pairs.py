@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from operator import eq
 from typing import TypeAlias, get_args
 
@@ -140,8 +140,9 @@ def _range_of(ranges: Sequence[Range], start: int) -> dict[int, int]:
     return {at: index for index, each in enumerate(ranges) for at in range(each[start], each[start + 1])}
 
 
-def with_strays(paired: Sequence[Sequence[_Pair]]) -> Iterator[list[_Pair]]:
-    """Yield the pairs of each range, with what is gone from one and new in another, and much alike, as one."""
+def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], set[BlockMove]]:
+    """Return the pairs of each range, with what is gone from one and new in another, and much alike, as one; and which these are."""
+    paired = [list(pairs) for pairs in found]
     gone = [before for pairs in paired for before, after, _ in pairs if before and not after]
     come = [after for pairs in paired for before, after, _ in pairs if after and not before]
     origins: dict[int, Standing] = {}
@@ -154,15 +155,16 @@ def with_strays(paired: Sequence[Sequence[_Pair]]) -> Iterator[list[_Pair]]:
         if likes and likes[0][0] > second and likes[0][0] >= (_MUCH_ALIKE if second else _ALONE_ALIKE):
             origins[one.at] = next(each for each in gone if each.at == -likes[0][1])
             gone.remove(origins[one.at])
-    strays = {each.at for each in origins.values()}
-    for pairs in paired:
-        yield [
-            (origins[after.at], after, False)
-            if after and after.at in origins and not before
-            else (before, after, stays)
+    strays = {BlockMove(before.at, after) for after, before in origins.items()}
+    left = {move.old for move in strays}
+    return [
+        [
+            (origins[after.at], after, False) if after and after.at in origins else (before, after, stays)
             for before, after, stays in pairs
-            if after or not before or before.at not in strays
+            if after or not before or before.at not in left
         ]
+        for pairs in paired
+    ], strays
 
 
 def _says_much(block: Block) -> bool:
