@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from novu_framework_testing.review.changes import Kind, digest
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
@@ -23,8 +24,6 @@ _WORD = re.compile(r"[^\W_]+")
 _RUNNING = re.compile(r"body(?: › text)?|text in [^›]+")
 """The parts that are running text, in an email, in a chat or on a lock screen."""
 _SHORT = 2
-_SAYING_ENOUGH = 4
-"""A sentence of so many words says the same in whatever channel."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
         ]
     for old, new, about, *beside in found:
         sentence = " ".join((old or new, *beside))
-        if about or len(_WORD.findall(sentence)) < _SAYING_ENOUGH:
+        if about or len(_WORD.findall(sentence)) < SAYING_ENOUGH:
             yield [channel, part, old, new, about, *beside]
         else:
             yield ["", "body" if _RUNNING.fullmatch(place) else part, old, new, *(beside or ("", ""))]

@@ -29,7 +29,7 @@ _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "n
 _FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
 """The kinds of what is chosen or filled in, of which one may become another."""
 SAYING_ENOUGH = 4
-"""So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
+"""So many words say what they are about, be it a footer under another heading in each email, or a sentence in another channel."""
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 

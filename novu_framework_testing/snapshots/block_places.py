@@ -123,9 +123,10 @@ def said_of_moves(
     for at, run in enumerate(runs):
         went[places.get(run[0].old), stands.get(run[0].new)].append(at)
     origins = _origins(old, new, moves, ranges)
+    passed_by = [tuple(_passed(new, run, origins)) for run in runs]
     together: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for at, run in enumerate(runs):
-        together[tuple(_passed(new, run, origins))].append(at)
+    for at, passed in enumerate(passed_by):
+        together[passed].append(at)
     said: set[int] = set()
     moved = {one.new for one in moves}
     for at, run in enumerate(runs):
@@ -139,9 +140,9 @@ def said_of_moves(
             yield run[0], f"{name} and {_run_name(new, runs[others[0]], silent)} have changed places"
         elif of_buttons := _passed_buttons(new, run, origins):
             yield of_buttons
-        elif len(same := together[tuple(passed := _passed(new, run, origins))]) > 1 and passed:
+        elif passed_by[at] and len(same := together[passed_by[at]]) > 1:
             said.update(same)
-            yield _went_past(new, passed, [one for each in same for one in runs[each]], origins)
+            yield _went_past(new, passed_by[at], [one for each in same for one in runs[each]], origins)
         elif said_of_passed := _passed_by(new, run, origins):
             yield said_of_passed
         else:

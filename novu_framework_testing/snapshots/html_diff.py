@@ -21,7 +21,8 @@ from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference
-from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks, said_of_value
+from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
+from novu_framework_testing.snapshots.look_values import said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.table_columns import without_columns

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import colour_of, distance, is_grey, name_of
+from novu_framework_testing._internal.colours import colour_of, is_grey
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
@@ -20,6 +20,13 @@ from novu_framework_testing.snapshots.look_difference import (
     TOGETHER,
     WHOLE,
     LookDifference,
+)
+from novu_framework_testing.snapshots.look_values import (
+    ground_of,
+    is_lost,
+    said_of_border,
+    said_of_lost,
+    said_of_value,
 )
 from novu_framework_testing.snapshots.spoken_names import locale_name
 
@@ -195,19 +202,17 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
     return tuple(
         sorted(
             {
-                (each.name, each.old or "", each.new or "", each.when, "" if each.when else _ground(each))
+                (
+                    each.name,
+                    each.old or "",
+                    each.new or "",
+                    each.when,
+                    "" if each.when else ground_of(each.new, each.behind),
+                )
                 for each in group
             }
         )
     )
-
-
-def _ground(each: LookDifference) -> str:
-    """Return what matters of what a text stands on: whether it is light or dark, and whether the text can be read there."""
-    behind = colour_of(each.behind)
-    if behind is None:
-        return each.behind
-    return f"{distance(behind, _BLACK) > 0.5} {_is_lost(each.new, each.behind)}"
 
 
 def _about(group: Sequence[LookDifference]) -> str:
@@ -227,7 +232,6 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 
 _NUMBERS = re.compile(r"\d+")
-_BLACK = (0, 0, 0)
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
     "heading": frozenset({"size of text"}),
@@ -313,10 +317,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if _BORDER.fullmatch(name) and not (old and new):
         beside = _SIDES.get(name.partition("-")[2])
         what = what.replace("the border of", f"the border {beside}") if beside else what
-        return f"{what} is {'new' if new else 'gone'}{_drawn(new or old or '')}{when}"
+        return f"{what} is {'new' if new else 'gone'}{said_of_border(new or old or '')}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
-    lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
+    lost = said_of_lost(first.behind) if name == "color" and not when and is_lost(new, first.behind) else ""
     say = locale_name if name == "lang" else said_of_value
     spoken = [value and say(value) for value in (old, new)]
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
@@ -330,56 +334,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
 
 
 _BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
-
-
-def _drawn(border: str) -> str:
-    """Return how thick a border is, and in what colour, where that is one of each."""
-    widths, colours = {*_PIXELS.findall(border)}, {*_COLOUR.findall(border)}
-    is_plain = len(widths) == len(colours) == 1
-    return f": {widths.pop()}, {said_of_value(colours.pop())}" if is_plain else ""
-
-
-_PIXELS = re.compile(r"\b\d[\d.]*px")
-_COLOUR = re.compile("#[0-9a-f]{6}")
-
-
-def _is_lost(colour: str | None, behind: str) -> bool:
-    """Whether words can hardly be told from what they stand on."""
-    one, other = colour_of(colour or ""), colour_of(behind)
-    return one is not None and other is not None and distance(one, other) < _HARDLY
-
-
-_HARDLY = 0.1
-"""How far two colours are apart that can hardly be told from each other: black and white are 1 apart."""
-
-
-def _lost_on(behind: str) -> str:
-    return f", which can hardly be read on {said_of_value(behind)}"
-
-
 _MARGINS = frozenset({"margin-left", "margin-right"})
-
-
-def said_of_value(value: str) -> str:
-    """Return a value as a reader takes it: a colour with its name, a number without more decimals than anyone sees."""
-    colour = colour_of(value) if value.startswith("#") else None
-    return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, _REM.sub(_in_pixels, value))
-
-
-def _in_pixels(number: re.Match[str]) -> str:
-    return f"{float(number[1]) * 16:g}px"
-
-
-_REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
-"""A number of times the usual size of text in a browser, of 16 pixels."""
-
-
-def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
-
-
-_LONG = re.compile(r"\d+\.\d{3,}")
-"""A number with more decimals than anyone sees."""
 
 
 def _said_of_places(found: LookDifference) -> str:

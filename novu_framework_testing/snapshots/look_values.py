@@ -1,0 +1,63 @@
+"""How values of CSS are said: a colour with its name, a border by its thickness, whether words can be read on what is behind them."""
+
+from __future__ import annotations
+
+import re
+
+from novu_framework_testing._internal.colours import colour_of, distance, name_of
+
+_BLACK = (0, 0, 0)
+
+
+def said_of_value(value: str) -> str:
+    """Return a value as a reader takes it: a colour with its name, a number without more decimals than anyone sees."""
+    colour = colour_of(value) if value.startswith("#") else None
+    return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, _REM.sub(_in_pixels, value))
+
+
+def _in_pixels(number: re.Match[str]) -> str:
+    return f"{float(number[1]) * 16:g}px"
+
+
+_REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
+"""A number of times the usual size of text in a browser, of 16 pixels."""
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+_LONG = re.compile(r"\d+\.\d{3,}")
+"""A number with more decimals than anyone sees."""
+
+
+def said_of_border(border: str) -> str:
+    """Return how thick a border is, and in what colour, where that is one of each."""
+    widths, colours = {*_PIXELS.findall(border)}, {*_COLOUR.findall(border)}
+    is_plain = len(widths) == len(colours) == 1
+    return f": {widths.pop()}, {said_of_value(colours.pop())}" if is_plain else ""
+
+
+_PIXELS = re.compile(r"\b\d[\d.]*px")
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+def is_lost(colour: str | None, behind: str) -> bool:
+    """Tell whether words of a colour can hardly be told from what they stand on."""
+    one, other = colour_of(colour or ""), colour_of(behind)
+    return one is not None and other is not None and distance(one, other) < _HARDLY
+
+
+_HARDLY = 0.1
+"""How far two colours are apart that can hardly be told from each other: black and white are 1 apart."""
+
+
+def said_of_lost(behind: str) -> str:
+    """Return what to add of words that can hardly be read on a colour."""
+    return f", which can hardly be read on {said_of_value(behind)}"
+
+
+def ground_of(colour: str | None, behind: str) -> str:
+    """Return what matters of what a text stands on: whether it is light or dark, and whether the text can be read there."""
+    ground = colour_of(behind)
+    return behind if ground is None else f"{distance(ground, _BLACK) > 0.5} {is_lost(colour, behind)}"
