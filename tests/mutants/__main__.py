@@ -58,7 +58,7 @@ SLOW = (
 FIRST = 3.0
 """Seconds of the tests that are asked first; most mutants get no further."""
 
-LEAST_CPU = int(os.environ.get("NOVU_MUTANTS_CPU", "8"))
+LEAST_CPU = 8
 """Seconds of CPU that a mutant may use beside what its tests are known to need."""
 
 

@@ -122,7 +122,7 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
     done = subprocess.run(
         [sys.executable, "-m", "tests.mutants", "--packages", "small", "--jobs", "1", "--mutants", "99"],
         cwd=tmp_path,
-        env={**os.environ, **LIGHT, "PYTHONPATH": str(ROOT), "NOVU_MUTANTS_CPU": "1"},
+        env={**os.environ, **LIGHT, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
