@@ -406,6 +406,8 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     block, beside, under, _, title, is_fine_print, *_ = sides[0]
     repeated = next((one.repeated for one in sides if one.repeated), "")
     inside = within(repeated or next((one.section for one in sides if one.section), ""))
+    if len(sides) == 2 and any(one.is_head for one in sides):
+        return f"head of a column{inside}", ""
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))

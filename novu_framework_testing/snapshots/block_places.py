@@ -146,7 +146,7 @@ def said_of_moves(
         elif said_of_passed := _passed_by(new, run, origins):
             yield said_of_passed
         else:
-            are_many = len(run) > 1 and not name.startswith(_THE_TABLE)
+            are_many = _parts(new, run) > 1 and not name.startswith(_THE_TABLE)
             yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins, moved)}"
 
 
@@ -308,7 +308,13 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
         last = f" {'and' if len(rows) == _FEW else 'to'} “{short(called(new, rows[-1]))}”"
         return f"the rows “{short(named)}”{last}" if len(rows) > 1 else f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
-    return words if len(run) == 1 else f"{words} and what follows it ({len(run)} parts)"
+    parts = _parts(new, run)
+    return words if parts == 1 else f"{words} and what follows it ({parts} parts)"
+
+
+def _parts(new: Sequence[Block], run: Sequence[BlockMove]) -> int:
+    """Return how many parts moved together, a field with all that it holds as one."""
+    return 1 + sum(new[one.new].kind not in OWNED for one in run[1:])
 
 
 def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -> str:
@@ -324,6 +330,9 @@ def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -
     if moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
         return _table_name(new, table)
     if is_label(new, at) or not is_value(new[at]):
+        if OWNED.get(new[at].kind) == "of" and new[moved].kind not in OWNED:
+            # after what a field holds is after the field
+            at = next((one for one in range(at, -1, -1) if new[one].kind not in OWNED), at)
         return f"“{short(called(new, at))}”"
     return f"{'' if moved in table else 'the row '}“{short(row_of(new[at]))}”"
 

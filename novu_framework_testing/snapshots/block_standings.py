@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from novu_framework_testing.snapshots.block_places import is_label, is_value, short
+from novu_framework_testing.snapshots.block_places import is_label, is_value, row_of, short
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 
 _WORD = re.compile(r"\w+")
@@ -31,6 +31,7 @@ class Standing(NamedTuple):
         is_fine_print: Whether it ends the message, and is under no heading of it.
         section: The heading right above it, its table or its list.
         repeated: The heading above what stands under several of them, which tells one from another.
+        is_head: Whether it is what a column of a table is called.
     """
 
     block: Block
@@ -41,6 +42,7 @@ class Standing(NamedTuple):
     is_fine_print: bool = False
     section: str = ""
     repeated: str = ""
+    is_head: bool = False
 
 
 def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
@@ -52,6 +54,8 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     """
     heads = _under(blocks, fine_print)
     sections = _sections(blocks, heads)
+    columns = {block.row.rpartition(", ")[2] for block in blocks if row_of(block) != block.row}
+    are_heads = [block.text in columns and row_of(block) == block.row != "" for block in blocks]
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
@@ -65,6 +69,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             at >= fine_print,
             sections[at],
             heads[at] if len(above[block.text]) > 1 and not block.row else "",
+            are_heads[at] or (is_label(blocks, at) and are_heads[at + 1]),
         )
         for at, block in enumerate(blocks)
     ]

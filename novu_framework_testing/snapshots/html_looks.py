@@ -23,6 +23,7 @@ from novu_framework_testing.snapshots.look_difference import (
     NEVER_SEEN,
     LookDifference,
     Placed,
+    size_of,
     value_changes,
     words_of,
 )
@@ -154,7 +155,7 @@ def _when_hidden(hidden: Mapping[str, bool]) -> list[str]:
 def _image_differences(
     old: Mapping[str, str], new: Mapping[str, str], words: str
 ) -> Iterator[LookDifference]:
-    before, after = (_size(each.get("width"), each.get("height")) for each in (old, new))
+    before, after = (size_of(each.get("width"), each.get("height")) for each in (old, new))
     if before != after:
         yield LookDifference("image-size", before, after, words)
 
@@ -163,14 +164,6 @@ def _sources(image: Element) -> str:
     """Return the pictures that a `picture` has for some screens, as they are written."""
     beside = image.parent.children if image.parent and image.parent.tag == "picture" else ()
     return " ".join(each.source for each in beside if isinstance(each, Element) and each.tag == "source")
-
-
-def _size(width: str | None, height: str | None) -> str | None:
-    if width and height:
-        return f"{width} × {height}".replace("px", "")
-    return (
-        f"{width} wide".replace("px", "") if width else f"{height} high".replace("px", "") if height else None
-    )
 
 
 def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:

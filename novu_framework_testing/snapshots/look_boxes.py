@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.look_difference import (
     WHOLE,
     LookDifference,
     Placed,
+    size_of,
     value_changes,
     words_of,
 )
@@ -100,8 +101,16 @@ class Boxes:
                     self._layout = True
                     side = 0 if is_apart else 1
                     is_row = one.tag == "tr" or (inner and self._is_column(side, inner[side]))
+                    # columns that became the rows of a table, or were these
+                    part = (other, one)[side]
+                    table = part.parent if part.tag == "tbody" and part.parent else part
+                    is_turned = inner and inner[side].tag == "tr" and self._is_column(1 - side, table)
                     yield LookDifference(
-                        APART if is_apart else TOGETHER, first, words, words, ROW if is_row else ""
+                        APART if is_apart != bool(is_turned) else TOGETHER,
+                        first,
+                        words,
+                        words,
+                        ROW if is_row or is_turned else "",
                     )
             inner = one, other
         yield from _without_inner_sizes(found)
@@ -194,7 +203,12 @@ class Boxes:
                 )
                 until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
-                yield LookDifference(f"{of_what}{name}", was, now, words, until=until)
+                inside = self._inside(new)
+                if name == "width" and was and now and len(inside) == 1 and self._fills(inside[0]):
+                    yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
+                    continue
+                is_alone = len(inside) == 1
+                yield LookDifference(f"{of_what}{name}", was, now, words, until=until, alone=is_alone)
 
     def _until(self, element: Element, name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
@@ -219,6 +233,11 @@ class Boxes:
         start = self._numbers.get(id(element), 0)
         ends = bisect_left(self._starts, start), bisect_left(self._starts, self._ends.get(id(element), 0))
         return [at for _, at in self._seen[slice(*ends)]]
+
+    def _fills(self, at: int) -> bool:
+        """Whether a block is a picture that is as wide as what it is in."""
+        block, place = self._blocks[at]
+        return block.is_image and self.styles[1].own(place.element).get("width") == "100%"
 
     @cached_property
     def _numbers(self) -> dict[int, int]:

@@ -45,6 +45,7 @@ class LookDifference(NamedTuple):
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
         kind: What it is seen at: `link`, or the kind of a block.
         sentence: Of a few words, the sentence that they stand in.
+        alone: Whether the part at which it is seen holds nothing else.
     """
 
     name: str
@@ -58,9 +59,11 @@ class LookDifference(NamedTuple):
     until: str = ""
     kind: str = ""
     sentence: str = ""
+    alone: bool = False
 
 
 _BORDER = re.compile("border.*-(?:width|style|color)")
+_LETTER = re.compile(r"[^\W\d_]")
 NEVER_SEEN = frozenset({"preview text", "hidden text"})
 """The kinds of blocks that have no look."""
 
@@ -70,7 +73,8 @@ def words_of(block: Block, place: Place, names: Mapping[tuple[bool, str], int]) 
     if not block.is_image:
         if not block.text.strip() and (image := next(iter(_images(place.element)), None)):
             return called(image)
-        return f"{block.text} ({block.row})" if block.row and names[False, block.text] > 1 else block.text
+        says_little = names[False, block.text] > 1 or not _LETTER.search(block.text)
+        return f"{block.text} ({block.row})" if block.row and says_little else block.text
     words = name_of(block)
     if names[True, words] > 1 and (file := name_of(block._replace(text=""))):
         return f"{words} ({file})"  # as a logo for the light and one for the dark
@@ -107,9 +111,15 @@ def value_changes(
         side = sides.pop() if len(sides) == 1 else ""
         found[f"border-{side}" if side in _SIDES else "border"] = (None, said) if is_new else (said, None)
     found |= _other_sides(found)
-    for name, (before, after) in found.items():
-        if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:
-            yield name, before, after
+    for name in [name for name in found if name.endswith("max-width")]:
+        width = f"{name.removesuffix('max-width')}width"
+        pairs = list(zip(found[name], found.get(width, ()), strict=False))
+        if pairs and all(most == wide or None in (most, wide) for most, wide in pairs):
+            # a column is as wide as it may be
+            found[width] = pairs[0][0] or pairs[0][1], pairs[1][0] or pairs[1][1]
+            del found[name]
+    for name, (was, now) in found.items():
+        yield name, was, now
 
 
 def _other_sides(found: dict[str, tuple[str | None, str | None]]) -> dict[str, tuple[str | None, str | None]]:
@@ -144,6 +154,15 @@ def _with_borders(values: Mapping[str, str | None]) -> Mapping[str, str | None]:
         return values
     names = {f"{side}-{each}" for side in gone for each in ("width", "style", "color")}
     return {name: value for name, value in values.items() if name not in names}
+
+
+def size_of(width: str | None, height: str | None) -> str | None:
+    """Return the size of a picture in a few words, or None."""
+    if width and height:
+        return f"{width} × {height}".replace("px", "")
+    return (
+        f"{width} wide".replace("px", "") if width else f"{height} high".replace("px", "") if height else None
+    )
 
 
 PICTURES = frozenset({"img", "video", "audio"})

@@ -87,7 +87,7 @@ _KINDS = (
     _Kind("size of an image", "the picture {} for some screens", re.compile("^srcset$")),
     _Kind("lists", "the signs of the list with {}", re.compile("^list-style")),
     _Kind("forms", "where the form with {} is sent", re.compile("^action$")),
-    _Kind("lists", "the number at which the list with {} begins", re.compile("^start$")),
+    _Kind("lists", "the start of the list with {}", re.compile("^start$")),
     _Kind("language", "the language of {}", re.compile("^lang$")),
     _Kind("for screen readers", "what screen readers are told at {}", re.compile("^aria-|^role$|^scope$")),
     _Kind("for Outlook", "what only Outlook follows of {}", re.compile("^mso-")),
@@ -169,9 +169,15 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
     found = list(found)
     is_turned = any(each.name == "part direction" and each.until == WHOLE for each in found)
+    rows = {each.old for each in found if each.name in (APART, TOGETHER) and each.when == ROW}
+    padded = {each.words for each in found if each.name.startswith("padding")}
     for each in found:
         if is_turned and each.name == "direction":
             continue  # so is all that is in it
+        if each.name in ("display", "align") and each.words in rows:
+            continue  # said of the row
+        if each.name.startswith("mso-padding") and each.words in padded:
+            continue  # the same for Outlook
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -268,6 +274,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     where, when = _where(group), _when(first.when)
     if name in (APART, TOGETHER):
         return _said_of_places(first)
+    if name in ("part text-align", "align") and all(
+        each.alone and each.kind in ("button", "image") for each in group
+    ):
+        name = "text-align"  # what is around it is nothing but itself
     for special in (_said_of_style, _said_of_size, _said_of_direction, _said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return said + when
@@ -325,6 +335,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     spoken = [value and say(value) for value in (old, new)]
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
+    if old and new and "100%" in (old, new) and name == "width":
+        parts = "parts with {} take" if _are_many(where) else "part with {} takes"
+        sides = ["all of the width" if each == "100%" else each for each in (new, old)]
+        return f"the {parts.format(where)} {sides[0]} now{when}, and took {sides[1]}"
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
@@ -398,7 +412,8 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
 
 def _said_of_structure(name: str, old: str | None, new: str | None, where: str) -> str:
     if name == "tag" and new in ("ul", "ol"):
-        return f"the list with {where} has {'numbers' if new == 'ol' else 'points'} now"
+        now, was = ("numbers", "points") if new == "ol" else ("points", "numbers")
+        return f"the list with {where} has {now} now, and had {was}"
     if name == "tag" and old and new:
         many = _are_many(where)
         return f"the {'headings' if many else 'heading'} {where} {_is(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
@@ -456,6 +471,9 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
         what = "the border of" if name.startswith("border") else "the space beside"
         sides = [f"{'on the ' if side in ('left', 'right') else 'at the '}{side}" for side in (new, old)]
         return f"{what} {where} is {sides[0]} now, and was {sides[1]}"
+    if name == "start" and where:
+        now, was = (value or "1" for value in (new, old))
+        return f"the list with {where} begins at {now} now, and began at {was}"
     if name == "opacity" and where:
         return (
             f"{where} {_is(where)} {'fainter' if float(new or 1) < float(old or 1) else 'stronger'}"

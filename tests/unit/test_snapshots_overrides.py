@@ -156,6 +156,10 @@ def choices(*names: str, **more: Any) -> dict[str, Any]:
     return {"type": "Input.ChoiceSet", "id": "c", "label": "Who leads?", "choices": each, **more}
 
 
+def columns(*given: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "ColumnSet", "columns": [{"type": "Column", **each} for each in given]}
+
+
 def grid(*rows: str) -> dict[str, Any]:
     """Return a table for Teams."""
     cells = [[{"type": "TableCell", "items": [line(cell)]} for cell in row.split("|")] for row in rows]
@@ -496,6 +500,18 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["image b.png: https://c.test/a.png > https://c.test/b.png", "link of data: /a > /b"]),
     ("apns", {"alert": "Hi", "category": "A", "threadId": "x", "payload": {"category": "y"}}, {"alert": "Hi", "category": "B", "threadId": "z", "payload": {"category": "w"}},
      ["category: y > w", "set of buttons: A > B", "shown together with those of: x > z"]),
+    # a field goes with its choices, and columns say how wide they are
+    ("slack", blocks(asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Copies", type="number_input"), asks("Name", type="plain_text_input")),
+     blocks(asks("Copies", type="number_input"), asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Name", type="plain_text_input")), ["field: “Copies” now comes before “Shelf”"]),
+    ("slack", blocks(asks("Copies", type="number_input"), asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Name", type="plain_text_input")),
+     blocks(asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Copies", type="number_input"), asks("Name", type="plain_text_input")), ["field: “Copies” now comes after “Shelf”"]),
+    ("slack", blocks(asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Colour", type="static_select", options=options("Red", "Blue"))),
+     blocks(asks("Colour", type="static_select", options=options("Red", "Blue")), asks("Shelf", type="static_select", options=options("Attic", "Cellar"))), ["field: “Colour” now comes before “Shelf”"]),
+    ("msteams", card(columns({"width": "stretch", "items": [line("Ward")]}, {"width": "1", "items": [line("Bed")]}, {"width": "2", "items": [line("Nurse")]})),
+     card(columns({"width": "auto", "items": [line("Ward")]}, {"width": "2", "items": [line("Bed")]}, {"width": "50px", "items": [line("Nurse")]})),
+     ["column “Ward”: its look changed (now as wide as what it holds, was as wide as there is room)", "column “Bed”: its look changed (now taking 2 shares of the width, was taking 1 share of the width)", "column “Nurse”: its look changed (now of width 50px, was taking 2 shares of the width)"]),
+    ("msteams", card(line("Ward"), line("Bed")), card(columns({"items": [line("Ward")]}, {"items": [line("Bed")]})), ["text “Bed”: its look changed (now beside what comes before it)"]),
+    ("msteams", card(columns({"items": [line("Ward")]}, {"items": [line("Bed")]})), card(columns({"items": [line("Bed")]}, {"items": [line("Ward")]})), ["text: “Bed” now comes before “Ward”"]),
 ]  # fmt: skip
 
 

@@ -120,7 +120,9 @@ def _whole(sheet: Sheet) -> str:
 
 
 def _beside(sheet: Sheet) -> list[Any]:
-    return [value for part in sheet.parts for key, value in part.looks.items() if key[1] == BESIDE]
+    return [
+        value for part in sheet.parts for (_, name), value in part.looks.items() if name.startswith(BESIDE)
+    ]
 
 
 def _columns(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
@@ -168,9 +170,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         *_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became]),
         *_pairs(old.holders, new.holders),
     ]
-    if _beside(old) == _beside(new):  # buttons that changed places stand where others stood
+    if _beside(old) == _beside(new):  # buttons and columns that changed places stand where others stood
         for part in (*old.parts, *new.parts):
-            part.looks = {key: value for key, value in part.looks.items() if key[1] != BESIDE}
+            part.looks = {key: value for key, value in part.looks.items() if not key[1].startswith(BESIDE)}
     for before, after in pairs:
         yield from style_changes(before, after)
         looks = _differences(before.looks, after.looks)

@@ -57,6 +57,7 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "mode": {"secondary": "in the menu of further buttons"},
     "kindofvalue": {},
     "isbeside": {"yes": "beside the button before it", "no": "below the button before it"},
+    "isbesidecolumn": {"yes": "beside what comes before it"},
     "short": {"yes": "beside the others", "no": "on a line of its own"},
 }  # fmt: skip
 
@@ -160,11 +161,19 @@ def _said(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
     for name, (old, new) in changed.items():
         was, now = _word(name, old), _word(name, new)
         if now and was:
-            yield f"now {now}, was {was}" if was.startswith(("of ", "on ")) else f"now {now} instead of {was}"
+            yield (
+                f"now {now}, was {was}"
+                if was.startswith(("as ", "of ", "on ", "taking "))
+                else f"now {now} instead of {was}"
+            )
         elif now:
             yield f"now {now}"
         elif was:
             yield f"no longer {was}"
+
+
+_WIDTHS = {"stretch": "as wide as there is room", "auto": "as wide as what it holds"}
+"""What columns are as wide as; a number is how many shares of the width they take."""
 
 
 def _word(name: str, value: object) -> str:
@@ -172,6 +181,11 @@ def _word(name: str, value: object) -> str:
     words = LOOKS.get(name, "")
     if value is None or value == "" or (name in ("indent", "border") and text == "0"):
         return ""
+    if name == "width" and (
+        said := _WIDTHS.get(text)
+        or (text.isdigit() and f"taking {text} share{'' if text == '1' else 's'} of the width")
+    ):
+        return said
     if isinstance(words, str):
         return words.format(_COLOURS.get(text.lower()) or coloured(text))
     return words.get(text, words.get(text.lower(), ""))

@@ -19,7 +19,7 @@ _DEEPEST = 40
 WHO = "who is meant by"
 """How the setting of a part begins that says who a name in it is."""
 BESIDE = "is_beside"
-"""What says in the looks of a button that it stands beside the one before."""
+"""What says in the looks of a button that it stands beside the one before; and how that begins which says so of a column."""
 KIND = "kind_of_value"
 FIELD_KIND = "field_kind"
 """What says in the looks of a listed value whether it is a text, a number or another kind of value."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from novu_framework_testing.snapshots.overrides.parts import FIELD_KIND, Fields, Part, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.parts import (
+    BESIDE,
+    FIELD_KIND,
+    Fields,
+    Part,
+    Reader,
+    Sheet,
+    plain,
+)
 
 _MARKUP = "markdown"
 
@@ -57,8 +65,13 @@ def _media(fields: Fields, sheet: Sheet) -> None:
 
 
 def _columns(fields: Fields, sheet: Sheet) -> None:
-    for each in fields.list("columns"):
+    for at, each in enumerate(fields.list("columns")):
+        first, holders = len(sheet.parts), len(sheet.holders)
         sheet.read(_column, each)
+        for part in sheet.holders[holders:][-1:]:
+            part.block = part.block._replace(kind="column")
+        for part in sheet.parts[first : first + 1] if at else ():
+            part.looks[0, f"{BESIDE}_column"] = True
     _items()(fields, sheet)
 
 
