@@ -75,6 +75,8 @@ def _differences(
             continue
         words = words_of(block, right, names)
         for each in _place_differences(was, now, boxes, (left, right), block, words):
+            if not words.strip() and each.name in _OF_SPACERS:
+                continue  # said of the empty part
             said.add(each[:3])
             kind = "image" if _is_picture(right) else each.kind or block.kind
             yield each._replace(place=after, kind="button" if block.kind == "button" else kind)
@@ -82,6 +84,10 @@ def _differences(
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
     yield from _rule_differences(was, now)
+
+
+_OF_SPACERS = frozenset({"height", "line-height", "font-size"})
+"""What makes a part without words as high as it is."""
 
 
 def _is_picture(place: Place) -> bool:

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
+from itertools import permutations
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, WHEN, Styles, base, is_of_text
 from novu_framework_testing.snapshots.look_difference import (
     APART,
+    IN_ROW,
     LAYOUT,
     NEVER_SEEN,
     ROW,
@@ -66,7 +68,8 @@ class Boxes:
             if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
                 break
         else:
-            wrapped = _wrapped(*self._untold(left, right))
+            untold = self._untold(left, right)
+            wrapped = _wrapped(*untold)
             sides = self._is_stacked(0, old), self._is_stacked(1, new)
             if None not in sides and sides[0] != sides[1]:
                 if words.strip() and not self._layout:
@@ -75,6 +78,12 @@ class Boxes:
                     yield LookDifference(STACKED, was, now, words)
                 return
             if wrapped is None:
+                in_row = [any(map(_is_beside, elements)) for elements in untold]
+                if in_row[0] != in_row[1] and words.strip() and not self._layout:
+                    self._layout = True
+                    was_row, now_row = ("row" if each else None for each in in_row)
+                    yield LookDifference(IN_ROW, was_row, now_row, words)
+                    return
                 yield from self._layout_difference(left, right, words)
                 return
             steps, extra = wrapped
@@ -82,7 +91,13 @@ class Boxes:
                 if id(element) not in self._partners[side]:
                     self._partners[side][id(element)] = _NOTHING
                     before, after = (None, element) if side else (element, None)
-                    yield from self._own(before, after, words, said)
+                    seen = [
+                        each
+                        for each in self._own(before, after, words, said)
+                        if _OF_A_HOLDER.match(base(each.name)) and each[1:3] not in _NOTHING_SEEN
+                    ]
+                    is_whole = self.styles[side].own(element).get("width") == "100%"
+                    yield from (each for each in seen if not (is_whole and each.name == "align"))
         inner = None
         found: list[tuple[str, LookDifference]] = []
         for one, other in steps:  # from the text outwards
@@ -330,6 +345,11 @@ def _usual_display(tag: str) -> str:
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
 _OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding")
 """What is seen around all that a part holds."""
+_OF_A_HOLDER = re.compile(
+    "^background|^border(?!-collapse|-spacing)|^outline|^box-shadow|^padding|^(?:max-)?width$|^align$"
+)
+"""What is seen of a part that only holds another: how the words stand is seen, and said, at the words."""
+_NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)]
 _NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
@@ -423,7 +443,7 @@ def _wrapped(
         for element in many[c:d]:  # from the outside
             if left and _alike(left[0].tag, element.tag):
                 pairs.append((left.pop(0), element))
-            elif element.tag in _HOLDERS:
+            elif element.tag in _HOLDERS or _is_of_one_cell(element):
                 extra.append((int(more), element))
             else:
                 return None
@@ -431,6 +451,22 @@ def _wrapped(
             return None
         start = b
     return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
+
+
+def _is_of_one_cell(element: Element) -> bool:
+    """Whether an element is a table whose rows have one cell each, or a part of one: it only holds what is in it."""
+    table = next((each for each in element.above() if each.tag == "table"), None)
+    if table is None or element.tag not in ("table", "tr", "td"):
+        return False
+    rows = [each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"]
+    own = [row for row in rows if next((each for each in row.above() if each.tag == "table"), None) is table]
+    return all(sum(isinstance(each, Element) for each in row.children) == 1 for row in own)
+
+
+def _is_beside(element: Element) -> bool:
+    """Whether an element is a cell of a row that has others."""
+    row = element.parent
+    return element.tag in ("td", "th") and row is not None and len(row.children) > 1
 
 
 def _elements(chain: _Chain | None) -> list[Element]:

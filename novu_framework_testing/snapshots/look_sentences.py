@@ -13,6 +13,7 @@ from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     GAP,
     HIDDEN,
+    IN_ROW,
     LAYOUT,
     PLACE,
     ROW,
@@ -57,6 +58,7 @@ PLACED_IMAGE = re.compile("^background-(?:position|size|repeat|attachment|origin
 """The properties that a background image has beside its address."""
 _KINDS = (
     _Kind("borders", "the colour of a line across", re.compile("^hr .*color$")),
+    _Kind("borders", "the width of a line across", re.compile("^hr width$")),
     _Kind("borders", "the thickness of a line across", re.compile("^hr .*(?:width|height)$")),
     _Kind("borders", "the look of a line across", re.compile("^hr ")),
     _Kind("colours", "the background around {}", re.compile("^background-color$")),
@@ -113,6 +115,7 @@ _SINGLE = frozenset(
         HIDDEN,
         GAP,
         PLACE,
+        IN_ROW,
         STACKED,
         "display",
         "open",
@@ -171,6 +174,8 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     is_turned = any(each.name == "part direction" and each.until == WHOLE for each in found)
     rows = {each.old for each in found if each.name in (APART, TOGETHER) and each.when == ROW}
     padded = {each.words for each in found if each.name.startswith("padding")}
+    bordered = {each.words for each in found if each.name.endswith("radius")}
+    high = {(each.beside, each.words) for each in found if each.name == "height"}
     for each in found:
         if is_turned and each.name == "direction":
             continue  # so is all that is in it
@@ -178,6 +183,10 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
             continue  # said of the row
         if each.name.startswith("mso-padding") and each.words in padded:
             continue  # the same for Outlook
+        if each.name == "border-collapse" and each.words in bordered:
+            continue  # so that its corners can be round
+        if each.name == "line-height" and each.beside and (each.beside, each.words) in high:
+            continue  # of a part without words, the same for other mail programs
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -429,6 +438,13 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
         return f"the list with {where} has {' now, and had '.join(signs)}"
     if name == "open":
         return f"{where} {_is(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
+    if name == IN_ROW:
+        verb = "stand" if _are_many(where) else "stands"
+        return (
+            f"{where} {verb} in a row beside others now"
+            if new
+            else f"{where} no longer {verb} in a row beside others"
+        )
     if name == STACKED:
         was = "beside" if new == "below" else "below"
         return f"{where} and what stood {was} it stand {new} each other on small screens now"
