@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, combinations
@@ -12,6 +13,8 @@ from novu_framework_testing.snapshots.block_changes import HtmlChange, digest_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
+_TWO = 2
+_LETTER = re.compile(r"[^\W\d_]")
 _CELLS = frozenset({"td", "th"})
 _SEVERAL = frozenset(map(str, range(2, 1_001)))
 """How many columns a cell may span, and not one."""
@@ -34,7 +37,7 @@ def moved_columns(was: Rows, now: Rows, *, are_heads: bool = False) -> tuple[lis
     heads = was[0], now[0]
     return order, [
         HtmlChange("columns", sentence=sentence, detail=digest_of(*map(list, heads)))
-        for sentence in _sentences(*heads, are_heads)
+        for sentence in _sentences(*heads, are_heads, is_one_row=len(now) == 1)
     ]
 
 
@@ -52,7 +55,10 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
         rows = _words(was), _words(now)
         order, said = moved_columns(*rows, are_heads=are_heads)
-        if order:
+        is_row = len(now) == 1 and all(_are_words([now], 0, at) for at in range(len(now[0])))
+        if order and (
+            is_row or len(now) > 1
+        ):  # a picture or a button of a row alone says itself where it went
             orders[0][at] = order
             changes += said
         elif was and now and was[0] and now[0] and not any(map(_spans, (*was[0], *now[0]))):
@@ -185,11 +191,16 @@ def _order(was: Rows, now: Rows) -> list[int]:
         if len(one) == len(other) == len(order):
             stay += sum(map(str.__eq__, one, other))
             go += sum(one[source] == text for source, text in zip(order, other, strict=True))
-    return order if go > stay else []
+    is_layout = len(was) == len(now) == 1 and all(map(_LETTER.search, before))
+    return order if go > stay or is_layout else []
 
 
-def _sentences(was: Sequence[str], now: Sequence[str], are_heads: bool) -> Iterator[str]:
+def _sentences(was: Sequence[str], now: Sequence[str], are_heads: bool, *, is_one_row: bool) -> Iterator[str]:
     names = [f"“{short(head)}”" for head in now]
+    others = [name for name, one, other in zip(names, was, now, strict=True) if one != other]
+    if is_one_row and len(others) == _TWO:
+        yield f"{others[0]} and {others[1]} have changed places"
+        return
     for _, _, start, end in changed_ranges(was, now):
         for at in range(start, end):
             where = f"before {names[at + 1]}" if at + 1 < len(names) else f"after {names[at - 1]}"
