@@ -148,7 +148,7 @@ def coloured(text: str) -> str:
     return f"{name_of(colour)} {text}" if colour else text
 
 
-_HEX = re.compile("#[0-9a-fA-F]{6}")
+_HEX = re.compile("#(?:[0-9a-fA-F]{3}){1,2}")
 _KINDS = {"str": "a text", "int": "a number", "float": "a number", "bool": "yes or no", "NoneType": "nothing"}
 
 
