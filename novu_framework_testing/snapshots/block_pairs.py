@@ -47,7 +47,7 @@ def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
 
 
 def _with_heads(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
-    """Return the blocks, those that one version has several times with the heading that they stand under."""
+    """Return what blocks are known by: those that one version has several times with the heading that they stand under."""
     known = [Counter(blocks) for blocks in (old, new)]
     repeated = {block for count in known for block, times in count.items() if times > 1}
     sides: tuple[list[Hashable], list[Hashable]] = [], []
@@ -55,7 +55,9 @@ def _with_heads(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Hashab
         heading = ""
         for block in blocks:
             heading = block.text if block.kind == "heading" else heading
-            side.append((block, heading) if block in repeated and block.kind != "heading" else block)
+            # a picture or a button is the same one in whatever row
+            known_by = block._replace(row="") if _is_one(block) else block
+            side.append((known_by, heading) if block in repeated and block.kind != "heading" else known_by)
     return sides
 
 
@@ -91,12 +93,16 @@ def _identity(blocks: Sequence[Block], at: int, in_section: Hashable) -> Hashabl
     block = blocks[at]
     if in_section is not block and not block.row:
         return in_section
-    if block.is_image or (block.target and block.text):
+    if _is_one(block):
         return block._replace(row="")
     if is_label(blocks, at) or says_itself(block):
         return block
     beside = row_of(block) if block.row else beside_of(blocks, at)
     return (block._replace(row=""), beside) if beside else None
+
+
+def _is_one(block: Block) -> bool:
+    return block.is_image or bool(block.target and block.text)
 
 
 def same_rows(

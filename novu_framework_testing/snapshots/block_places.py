@@ -329,7 +329,7 @@ def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -
     table = _table(new, at)
     if moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
         return _table_name(new, table)
-    if is_label(new, at) or not is_value(new[at]):
+    if is_label(new, at) or not is_value(new[at]) or row_of(new[at]) == called(new, moved):
         if OWNED.get(new[at].kind) == "of" and new[moved].kind not in OWNED:
             # after what a field holds is after the field
             at = next((one for one in range(at, -1, -1) if new[one].kind not in OWNED), at)

@@ -388,6 +388,15 @@ def _put(found: _Properties, said: Mapping[str, _Said]) -> None:
         known = found.get(name)
         if known is None or each.rank >= known.rank:
             found[name] = each
+        for one in _OF_SIDES.get(name, ()):  # what is said of all sides is said of one that had a border of its own
+            if one in found and each.rank >= found[one].rank:
+                found[one] = each
+
+
+_OF_SIDES = {
+    f"border-{what}": tuple(f"border-{side}-{what}" for side in ("top", "right", "bottom", "left"))
+    for what in ("width", "style", "color")
+}
 
 
 def _strongest(one: _Properties, other: Mapping[str, _Said]) -> _Properties:

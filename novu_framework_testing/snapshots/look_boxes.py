@@ -219,7 +219,7 @@ class Boxes:
                 until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
                 inside = self._inside(new)
-                if name == "width" and was and now and len(inside) == 1 and self._fills(inside[0]):
+                if name == "width" and was and now and self._is_filled(inside):
                     yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
                     continue
                 is_alone = len(inside) == 1
@@ -249,10 +249,12 @@ class Boxes:
         ends = bisect_left(self._starts, start), bisect_left(self._starts, self._ends.get(id(element), 0))
         return [at for _, at in self._seen[slice(*ends)]]
 
-    def _fills(self, at: int) -> bool:
-        """Whether a block is a picture that is as wide as what it is in."""
-        block, place = self._blocks[at]
-        return block.is_image and self.styles[1].own(place.element).get("width") == "100%"
+    def _is_filled(self, inside: Sequence[int]) -> bool:
+        """Whether all that is in a part is a picture that is as wide as it, be it in a link."""
+        pictures = [self._blocks[at] for at in inside if self._blocks[at][0].is_image]
+        if len(pictures) != 1 or any(self._blocks[at][0].text != pictures[0][0].text for at in inside):
+            return False
+        return self.styles[1].own(pictures[0][1].element).get("width") == "100%"
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
