@@ -307,9 +307,18 @@ class Styles:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
+            if each.tag == "table" and "text-align" in known and self._is_aligned_by_attribute(each):
+                known = {name: value for name, value in known.items() if name != "text-align"}
             known = _over(known, own) if own else known
             self._texts[id(each)] = known
         return known
+
+    def _is_aligned_by_attribute(self, table: Element) -> bool:
+        """Whether a table stands in what is aligned by an attribute, which browsers do not follow for the words in it."""
+        for each in table.above():
+            if each is not table and "text-align" in self.own(each):
+                return self._of(each)[0]["text-align"].rank == _WEAKEST
+        return False
 
     def _inherits_colour(self, link: Element) -> bool:
         said = self._of(link)[0].get("color")
@@ -388,7 +397,9 @@ def _put(found: _Properties, said: Mapping[str, _Said]) -> None:
         known = found.get(name)
         if known is None or each.rank >= known.rank:
             found[name] = each
-        for one in _OF_SIDES.get(name, ()):  # what is said of all sides is said of one that had a border of its own
+        for one in _OF_SIDES.get(
+            name, ()
+        ):  # what is said of all sides is said of one that had a border of its own
             if one in found and each.rank >= found[one].rank:
                 found[one] = each
 

@@ -208,6 +208,8 @@ class Boxes:
                 now = now or after.get("display") or _usual_display(new.tag)
             if was == now or (base(name) == "float" and {was, now} == {None, "none"}):
                 continue
+            if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
+                continue  # as what it is in was
             is_size = old.tag == "img" and name in ("width", "height")
             if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
                 aligns = name in ("text-align", "direction")
@@ -248,6 +250,9 @@ class Boxes:
         start = self._numbers.get(id(element), 0)
         ends = bisect_left(self._starts, start), bisect_left(self._starts, self._ends.get(id(element), 0))
         return [at for _, at in self._seen[slice(*ends)]]
+
+    def _aligned(self, side: int, element: Element) -> str | None:
+        return self.styles[side].text(element).get("text-align")
 
     def _is_filled(self, inside: Sequence[int]) -> bool:
         """Whether all that is in a part is a picture that is as wide as it, be it in a link."""

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import name_of
+from novu_framework_testing.snapshots.html_styles import WHEN
 from novu_framework_testing.snapshots.reading import Block, Place
 
 LAYOUT, APART, TOGETHER = "layout", "apart", "together"
@@ -102,8 +103,13 @@ def value_changes(
     if old == new:
         return
     old, new = _with_borders(old), _with_borders(new)
-    found = {name: (old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new])}
+    found = {name: (_at(old, name), _at(new, name)) for name in dict.fromkeys([*old, *new])}
     found = {name: each for name, each in found.items() if each[0] != each[1]}
+    if "rtl" not in (old.get("direction"), new.get("direction")):
+        # what begins on the left stands there
+        found = {
+            name: each for name, each in found.items() if name != "text-align" or not _LEFT.issuperset(each)
+        }
     borders = [name for name in found if _BORDER.fullmatch(name)]
     if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
         # a border that is new, or gone, is one thing
@@ -122,6 +128,15 @@ def value_changes(
             del found[name]
     for name, (was, now) in found.items():
         yield name, was, now
+
+
+def _at(values: Mapping[str, str | None], name: str) -> str | None:
+    """Return the value of a property; at some time, where nothing is said for it, what it always has."""
+    when, _, always = name.rpartition(WHEN)
+    return values.get(name, values.get(always) if when and "::" not in when else None)
+
+
+_LEFT = frozenset({None, "left", "start"})
 
 
 def _other_sides(found: dict[str, tuple[str | None, str | None]]) -> dict[str, tuple[str | None, str | None]]:

@@ -22,12 +22,16 @@ from novu_framework_testing.snapshots.look_difference import (
     WHOLE,
     LookDifference,
 )
+from novu_framework_testing.snapshots.look_structure import said_of_structure
 from novu_framework_testing.snapshots.look_values import (
+    are_many,
     ground_of,
     is_lost,
+    is_or_are,
     said_of_border,
     said_of_lost,
     said_of_value,
+    said_of_when,
 )
 from novu_framework_testing.snapshots.spoken_names import locale_name
 
@@ -150,18 +154,6 @@ _STYLES = {
     "sub": "lowered",
 }
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
-_WHEN = (
-    ("@mail-programs", "in some mail programs"),
-    ("prefers-color-scheme:dark", "in dark mode"),
-    ("max-width", "on small screens"),
-    ("max-device-width", "on small screens"),
-    ("min-width", "on large screens"),
-    ("print", "when printed"),
-    (":hover", "under the pointer"),
-    (":visited", "once it was followed"),
-    ("::before", "in what the style sheet adds"),
-    ("::after", "in what the style sheet adds"),
-)
 _SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right of"}
 _MOST = 8
 """So many differences of a kind are said one by one; more are those of another design."""
@@ -200,7 +192,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.name if kind.part in ("sizes", "for screen readers", "style of text", LAYOUT) else "",
             )
         )
-        by_part.setdefault((kind.part, _when(each.when)), {}).setdefault(values, []).append(each)
+        by_part.setdefault((kind.part, said_of_when(each.when)), {}).setdefault(values, []).append(each)
     order = [kind.part for kind in _KINDS] + [LAYOUT]
     for part, when in sorted(by_part, key=lambda key: order.index(key[0])):
         groups = by_part[part, when]
@@ -281,14 +273,14 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     first = group[0]
     name, old, new = first.name, first.old, first.new
     names = {each.name for each in group}
-    where, when = _where(group), _when(first.when)
+    where, when = _where(group), said_of_when(first.when)
     if name in (APART, TOGETHER):
         return _said_of_places(first)
     if name in ("part text-align", "align") and all(
         each.alone and each.kind in ("button", "image") for each in group
     ):
         name = "text-align"  # what is around it is nothing but itself
-    for special in (_said_of_style, _said_of_size, _said_of_direction, _said_of_structure):
+    for special in (_said_of_style, _said_of_size, _said_of_direction, said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return said + when
     if "auto" in (old, new) and where and names <= _MARGINS:
@@ -315,9 +307,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
             f"around {where}", f"of the box from {where}"
         )
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
-        what = what.replace(
-            f"around {where}", f"of the {'buttons' if _are_many(where) else 'button'} {where}"
-        )
+        what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
@@ -345,16 +335,27 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     spoken = [value and say(value) for value in (old, new)]
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
-    if old and new and "100%" in (old, new) and name == "width":
-        parts = "parts with {} take" if _are_many(where) else "part with {} takes"
-        sides = ["all of the width" if each == "100%" else each for each in (new, old)]
-        return f"the {parts.format(where)} {sides[0]} now{when}, and took {sides[1]}"
+    if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):
+        return _said_of_width(old, new, where) + when
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
         was, now = old or "the usual one", new or "the usual one"
         return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _said_of_width(old: str, new: str, where: str) -> str:
+    """Return what part of the room something takes: `auto` is what it needs."""
+    many = are_many(where)
+    verbs = ("have" if many else "has", "take" if many else "takes"), ("had", "took")
+    now, was = (
+        f"{has} no width of {'their' if many else 'its'} own"
+        if value == "auto"
+        else f"{takes} {'all of the width' if value == '100%' else value}"
+        for value, (has, takes) in zip((new, old), verbs, strict=True)
+    )
+    return f"the {'parts' if many else 'part'} with {where} {now} now, and {was}"
 
 
 _BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
@@ -379,7 +380,7 @@ def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> s
         return ""
     said = [f"{' and '.join(come)} now"] if come else []
     said += [f"no longer {' and '.join(gone)}"] if gone else []
-    return f"{where} {_is(where)} {', '.join(said)}"
+    return f"{where} {is_or_are(where)} {', '.join(said)}"
 
 
 def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> str:
@@ -387,7 +388,7 @@ def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> st
     if name != "font-size" or not where or not sizes[0] or not sizes[1] or sizes[0][2] != sizes[1][2]:
         return ""
     is_larger = float(sizes[1][1]) > float(sizes[0][1])
-    return f"{where} {_is(where)} {'larger' if is_larger else 'smaller'}: {said_of_value(old or '')} became {said_of_value(new or '')}"
+    return f"{where} {is_or_are(where)} {'larger' if is_larger else 'smaller'}: {said_of_value(old or '')} became {said_of_value(new or '')}"
 
 
 def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:
@@ -397,7 +398,7 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         sides = ("right to left", "left to right")
         return f"what stands beside each other around {where} is in the other order now, from {sides[0] if new == 'rtl' else sides[1]}"
     if name == "direction":
-        return f"{where} {_is(where)} read from {'right to left' if new == 'rtl' else 'left to right'}"
+        return f"{where} {is_or_are(where)} read from {'right to left' if new == 'rtl' else 'left to right'}"
     places = {
         "left": "on the left",
         "right": "on the right",
@@ -406,7 +407,7 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
     }
     is_around = name in ("part text-align", "align")
     if (is_around or name == "text-align") and old in places and new is None:
-        many = _are_many(where) and not is_around
+        many = are_many(where) and not is_around
         what = f"what is around {where}" if is_around else where
         return f"{what} no longer {'stand' if many else 'stands'} {places[old]}"
     if is_around and new in places:
@@ -414,144 +415,13 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
             f", and stood {places[old]}" if old in places else ""
         )
     if name == "text-align" and new in places:
-        return f"{where} {'stand' if _are_many(where) else 'stands'} {places[new]}" + (
+        return f"{where} {'stand' if are_many(where) else 'stands'} {places[new]}" + (
             f", and stood {places[old]}" if old in places else ""
         )
     return ""
 
 
-def _said_of_structure(name: str, old: str | None, new: str | None, where: str) -> str:
-    if name == "tag" and new in ("ul", "ol"):
-        now, was = ("numbers", "points") if new == "ol" else ("points", "numbers")
-        return f"the list with {where} has {now} now, and had {was}"
-    if name == "tag" and old and new:
-        many = _are_many(where)
-        return f"the {'headings' if many else 'heading'} {where} {_is(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
-    if name.startswith("list-style") and "none" in (old, new):
-        return f"the list with {where} has {'no points' if new == 'none' else 'points'} now"
-    if name == LAYOUT and (said := _said_of_tags((old or "").split(), (new or "").split(), where)):
-        return said
-    if name == "list-style-type":
-        signs = (
-            _LIST_SIGNS.get(each or "", f"the signs “{each}”" if each else "the usual signs")
-            for each in (new, old)
-        )
-        return f"the list with {where} has {' now, and had '.join(signs)}"
-    if name == "open":
-        return f"{where} {_is(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
-    if name == IN_ROW:
-        verb = "stand" if _are_many(where) else "stands"
-        return (
-            f"{where} {verb} in a row beside others now"
-            if new
-            else f"{where} no longer {verb} in a row beside others"
-        )
-    if name == STACKED:
-        was = "beside" if new == "below" else "below"
-        return f"{where} and what stood {was} it stand {new} each other on small screens now"
-    if name == "display" and _LINED.search(old or "") and new in ("block", "table"):
-        return f"{where} {'stand in lines' if _are_many(where) else 'stands in a line'} of {'their' if _are_many(where) else 'its'} own now"
-    if name == "display" and _LINED.search(new or "") and old in ("block", "table"):
-        return f"{where} {'stand' if _are_many(where) else 'stands'} in a line with others now, where there is room"
-    if name == "display" and new in _ARRANGED:
-        return f"the parts of {where} {_ARRANGED[new]} now"
-    if name == "display" and old in _ARRANGED:
-        return f"the parts of {where} no longer {_ARRANGED[old]}"
-    if name == PLACE:
-        return f"{'a line across' if new == 'hr' else 'an empty part'} stands {where} now"
-    if name == GAP:
-        more = int(new or 0) - int(old or 0)
-        lines = "an empty line" if abs(more) == 1 else f"{abs(more)} empty lines"
-        return f"{lines} above {where} {'is' if abs(more) == 1 else 'are'} {'new' if more > 0 else 'gone'}"
-    if name == HIDDEN:
-        return _said_of_hiding((old or "").split("\n"), (new or "").split("\n"), where)
-    if name in ("colspan", "rowspan") and where:
-        what = "column" if name == "colspan" else "row"
-        was, now = (value or "1" for value in (old, new))
-        return f"{where} {'span' if _are_many(where) else 'spans'} {now} {what}{'' if now == '1' else 's'} now, and spanned {was}"
-    if name == "transform" and where and "rotate" in f"{old}{new}":
-        return f"{where} {_is(where)} {'turned' if new and 'rotate' in new else 'no longer turned'}"
-    if name == BREAKPOINT:
-        return f"the width of the screen at which something changes: {old} became {new}"
-    if name == "role" and "presentation" in (old, new):
-        return f"screen readers take the part with {where} for {'layout' if new == 'presentation' else 'a table of data'} now"
-    if name == "hr":
-        return f"a line across{f' {where}' if where else ''} is {'new' if new else 'gone'}"
-    if name == "empty part":
-        what = "row" if "tr" in (old, new) else "part"
-        return (
-            f"an empty {what}{f' {where}' if where else ''} is {'new' if new is not None else 'gone'}"
-            if old is None or new is None
-            else "empty parts changed"
-        )
-    if name.endswith("-side"):
-        what = "the border of" if name.startswith("border") else "the space beside"
-        sides = [f"{'on the ' if side in ('left', 'right') else 'at the '}{side}" for side in (new, old)]
-        return f"{what} {where} is {sides[0]} now, and was {sides[1]}"
-    if name == "start" and where:
-        now, was = (value or "1" for value in (new, old))
-        return f"the list with {where} begins at {now} now, and began at {was}"
-    if name == "opacity" and where:
-        return (
-            f"{where} {_is(where)} {'fainter' if float(new or 1) < float(old or 1) else 'stronger'}"
-            if _is_number(old) and _is_number(new)
-            else ""
-        )
-    return ""
-
-
-def _said_of_tags(old: Sequence[str], new: Sequence[str], where: str) -> str:
-    """Return what words are now, by the tags around them; nothing where these only change how they are laid out."""
-    quotes = [tags.count("blockquote") for tags in (old, new)]
-    if quotes[0] != quotes[1] and 0 in quotes:
-        many = _are_many(where)
-        return f"{where} {_is(where)} {'no longer ' if quotes[0] else ''}{'quotes' if many else 'a quote'}{'' if quotes[0] else ' now'}"
-    levels = [sum(tag in ("ul", "ol") for tag in tags) for tags in (old, new)]
-    if all(levels) and levels[0] != levels[1]:
-        stands = "stand" if _are_many(where) else "stands"
-        return f"{where} {stands} {'deeper' if levels[1] > levels[0] else 'less deep'} in the list now"
-    return ""
-
-
-_LIST_SIGNS = {
-    "decimal": "numbers", "lower-roman": "roman numerals (i, ii)", "upper-roman": "roman numerals (I, II)", "disc": "points",
-    **dict.fromkeys(("lower-alpha", "lower-latin"), "letters (a, b)"), **dict.fromkeys(("upper-alpha", "upper-latin"), "letters (A, B)"),
-    "circle": "circles", "square": "squares",
-}  # fmt: skip
-_LINED = re.compile("^inline|^table-cell$")
-_ARRANGED = {"flex": "stand in a row or column of their own", "grid": "stand in a grid"}
-
-
-def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:
-    """Return when something is hidden now, and when it was: each time begins with what is usual, then the exceptions."""
-    if old[0] == new[0] and 1 in (len(old), len(new)):  # only exceptions came or went
-        is_more = (new[0] == "shown") == (len(new) > len(old))
-        times = " and".join(dict.fromkeys(_when(when) for when in (*old[1:], *new[1:])))
-        return f"{where} {_is(where)} {'hidden' if is_more else 'no longer hidden'}{times}"
-    if len(old) == len(new) == 1:
-        return f"{where} {_is(where)} {'hidden' if new[0] == 'hidden' else 'no longer hidden'}"
-    was, now = (
-        f"{'hidden' if side[0] == 'shown' else 'shown'}{' only' if only or side[0] == 'hidden' else ''}{' and'.join(dict.fromkeys(map(_when, side[1:])))}"
-        if len(side) > 1
-        else side[0]
-        for side, only in ((old, len(new) == 1), (new, False))
-    )
-    return f"{where} {_is(where)} {now} now, and {'were' if _are_many(where) else 'was'} {was}"
-
-
 _EMAIL = "the whole email"
-
-
-def _are_many(where: str) -> bool:
-    return where.endswith(" more")
-
-
-def _is(where: str) -> str:
-    return "are" if _are_many(where) else "is"
-
-
-def _is_number(text: str | None) -> bool:
-    return text is None or bool(re.fullmatch(r"\d*\.?\d+", text))
 
 
 def _side(names: set[str]) -> str:
@@ -585,11 +455,3 @@ def _where(group: Sequence[LookDifference]) -> str:
     first = next(each for each in group if each.words.strip())
     beside = f"{first.beside} " if first.beside else "the picture " if first.kind == "image" else ""
     return f"{beside}“{short(places[0][0])}”{more}"
-
-
-def _when(rule: str) -> str:
-    if "[data-og" in rule:
-        return " in the dark mode of Outlook"
-    if not rule or rule == ROW or not ("@" in rule or ":" in rule):
-        return ""
-    return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from novu_framework_testing._internal.colours import colour_of, distance, name_of
+from novu_framework_testing.snapshots.look_difference import ROW
 
 _BLACK = (0, 0, 0)
 
@@ -61,3 +62,41 @@ def ground_of(colour: str | None, behind: str) -> str:
     """Return what matters of what a text stands on: whether it is light or dark, and whether the text can be read there."""
     ground = colour_of(behind)
     return behind if ground is None else f"{distance(ground, _BLACK) > 0.5} {is_lost(colour, behind)}"
+
+
+_WHEN = (
+    ("@mail-programs", "in some mail programs"),
+    ("prefers-color-scheme:dark", "in dark mode"),
+    ("max-width", "on small screens"),
+    ("max-device-width", "on small screens"),
+    ("min-width", "on large screens"),
+    ("print", "when printed"),
+    (":hover", "under the pointer"),
+    (":visited", "once it was followed"),
+    ("::before", "in what the style sheet adds"),
+    ("::after", "in what the style sheet adds"),
+)
+
+
+def are_many(where: str) -> bool:
+    """Tell whether a place is several: “Hi” and 2 more."""
+    return where.endswith(" more")
+
+
+def is_or_are(where: str) -> str:
+    """Return the verb that goes with a place."""
+    return "are" if are_many(where) else "is"
+
+
+def is_number(text: str | None) -> bool:
+    """Tell whether a value is a number without a unit, or is not there."""
+    return text is None or bool(re.fullmatch(r"\d*\.?\d+", text))
+
+
+def said_of_when(rule: str) -> str:
+    """Return when something holds, for what follows it: ` in dark mode`; empty for always."""
+    if "[data-og" in rule:
+        return " in the dark mode of Outlook"
+    if not rule or rule == ROW or not ("@" in rule or ":" in rule):
+        return ""
+    return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"
