@@ -6,7 +6,9 @@ import gc
 import inspect
 import os
 import shutil
+import ssl
 from collections.abc import AsyncIterator
+from functools import cache
 from typing import Any
 
 import httpx
@@ -58,6 +60,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # a loaded machine is slow, and no failure: left alone, httpx waits 5 seconds
     patience = inspect.signature(httpx.Client).parameters["timeout"].default
     patience.connect = patience.read = patience.write = patience.pool = 120
+    # no test pulls the plug, and some disks take long to be sure
+    os.fsync = lambda file: None
+    # no test speaks TLS, and each of hundreds of clients would read all certificates of the machine
+    ssl.create_default_context = cache(ssl.create_default_context)
     config.addinivalue_line(
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
@@ -81,13 +87,21 @@ def pytest_collection_finish() -> None:
 def loaded() -> None:
     """Import what runs inside of this process would import each: pytester forgets what they did."""
     load()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
-    # what these import is forgotten after each run
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:langsmith_plugin -p no:django")
+    # What the first two import is forgotten after each run; the third starts a thread in each, which never ends and keeps all
+    # that the run had. A run that tries tests again names it: `-p rerunfailures`.
+    without = ("langsmith_plugin", "django", "rerunfailures")
+    monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in without))
+    # a third of the start of a run: whether someone put a decorator around a fixture of any of the plugins
+    monkeypatch.setattr(
+        "_pytest.fixtures.FixtureManager._check_for_wrapped_fixture", lambda *_: None, raising=False
+    )
     monkeypatch.setattr("importlib.metadata.distributions", installed)
     if can_fork():
         monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)

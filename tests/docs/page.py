@@ -225,7 +225,7 @@ class Page:
 
     def _is_here(self, module: ModuleType) -> bool:
         file = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
-        return Path(file).is_relative_to(self.folder)
+        return file.startswith(f"{self.folder}{os.sep}")
 
     def _doctest(self, block: Block) -> None:
         test = doctest.DocTestParser().get_doctest(block.code, {}, self.path.name, str(self.path), block.line)

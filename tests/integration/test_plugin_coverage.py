@@ -366,7 +366,7 @@ def test_workers_and_reruns_add_up(project: pytest.Pytester) -> None:
         }
     )
 
-    result = run(project, "--novu-coverage-json=coverage.json", "-n2", "--reruns=1")
+    result = run(project, "--novu-coverage-json=coverage.json", "-n2", "-prerunfailures", "--reruns=1")
 
     found = json.loads((project.path / "coverage.json").read_text(encoding="utf-8"))
     news, unused = found["workflows"]

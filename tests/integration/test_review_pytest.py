@@ -441,7 +441,7 @@ class TestRerun:
         ) -> pytest.RunResult:
             (project / "tries").unlink(missing_ok=True)
             (project / "test_shop.py").write_text(RERUN.replace("NAMES", repr(names)))
-            return run("--reruns", "1", *processes, *arguments)
+            return run("-prerunfailures", "--reruns", "1", *processes, *arguments)
 
         rerun(["Ann", "Ann"], "--snapshot-update", processes=())
         (project / "__snapshots__/test_shop/test_welcome/02-mail-email.txt").unlink(missing_ok=True)
