@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 import os
 import shutil
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cache
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -20,7 +23,7 @@ from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
 
 from tests.fuzz import examples
-from tests.modules import installed, load
+from tests.modules import installed, load, trust_fixtures
 from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
@@ -39,6 +42,8 @@ AMBIENT = [
     "TTY_COMPATIBLE",
     "PYTEST_ADDOPTS",
 ]
+
+_FINISHED = count(1)
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -77,18 +82,35 @@ def _forked(self: Popen2IOMaster, _: list[str], execmodel: Any) -> None:
     Popen2IO.__init__(self, worker.stdin, worker.stdout, execmodel=execmodel)
 
 
-def pytest_collection_finish() -> None:
-    """Keep what there is before the first test out of every search for garbage: thousands of tests, and all modules."""
+@pytest.fixture(scope="session", autouse=True)
+def _servers_end_soon() -> Iterator[None]:
+    """Let uvicorn look ten times as often whether it is to end: a server of a test lives for less than it pauses."""
+    quick = SimpleNamespace(**{**vars(asyncio), "sleep": lambda seconds: asyncio.sleep(seconds / 10)})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("uvicorn.server.asyncio", quick)
+        yield
+
+
+def keep() -> None:
+    """Keep what there is now out of every search for garbage to come."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    keep()  # thousands of tests, and all modules
+
+
+def pytest_runtest_logfinish() -> None:
+    if next(_FINISHED) % 500 == 0:
+        keep()  # what tests import, and pytest notes of each
 
 
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """Import what runs inside of this process would import each: pytester forgets what they did."""
     load()
-    gc.collect()
-    gc.freeze()
+    keep()
 
 
 @pytest.fixture
@@ -98,10 +120,7 @@ def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.Monkey
     # that the run had. A run that tries tests again names it: `-p rerunfailures`.
     without = ("langsmith_plugin", "django", "rerunfailures")
     monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in without))
-    # a third of the start of a run: whether someone put a decorator around a fixture of any of the plugins
-    monkeypatch.setattr(
-        "_pytest.fixtures.FixtureManager._check_for_wrapped_fixture", lambda *_: None, raising=False
-    )
+    trust_fixtures(monkeypatch)
     monkeypatch.setattr("importlib.metadata.distributions", installed)
     if can_fork():
         monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)
