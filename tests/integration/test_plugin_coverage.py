@@ -341,7 +341,10 @@ def test_what_can_be_no_file_is_said_before_the_first_test(project: pytest.Pytes
     )
 
 
-def test_a_file_that_cannot_be_written_fails_the_run_and_says_why(project: pytest.Pytester) -> None:
+def test_a_file_that_cannot_be_written_fails_the_run_and_says_why(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novu_framework_testing.snapshots.files.PAUSES", [])
     project.makeconftest("def pytest_runtest_teardown(): __import__('pathlib').Path('out').touch()")
 
     result = run(project, "--novu-coverage-json=out/coverage.json", "-o", "novu_coverage_fail_under=")

@@ -425,7 +425,8 @@ class TestGallery:
         assert done.returncode == 1
         assert "open the file yourself" in done.stderr
 
-    def test_without_an_app_and_snapshots_says_what_to_do(self, command, project, tmp_path):
+    def test_without_an_app_and_snapshots_says_what_to_do(self, command, project, tmp_path, monkeypatch):
+        monkeypatch.setattr("novu_framework_testing.snapshots.files.PAUSES", [])
         (project / "pyproject.toml").write_text("")
         done = command("gallery")
         assert done.returncode == 2
