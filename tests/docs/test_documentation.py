@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from opentelemetry.util._once import Once
 
 from . import reference
 from .page import Page, has_something_to_run
@@ -41,14 +43,22 @@ SLOW = {"tutorial", "explore"}
 def test_code_blocks_run(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
+    # what a page sets for the whole process, and once: later tests would be traced
+    monkeypatch.setattr("opentelemetry.trace._TRACER_PROVIDER", None)
+    monkeypatch.setattr("opentelemetry.trace._TRACER_PROVIDER_SET_ONCE", Once())
     page = Page(path, tmp_path)
     with patch.dict(os.environ):
         for name in [name for name in os.environ if name.startswith("NOVU_")]:
             del os.environ[name]
+        root = logging.root
+        handlers, level = [*root.handlers], root.level
         try:
             page.run()
         finally:
             page.forget()
+            # Litestar sets these for the whole process, and would say what later tests log
+            root.handlers[:] = handlers
+            root.setLevel(level)
     assert page.ran
 
 
