@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 import os
 import shutil
-from collections.abc import AsyncIterator
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -18,7 +23,7 @@ from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
 
 from tests.fuzz import examples
-from tests.modules import installed, load
+from tests.modules import installed, load, trust_fixtures
 from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
@@ -37,6 +42,8 @@ AMBIENT = [
     "TTY_COMPATIBLE",
     "PYTEST_ADDOPTS",
 ]
+
+_FINISHED = count(1)
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -58,6 +65,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # a loaded machine is slow, and no failure: left alone, httpx waits 5 seconds
     patience = inspect.signature(httpx.Client).parameters["timeout"].default
     patience.connect = patience.read = patience.write = patience.pool = 120
+    # no test pulls the plug, and some disks take long to be sure
+    os.fsync = lambda file: None
+    # no test speaks TLS, and each of hundreds of clients would read all certificates of the machine
+    ssl.create_default_context = cache(ssl.create_default_context)
     config.addinivalue_line(
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
@@ -71,23 +82,45 @@ def _forked(self: Popen2IOMaster, _: list[str], execmodel: Any) -> None:
     Popen2IO.__init__(self, worker.stdin, worker.stdout, execmodel=execmodel)
 
 
-def pytest_collection_finish() -> None:
-    """Keep what there is before the first test out of every search for garbage: thousands of tests, and all modules."""
+@pytest.fixture(scope="session", autouse=True)
+def _servers_end_soon() -> Iterator[None]:
+    """Let uvicorn look ten times as often whether it is to end: a server of a test lives for less than it pauses."""
+    quick = SimpleNamespace(**{**vars(asyncio), "sleep": lambda seconds: asyncio.sleep(seconds / 10)})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("uvicorn.server.asyncio", quick)
+        yield
+
+
+def keep() -> None:
+    """Keep what there is now out of every search for garbage to come."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    keep()  # thousands of tests, and all modules
+
+
+def pytest_runtest_logfinish() -> None:
+    if next(_FINISHED) % 500 == 0:
+        keep()  # what tests import, and pytest notes of each
 
 
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """Import what runs inside of this process would import each: pytester forgets what they did."""
     load()
+    keep()
 
 
 @pytest.fixture
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
-    # what these import is forgotten after each run
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:langsmith_plugin -p no:django")
+    # What the first two import is forgotten after each run; the third starts a thread in each, which never ends and keeps all
+    # that the run had. A run that tries tests again names it: `-p rerunfailures`.
+    without = ("langsmith_plugin", "django", "rerunfailures")
+    monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in without))
+    trust_fixtures(monkeypatch)
     monkeypatch.setattr("importlib.metadata.distributions", installed)
     if can_fork():
         monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)

@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from tests.modules import installed, load
+from tests.modules import installed, load, trust_fixtures
 
 SUITE = """
 from novu_framework import Step, workflow
@@ -26,14 +26,15 @@ def test_it(novu_explore):  # for which Faker and the tables of Hypothesis are m
     novu_explore(warm, orders=1)
 """
 
-# each fork looks for plugins
+# each fork looks for plugins, and names them with their versions
 importlib.metadata.distributions = installed  # type: ignore[assignment]
+trust_fixtures(pytest.MonkeyPatch())
 
 # First by pytest itself, which rewrites the plugins that it loads, and warns of those that it finds loaded.
 with (
     tempfile.TemporaryDirectory() as folder,
     contextlib.redirect_stdout(io.StringIO()),
-    mock.patch.dict(os.environ, PYTEST_ADDOPTS="-q -p no:cacheprovider -p no:langsmith_plugin"),
+    mock.patch.dict(os.environ, PYTEST_ADDOPTS="-p no:cacheprovider -p no:langsmith_plugin"),
 ):
     Path(folder, "test_warm.py").write_text(SUITE, encoding="utf-8")
     pytest.main(["--rootdir", folder, folder])

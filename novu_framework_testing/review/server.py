@@ -37,7 +37,8 @@ class ReviewServer:
         store.finish_interrupted()
         # thousands of changes are read before somebody waits for them
         store.pending()
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # asyncio lets small parts of an answer wait for each other on a socket that does not say that it is TCP
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._socket.bind(("127.0.0.1", port))

@@ -140,6 +140,10 @@ def has_something_to_run(text: str) -> bool:
     )
 
 
+def _file_of(module: ModuleType) -> str:
+    return getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
+
+
 class Page:
     """Runs the blocks of one page in a folder, which is the working directory and on the path of imports."""
 
@@ -220,12 +224,9 @@ class Page:
     def forget(self) -> None:
         """Take the modules of the page out of those that Python has imported."""
         importlib.invalidate_caches()
-        for name in [name for name, module in sys.modules.items() if self._is_here(module)]:
+        here = f"{self.folder}{os.sep}"
+        for name in [name for name, module in sys.modules.items() if _file_of(module).startswith(here)]:
             del sys.modules[name]
-
-    def _is_here(self, module: ModuleType) -> bool:
-        file = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
-        return Path(file).is_relative_to(self.folder)
 
     def _doctest(self, block: Block) -> None:
         test = doctest.DocTestParser().get_doctest(block.code, {}, self.path.name, str(self.path), block.line)

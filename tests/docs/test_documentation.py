@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from opentelemetry.util._once import Once
 
 from . import reference
 from .page import Page, has_something_to_run
@@ -41,14 +43,22 @@ SLOW = {"tutorial", "explore"}
 def test_code_blocks_run(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
+    # what a page sets for the whole process, and once: later tests would be traced
+    monkeypatch.setattr("opentelemetry.trace._TRACER_PROVIDER", None)
+    monkeypatch.setattr("opentelemetry.trace._TRACER_PROVIDER_SET_ONCE", Once())
     page = Page(path, tmp_path)
     with patch.dict(os.environ):
         for name in [name for name in os.environ if name.startswith("NOVU_")]:
             del os.environ[name]
+        root = logging.root
+        handlers, level = [*root.handlers], root.level
         try:
             page.run()
         finally:
             page.forget()
+            # Litestar sets these for the whole process, and would say what later tests log
+            root.handlers[:] = handlers
+            root.setLevel(level)
     assert page.ran
 
 
@@ -121,8 +131,11 @@ def modules_with_examples() -> list[tuple[str, int]]:
     modules = []
     for package in ("novu_framework", "novu_framework_testing"):
         for path in sorted((ROOT / package).rglob("*.py")):
+            source = path.read_text(encoding="utf-8")
+            if ">>> " not in source:
+                continue
             documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            nodes = ast.walk(ast.parse(source))
             texts = [ast.get_docstring(node) or "" for node in nodes if isinstance(node, documented)]
             parts = path.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts).removesuffix(".__init__")
@@ -133,6 +146,8 @@ def modules_with_examples() -> list[tuple[str, int]]:
 @pytest.mark.parametrize(("module", "examples"), modules_with_examples())
 def test_examples_of_docstrings_hold(module, examples, monkeypatch):
     monkeypatch.setenv("NOVU_SECRET_KEY", "test-secret")
+    # before each example doctest would look whether any file of which lines are known has changed
+    monkeypatch.setattr("linecache.checkcache", lambda *_: None)
     results = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
     assert results.failed == 0
     assert results.attempted >= examples, "doctest does not see an example"

@@ -165,7 +165,7 @@ def test_only_what_no_test_needs_goes(
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     case = Case(seed, pytester.path)
     pytester.runpytest_inprocess(
-        "--snapshot-update", "--reruns=1", *case.options, "-p", "no:hypothesispytest", "-p", "no:randomly",
+        "--snapshot-update", "-prerunfailures", "--reruns=1", *case.options, "-p", "no:hypothesispytest", "-p", "no:randomly",
         no_reraise_ctrlc=True,
     )  # fmt: skip
     found, expected = case.found(), case.expected()

@@ -134,8 +134,9 @@ def test_an_app_in_a_server_of_its_own_finds_the_run_done(
 
 @pytest.mark.novu(secret_key=KEY)
 def test_an_app_that_blocks_the_loop_of_its_own_bridge_gets_its_answer_and_the_run_goes_on(
-    novu: NovuSimulator, app_in_a_server: str
+    novu: NovuSimulator, app_in_a_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("novu_framework_testing.api.server.PATIENCE", 0.1)
     response = httpx.post(
         f"{app_in_a_server}/signup-blocking", params={"email": "ann@acme.test"}, timeout=120
     )

@@ -207,7 +207,7 @@ def test_novu_cloud_leaves_other_hosts_and_other_mocks_alone(project: pytest.Pyt
 
         def test_a_real_server(novu_cloud):
             server = HTTPServer(("127.0.0.1", 0), Handler)
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
             try:
                 assert httpx.get(f"http://127.0.0.1:{server.server_port}/").text == "somebody else"
             finally:

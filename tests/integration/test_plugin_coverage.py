@@ -341,7 +341,10 @@ def test_what_can_be_no_file_is_said_before_the_first_test(project: pytest.Pytes
     )
 
 
-def test_a_file_that_cannot_be_written_fails_the_run_and_says_why(project: pytest.Pytester) -> None:
+def test_a_file_that_cannot_be_written_fails_the_run_and_says_why(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novu_framework_testing.snapshots.files.PAUSES", [])
     project.makeconftest("def pytest_runtest_teardown(): __import__('pathlib').Path('out').touch()")
 
     result = run(project, "--novu-coverage-json=out/coverage.json", "-o", "novu_coverage_fail_under=")
@@ -366,7 +369,7 @@ def test_workers_and_reruns_add_up(project: pytest.Pytester) -> None:
         }
     )
 
-    result = run(project, "--novu-coverage-json=coverage.json", "-n2", "--reruns=1")
+    result = run(project, "--novu-coverage-json=coverage.json", "-n2", "-prerunfailures", "--reruns=1")
 
     found = json.loads((project.path / "coverage.json").read_text(encoding="utf-8"))
     news, unused = found["workflows"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -84,10 +85,20 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
     return run
 
 
+@pytest.fixture(scope="module")
+def accepted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the snapshots of the project are kept, once one of the tests has accepted them."""
+    return tmp_path_factory.mktemp("accepted") / "__snapshots__"
+
+
 @pytest.fixture
-def saved(project: Path, run: Runner) -> Path:
+def saved(project: Path, run: Runner, accepted_once: Path) -> Path:
     """The folder of the test's snapshots, as they were accepted."""
-    assert run("--snapshot-update").ret == 0
+    if accepted_once.exists():
+        shutil.copytree(accepted_once, project / "__snapshots__")
+    else:
+        assert run("--snapshot-update").ret == 0
+        shutil.copytree(project / "__snapshots__", accepted_once)
     return project / "__snapshots__" / "test_shop" / "test_welcome"
 
 
@@ -441,7 +452,7 @@ class TestRerun:
         ) -> pytest.RunResult:
             (project / "tries").unlink(missing_ok=True)
             (project / "test_shop.py").write_text(RERUN.replace("NAMES", repr(names)))
-            return run("--reruns", "1", *processes, *arguments)
+            return run("-prerunfailures", "--reruns", "1", *processes, *arguments)
 
         rerun(["Ann", "Ann"], "--snapshot-update", processes=())
         (project / "__snapshots__/test_shop/test_welcome/02-mail-email.txt").unlink(missing_ok=True)

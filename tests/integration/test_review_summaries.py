@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from novu_framework_testing.review import ReviewStore
-from tests.integration.test_review_pytest import Runner, edit, project, run, saved
+from tests.integration.test_review_pytest import Runner, accepted_once, edit, project, run, saved
 
-__all__ = ["project", "run", "saved"]  # fixtures
+__all__ = ["accepted_once", "project", "run", "saved"]  # fixtures
 
 MORE = """
 import pytest

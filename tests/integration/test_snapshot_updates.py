@@ -131,7 +131,7 @@ KEPT: dict[str, tuple[Callable[[str], str], list[str]]] = {
     "there are no parameters now": (lambda text: TEST.replace('["free", "FREE"]', "[]"), []),
     "a subtest fails": (
         lambda text: SHORT.replace("novu_snapshot, case):", "novu_snapshot, case, subtests):\n    with subtests.test(): assert 0"), []),
-    "a try after the first fails too": (lambda text: TEST.replace(COMPARE % "a", "assert 0"), ["--reruns=1"]),
+    "a try after the first fails too": (lambda text: TEST.replace(COMPARE % "a", "assert 0"), ["-prerunfailures", "--reruns=1"]),
 }  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def test_nothing_goes_that_was_not_known_to_be_unused(project: Path, run: Runner
 
 
 @pytest.mark.parametrize(
-    "how", [[], ["-n", "1"], ["--reruns=1"], ["test_shop.py"], ["-k", "test_a"]], ids=str
+    "how", [[], ["-n", "1"], ["-prerunfailures", "--reruns=1"], ["test_shop.py"], ["-k", "test_a"]], ids=str
 )
 def test_what_a_test_compares_no_more_goes_when_it_passes(project: Path, run: Runner, how: list[str]) -> None:
     (project / "test_shop.py").write_text(SHORT)
@@ -212,7 +212,7 @@ def test_the_last_try_of_a_test_says_what_it_compares(project: Path, run: Runner
     (project / "test_shop.py").write_text(
         flaky.replace(COMPARE % "b", f"if not tried():\n        {COMPARE % 'b'}\n        assert 0")
     )
-    run("--snapshot-update", "--reruns=2").assert_outcomes(passed=4)
+    run("--snapshot-update", "-prerunfailures", "--reruns=2").assert_outcomes(passed=4)
     assert len(accepted(project)) == 3
 
 

@@ -118,15 +118,18 @@ def cloud() -> Iterator[CloudServer]:
         yield server
 
 
-@pytest.fixture
-def bridge(project: Path) -> Iterator[str]:
-    """The project's app under uvicorn; its URL."""
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The project's app under uvicorn, one for all tests; its URL."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "main.py").write_text(APP)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "main:app", "--port", str(port), "--log-level", "info"],
-        cwd=project,
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if not name.startswith("NOVU_")},
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -422,7 +425,8 @@ class TestGallery:
         assert done.returncode == 1
         assert "open the file yourself" in done.stderr
 
-    def test_without_an_app_and_snapshots_says_what_to_do(self, command, project, tmp_path):
+    def test_without_an_app_and_snapshots_says_what_to_do(self, command, project, tmp_path, monkeypatch):
+        monkeypatch.setattr("novu_framework_testing.snapshots.files.PAUSES", [])
         (project / "pyproject.toml").write_text("")
         done = command("gallery")
         assert done.returncode == 2

@@ -44,11 +44,6 @@ def snapshot_in(root: Path, **options: Any) -> NovuSnapshot:
     return made
 
 
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda file: None)
-
-
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Maker:
     return lambda **options: snapshot_in(tmp_path, **options)

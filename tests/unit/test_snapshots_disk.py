@@ -16,11 +16,6 @@ from novu_framework_testing.snapshots.formats import encoded_files
 from tests.unit.test_snapshots_comparison import EMAIL, Maker, changed, contents, snapshot_in
 
 
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda file: None)
-
-
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Maker:
     return lambda **options: snapshot_in(tmp_path, **options)

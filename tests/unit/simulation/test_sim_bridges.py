@@ -75,7 +75,8 @@ def app_of(*workflows: Workflow) -> FastAPI:
 
 @contextlib.contextmanager
 def served(app: FastAPI) -> Iterator[str]:
-    with socket.socket() as taken:
+    # not without its protocol: asyncio would let small parts of an answer wait for each other
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as taken:
         taken.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", loop="asyncio"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
