@@ -134,8 +134,14 @@ class Telemetry:
         span.set_status(self.trace.StatusCode.ERROR, redaction.redacted(message_of(error)))
         raised = error.__cause__ or error
         stack = "".join(traceback.format_exception(type(raised), raised, raised.__traceback__))
-        said = {"exception.message": message_of(raised), "exception.stacktrace": stack}
-        span.record_exception(raised, redaction.redacted(said))
+        kind, module = type(raised).__qualname__, type(raised).__module__
+        said = {
+            "exception.type": kind if module == "builtins" else f"{module}.{kind}",
+            "exception.message": message_of(raised),
+            "exception.stacktrace": stack,
+        }
+        # as `record_exception` does, but for `str(raised)`: an error of a user's may have none
+        span.add_event("exception", redaction.redacted(said))
 
     def extract(self, carrier: Any) -> Context | None:
         """Return the context of the `traceparent` in a mapping; None where there is none that can be read."""

@@ -188,6 +188,26 @@ class TestAnAction:
         assert SECRET not in f"{said} {recorded.span.status.description}"
         assert said["exception.message"] == "'no name for [secret key]'"
 
+    async def test_records_an_error_that_cannot_be_said(self, serve, recorded):
+        class Unsaid(Exception):
+            def __str__(self) -> str:
+                raise RuntimeError(f"{SECRET}-long-enough")
+
+        @workflow("unsaid")
+        async def unsaid(step: Step) -> None:
+            async def render() -> None:
+                raise Unsaid
+
+            await step.sms("text", render)
+
+        telemetry.redaction.hide(f"{SECRET}-long-enough")
+        status, *answer = await serve(unsaid).call("execute", unsaid, "text")
+        (event,) = recorded.span.events
+        said = dict(event.attributes or {})
+        assert status == 500
+        assert said["exception.type"].endswith("<locals>.Unsaid")
+        assert SECRET not in f"{answer} {said} {recorded.span.status.description}"
+
     async def test_that_takes_too_long_and_one_that_is_cancelled_end_their_spans(self, serve, recorded):
         started = asyncio.Event()
 
