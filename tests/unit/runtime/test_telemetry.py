@@ -204,7 +204,7 @@ class TestAnAction:
         status, *answer = await serve(unsaid).call("execute", unsaid, "text")
         (event,) = recorded.span.events
         said = dict(event.attributes or {})
-        assert status == 500
+        assert status == 502
         assert said["exception.type"].endswith("<locals>.Unsaid")
         assert SECRET not in f"{answer} {said} {recorded.span.status.description}"
 
