@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -272,9 +272,16 @@ def _said_of(old: str | None, new: str | None, most: int) -> str:
         return " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in (old, new))
     left, right = pieces(old, new)
     was, now = _changed_runs(left), _changed_runs(right)
-    for run, others, verb in ((now, left, "new"), (was, right, "gone")):
-        if run and not any(each.changed for each in others):
+    for run, other, others, verb in ((now, was, left, "new"), (was, now, right, "gone")):
+        # a comma that went for a word is no news
+        is_alone = not any(each.changed for each in others) or (other and not other.strip(f"{_POINTS}…"))
+        if run.strip(_POINTS) and is_alone:
             return f"“{_isolated(run)}” is {verb}"
+    went, came = (
+        {word for each in side if each.changed for word in each.text.split()} for side in (left, right)
+    )
+    if any(map(_LETTER.search, went & came)):  # words that stand elsewhere
+        was, now = (_cut(text, most) for text in _middles(left, right))
     if not (was and now):
         was, now = _cut(old, most), _cut(new, most)
     elif _ADDRESS.fullmatch(was) and _ADDRESS.fullmatch(now):
@@ -299,14 +306,23 @@ def _changed_runs(side: Sequence[Piece]) -> str:
     found = []
     for at in range(0, len(runs), 2):
         if run := runs[at].strip():
-            if not _LETTER.search(run):
+            if _DIGIT.search(run) and not _LETTER.search(run):
                 before, after = (runs[each] if 0 <= each < len(runs) else "" for each in (at - 1, at + 1))
                 run = f"{_SIGN.search(before)[0]}{run}{_NEXT.match(after)[0]}"  # type: ignore[index]
             found.append(run.lstrip(_POINTS) or run)
     return " … ".join(found) if len(found) <= 2 else ""
 
 
+def _middles(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[str]:
+    """Yield each side from the first place that changed to the last."""
+    begins = int(not (left[0].changed or right[0].changed))
+    ends = int(not (left[-1].changed or right[-1].changed))
+    for side in (left, right):
+        yield "".join(each.text for each in side[begins : len(side) - ends]).strip()
+
+
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 _POINTS = ",;:. "
 _SIGN = re.compile(r"[^\w\s]?$")
 _NEXT = re.compile(r"(?:\s?[^\W\d_]+|[%€$£])?")

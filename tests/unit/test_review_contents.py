@@ -722,6 +722,11 @@ class TestReport:
         ([ContentChange("language", "English (en)", "English, United Kingdom (en_GB)")], "language: English (en) → English, United Kingdom (en_GB)"),
         ([ContentChange("image", "https://cdn.acme.test/img/logo-1.png", "https://cdn.acme.test/img/logo-2.png")], "image: …/logo-1.png → …/logo-2.png"),
         ([ContentChange("link", "https://acme.test/some/where/else", "https://evil.test/some/where/else")], "link: https://acme.test/some/where/else → https://evil.test/some/where/else"),
+        ([ContentChange("text", "Hamlet demain à 19 h 30, Théâtre Linden, en ville.", "Hamlet demain à 19 h 30 au Théâtre Linden, en ville.")], "text: “au” is new"),
+        ([ContentChange("text", "Hamlet morgen, 19:30 Uhr, Lindentheater. Bis bald", "Hamlet morgen um 19:30 Uhr im Lindentheater. Bis bald")], "text: “um … im” is new"),
+        ([ContentChange("text", "You see Hamlet at 19:30 in Linden Theatre, Ann.", "You see Hamlet at 19:30, Linden Theatre, Ann.")], "text: “in” is gone"),
+        ([ContentChange("text", "Please do come, one and all, to the theatre; bring hats.", "Please do come; one and all, to the theatre; bring hats.")], "text: , → ;"),
+        ([ContentChange("text", "Paul sent you a theatre voucher: https://acme.test/12", "Paul sent you a voucher for the theatre: https://acme.test/12")], "text: theatre voucher → voucher for the theatre"),
         ([ContentChange("text", "Your order is being quickly made by us in Berlin", "Your order was made by us in Berlin and Bonn")], "text: is being quickly → was … and Bonn"),
     ],
 )  # fmt: skip
