@@ -499,7 +499,14 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("fcm", {"data": {"link": "/a"}, "apns": {"fcm_options": {"image": "https://c.test/a.png"}}}, {"data": {"link": "/b"}, "apns": {"fcm_options": {"image": "https://c.test/b.png"}}},
      ["image b.png: https://c.test/a.png > https://c.test/b.png", "link of data: /a > /b"]),
     ("apns", {"alert": "Hi", "category": "A", "threadId": "x", "payload": {"category": "y"}}, {"alert": "Hi", "category": "B", "threadId": "z", "payload": {"category": "w"}},
-     ["category: y > w", "set of buttons: A > B", "shown together with those of: x > z"]),
+     ["category: y > w", "set of buttons: A > B", "group of notifications: x > z"]),
+    # words that are bold in the place of others that were not
+    *[(chat, old, new, ["text: Doors open at 18:45 today > Doors open at 18:30 today", *more])
+      for chat, text, star in (("slack", lambda words: blocks(section(words)), "*"), ("msteams", lambda words: card(line(words)), "**"))
+      for old, new, more in (
+        (text("Doors open at 18:45 today"), text(f"Doors open at {star}18:30{star} today"), ["style of text: “18:30” is bold now"]),
+        (text(f"Doors open at {star}18:45{star} today"), text(f"Doors open at {star}18:30{star} today"), []),
+        (text(f"Doors open at {star}18:45{star} today"), text("Doors open at 18:30 today"), ["style of text: “18:30” is no longer bold"]))],
     # a field goes with its choices, and columns say how wide they are
     ("slack", blocks(asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Copies", type="number_input"), asks("Name", type="plain_text_input")),
      blocks(asks("Copies", type="number_input"), asks("Shelf", type="static_select", options=options("Attic", "Cellar")), asks("Name", type="plain_text_input")), ["field: “Copies” now comes before “Shelf”"]),

@@ -234,7 +234,8 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     for style, words in dict.fromkeys((style, words.strip()) for style, words in old.styles):
         if (style, words) in news or not words:
             continue
-        if _holds(new, words):
+        words = words if _holds(new, words) else _replaced(new, old, style, words)
+        if words:
             around = sentence_of(words, new.block.text)
             yield HtmlChange(
                 "style of text",
@@ -245,7 +246,7 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     for style, words in dict.fromkeys((style, words.strip()) for style, words in new.styles):
         if (style, words) in olds or not words:
             continue
-        if _holds(old, words):
+        if _holds(old, words) or _replaced(old, new, style, words):
             around = sentence_of(words, new.block.text)
             yield HtmlChange(
                 "style of text",
@@ -253,6 +254,22 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
                 detail=digest_of(style, words, "now"),
                 about=around,
             )
+
+
+def _replaced(old: Part, new: Part, style: str, words: str) -> str:
+    """Return the words that stood where some stand that have a style; empty where these had it too, or none stood there."""
+    sides = [[*_TOKEN.finditer(part.block.text)] for part in (old, new)]
+    olds, news = ([token[0] for token in side] for side in sides)
+    styled = {token for name, said in old.styles if name == style for token in _TOKEN.findall(said)}
+    tokens = {*_TOKEN.findall(words)}
+    for a, b, c, d in changed_ranges(olds, news):
+        if a < b and not tokens.isdisjoint(news[c:d]):
+            is_new = styled.isdisjoint(olds[a:b])
+            return old.block.text[sides[0][a].start() : sides[0][b - 1].end()] if is_new else ""
+    return ""
+
+
+_TOKEN = re.compile(r"\w+(?:[.,:]\w+)*|[^\w\s]")
 
 
 def _holds(part: Part, words: str) -> bool:

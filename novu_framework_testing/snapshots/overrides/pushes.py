@@ -10,7 +10,7 @@ from novu_framework_testing.snapshots.spoken_names import locale_name
 CALLED = {
     "color": "colour", "badge": "number on the icon", "clickaction": "what a tap opens", "ttl": "how long it is kept",
     "notificationcount": "number on the icon", "channelid": "kind of notification", "sound": "sound", "collapsekey": "replaces those with the key",
-    "threadid": "shown together with those of", "interruptionlevel": "how much it interrupts", "relevancescore": "weight in a summary",
+    "threadid": "group of notifications", "interruptionlevel": "how much it interrupts", "relevancescore": "weight in a summary",
     "mutablecontent": "the app may change it", "contentavailable": "the app is woken by it", "tag": "replaces those with the tag",
     "requireinteraction": "stays until it is closed", "silent": "comes without sound and vibration", "renotify": "makes itself heard again when it replaces one",
     "vibrate": "how it vibrates", "timestamp": "time that it shows", "eventtime": "time that it shows", "dir": "side from which it is read", "sticky": "stays when it is tapped",
@@ -21,7 +21,7 @@ CALLED = {
     "urgency": "how fast it is delivered", "topic": "replaces those with the topic", "directbootok": "comes before the phone is unlocked",
     "critical": "heard although the phone is muted", "volume": "how loud it is", "lang": "language", "clickurl": "what a tap opens",
     "collapseid": "replaces those with the key", "pushtype": "kind of push", "priority": "how fast it is delivered", "targetcontentidentifier": "what a tap opens",
-    "androidgroup": "shown together with those of", "delayedoption": "when it is sent", "isanyweb": "shown in browsers",
+    "androidgroup": "group of notifications", "delayedoption": "when it is sent", "isanyweb": "shown in browsers",
     "throttlerateperminute": "how many are sent in a minute", "androidaccentcolor": "colour", "iosbadgecount": "number on the icon",
     "iosbadgetype": "how the number on the icon changes", "androidchannelid": "kind of notification", "existingandroidchannelid": "kind of notification",
     "urlargs": "words in the address that it opens", "launchimage": "picture while the app opens",
