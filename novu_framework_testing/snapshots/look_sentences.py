@@ -293,19 +293,19 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    if kind.part == "spaces" and _last_in(group):
+    are_boxes = len(_places(group)) > 1 and all(each.until for each in group)
+    if kind.part == "spaces" and (are_boxes or _last_in(group)):
         if all(each.name.startswith("cell ") for each in group):
             what = f"the space in the cells from {where}"
         elif side == "around":
-            what = f"the space in the box from {where}"
+            what = f"the space in the {_boxes(where) if are_boxes else f'box from {where}'}"
         else:
             what = kind.what.format(_where([each._replace(until="") for each in group]), side=side)
     elif where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
-    elif _last_in(group):
-        what = what.replace(f"of {where}", f"of the box from {where}").replace(
-            f"around {where}", f"of the box from {where}"
-        )
+    elif are_boxes or _last_in(group):
+        box = f"of the {_boxes(where) if are_boxes else f'box from {where}'}"
+        what = what.replace(f"of {where}", box).replace(f"around {where}", box)
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
     if first.beside:  # it is the part without words itself that changed, and nothing in it
@@ -433,6 +433,10 @@ def _side(names: set[str]) -> str:
 
 def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
     return list(dict.fromkeys((each.words, each.place) for each in group if each.words.strip()))
+
+
+def _boxes(where: str) -> str:
+    return f"boxes that begin with {where}"
 
 
 def _last_in(group: Sequence[LookDifference]) -> str:
