@@ -23,7 +23,7 @@ from novu_framework_testing.review.changes import (
 from novu_framework_testing.review.order import with_order
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
-from novu_framework_testing.review.sameness import Version, names_of, sameness
+from novu_framework_testing.review.sameness import Version, joined, names_of, sameness, twin_of
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
@@ -110,7 +110,8 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
         tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths, names))
-    return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests if test.changes]
+    tests = joined(test for test in tests if test.changes)
+    return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests]
 
 
 def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Case, ...]]:
@@ -232,7 +233,10 @@ def _change(
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
-        same=sameness(kind, old, new, names=names_of(context), changes=changes),
+        same=sameness(kind, old, new, names=names_of(context), data=context.data, changes=changes),
+        twin=twin_of(new.step, changes, names=names_of(context), data=context.data)
+        if changes and new.step
+        else "",
         gist=gist_of(as_pictures_show(changes) if is_pictured else changes),
         context=context,
     )

@@ -52,7 +52,7 @@ class _Sent(NamedTuple):
         is_changed = self.kind == "changed"  # by an update of the snapshots
         old = self.old if is_changed else Version(self.old.stem)
         kind: Kind = "changed" if is_changed else "new"
-        return self.kind, sameness(kind, old, self.new, names=names_of(self.context))
+        return self.kind, sameness(kind, old, self.new, names=names_of(self.context), data=self.context.data)
 
 
 def write_report(

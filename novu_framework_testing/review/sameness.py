@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from novu_framework_testing.review.changes import Kind, digest
+from novu_framework_testing.review.changes import Kind, TestChanges, digest
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
+from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH, words_of
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
@@ -61,6 +62,7 @@ def sameness(
     new: Version,
     *,
     names: Set[str] = frozenset(),
+    data: Sequence[str] = (),
     changes: Sequence[ContentChange] | None = None,
 ) -> str:
     """Return the key that equal changes share.
@@ -76,6 +78,7 @@ def sameness(
         old, new: Both versions.
         names: Words that are the recipient's, in lower case: nothing hangs on them. The parameters of a test are none:
             `arrival` and `departure` tell two changes apart.
+        data: What stands in the message from its payload, such as the title of a play: nothing hangs on it either.
         changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
@@ -88,10 +91,83 @@ def sameness(
     if changes is None:
         changes = content_changes(old.step, new.step) if old.step and new.step else ()
     if kind == "changed":
-        edits = sorted({str(edit) for each in changes for edit in _edits(each, channel, names)})
+        said = [_without_data(each, data) for each in changes]
+        edits = sorted({str(edit) for each in said for edit in _edits(each, channel, names)})
         if edits:
             return digest([kind, edits])
     return digest([kind, old.content, new.content])
+
+
+def twin_of(
+    step: RenderedStep,
+    changes: Sequence[ContentChange],
+    *,
+    names: Set[str] = frozenset(),
+    data: Sequence[str] = (),
+) -> str:
+    """Return the key that changes of one step share where they only look different, and in the same places: in whatever language.
+
+    Empty where something changed in the words, or for a look that is the same change at whatever words.
+    """
+    if not any(each.place for each in changes):
+        return ""
+    places = (
+        replace(each, part=_QUOTED.sub("", each.part), about=each.place) if each.place else each
+        for each in (_without_data(each, data) for each in changes)
+    )
+    edits = sorted({str(edit) for each in places for edit in _edits(each, step.channel, names)})
+    return digest([step.workflow_id, step.step_id, step.channel, edits])
+
+
+_QUOTED = re.compile("“[^”]*”")
+
+
+def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
+    """Return a change without what stands in it from the payload, and without the values of a column that came or went."""
+    if change.part.rpartition(" › ")[2].startswith("column “") and None in (change.old, change.new):
+        change = replace(change, old=change.old and "*", new=change.new and "*")
+    if not data:
+        return change
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data))})(?!\w)")
+
+    def general(text: str) -> str:
+        return pattern.sub("*", text)
+
+    return replace(
+        change,
+        part=general(change.part),
+        old=change.old and general(change.old),
+        new=change.new and general(change.new),
+        hint=change.hint and general(change.hint),
+        about=general(change.about),
+        uncut=change.uncut and (general(change.uncut[0]), general(change.uncut[1])),
+    )
+
+
+def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
+    """Return changes with one key for those that are equal, and those that are their twins in another language.
+
+    Two texts of one language that look different in the same place of a step, as praise and a warning do, are two changes.
+    """
+    tests = list(tests)
+    twins: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for change in (each for test in tests for each in test.changes if each.twin):
+        twins[change.twin][change.context.locale].add(change.same)
+    groups: dict[str, str] = {}
+
+    def first(key: str) -> str:
+        while (above := groups.get(key, key)) != key:
+            key = above
+        return key
+
+    for by_locale in twins.values():
+        if all(len(keys) == 1 for keys in by_locale.values()):
+            one, *others = sorted({first(key) for keys in by_locale.values() for key in keys})
+            groups.update(dict.fromkeys(others, one))
+    return [
+        replace(test, changes=tuple(replace(each, same=first(each.same)) for each in test.changes))
+        for test in tests
+    ]
 
 
 def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[list[str]]:
@@ -113,8 +189,17 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
                 *pieces(*changed_sentences(*(change.uncut or (change.old, change.new))))
             )
         ]
+    whole = change.uncut or (change.old or "", change.new or "")
     for old, new, about, *beside in found:
         sentence = " ".join((old or new, *beside))
+        if (
+            beside
+            and about
+            and _RUNNING.fullmatch(place)
+            and {*words_of(about)} <= {*words_of(" ".join(whole))}
+        ):
+            # the text says itself what it is about: by its sentence, or else by all of it
+            about = "" if len(words_of(sentence)) >= SAYING_ENOUGH else " ".join(words_of(whole[0]))
         if about or len(_WORD.findall(sentence)) < SAYING_ENOUGH:
             yield [channel, part, old, new, about, *beside]
         else:

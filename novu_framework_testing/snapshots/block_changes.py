@@ -58,6 +58,7 @@ class HtmlChange(NamedTuple):
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
         about: Words that tell this change from others that are the same in all else.
+        place: Where it is, as numbers of blocks, of what only looks different: the same there in another language is the same change.
     """
 
     part: str
@@ -66,6 +67,7 @@ class HtmlChange(NamedTuple):
     sentence: str | None = None
     detail: str = ""
     about: str = ""
+    place: str = ""
 
 
 def digest_of(*facts: object) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 _MOST = 100_000
@@ -21,6 +23,7 @@ class StepContext:
         headers: Of a message: pairs of `from`, `senderName`, `replyTo`, `to`, `cc` or `bcc` and a value.
         attachments: Of an email: a name, a type and a size in bytes each, empty where it is not known.
         text: The plain text that an override gives an email.
+        data: Values of the payload that stand in the message, such as the title of a play: what a change is, is the same for others.
     """
 
     subscriber: str = ""
@@ -34,6 +37,7 @@ class StepContext:
     headers: tuple[tuple[str, str], ...] = ()
     attachments: tuple[tuple[str, str, str], ...] = ()
     text: str = ""
+    data: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: Any) -> StepContext:
@@ -45,6 +49,7 @@ class StepContext:
         known = {each.name: data[each.name] for each in dataclasses.fields(cls) if each.name in data}
         for name in ("headers", "attachments"):
             known[name] = tuple(tuple(map(str, each)) for each in known.get(name, ()))
+        known["data"] = tuple(map(str, known.get("data", ())))
         if not all(isinstance(value, (str, tuple)) for value in known.values()):
             raise TypeError(f"the context of a step is {data!r}")
         return cls(**known)
@@ -75,6 +80,7 @@ class StepContext:
             headers=tuple(_headers(message, envelope)),
             attachments=tuple(_attachments(envelope.get("attachments"))),
             text=_text(envelope.get("text"))[:_MOST],
+            data=tuple(_data(getattr(run, "payload", None), value)),
         )
 
 
@@ -108,6 +114,41 @@ def _size(file: Any) -> str:
     if isinstance(file, str):
         return str(len(file.rstrip("=")) * 3 // 4)
     return str(len(file)) if isinstance(file, (bytes, list)) else ""
+
+
+def _data(payload: Any, value: Any) -> Iterator[str]:
+    """Yield the names, titles and the like in a payload that stand in a step, the longest first.
+
+    A word in small letters, such as `arrival`, is none: it may decide what the message says.
+    """
+    content = [getattr(value, name, None) for name in ("content", "outputs", "providers")]
+    said = json.dumps(
+        [each for each in content if isinstance(each, Mapping)], default=str, ensure_ascii=False
+    )
+    found = {
+        text
+        for text in islice(_texts_in(payload), _MOST_VALUES)
+        if _SHORTEST <= len(text) <= _LONGEST
+        and (not text.islower() or _SEVERAL.search(text))
+        and text in said
+    }
+    yield from sorted(found, key=lambda text: (-len(text), text))[:_MOST_DATA]
+
+
+_SHORTEST, _LONGEST = 3, 200
+_MOST_VALUES, _MOST_DATA = 1_000, 50
+_SEVERAL = re.compile(r"[\d\s]")
+
+
+def _texts_in(value: Any, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, list, tuple)) and depth < _DEEPEST:
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts_in(each, depth + 1)
+
+
+_DEEPEST = 10
 
 
 def _text(value: Any) -> str:

@@ -175,8 +175,8 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
         for each in found
         if each.name not in _WORDS and not (each.words in pictured and PLACED_IMAGE.match(each.name))
     )
-    for part, sentence, facts, about in looks(left):
-        yield HtmlChange(part, sentence=sentence, detail=digest_of(part, facts), about=about)
+    for part, sentence, facts, about, place in looks(left):
+        yield HtmlChange(part, sentence=sentence, detail=digest_of(part, facts), about=about, place=place)
     forms = (
         [element.get(name) for element in document.elements for name in _FORMS if element.get(name)]
         for document in (old, new)

@@ -44,12 +44,14 @@ class Look(NamedTuple):
         sentence: What changed.
         facts: What exactly, whatever is around it.
         about: Words that tell it from the same look elsewhere. A colour is the same change at other words.
+        place: The numbers of the texts and images at which it is seen.
     """
 
     part: str
     sentence: str
     facts: tuple[object, ...]
     about: str = ""
+    place: str = ""
 
 
 class _Kind(NamedTuple):
@@ -200,10 +202,10 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
             everything = [each for group in groups.values() for each in group]
             where = _where([each._replace(until="") for each in everything])
             sentence = f"{part} changed{when}{f': {where}' if where else ''}"
-            yield Look(part, sentence, _facts(everything), _about(everything))
+            yield Look(part, sentence, _facts(everything), _about(everything), _place_of(everything))
         else:
             for group in groups.values():
-                yield Look(part, _sentence(group), _facts(group), _about(group))
+                yield Look(part, _sentence(group), _facts(group), _about(group), _place_of(group))
 
 
 def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
@@ -223,6 +225,10 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
     )
 
 
+def _place_of(group: Sequence[LookDifference]) -> str:
+    return " ".join(map(str, sorted({each.place for each in group})))
+
+
 def _about(group: Sequence[LookDifference]) -> str:
     """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
     first, words = group[0], sorted({_NUMBERS.sub("*", each.sentence or each.words) for each in group})
@@ -235,7 +241,9 @@ def _about(group: Sequence[LookDifference]) -> str:
     ):
         matters = False  # the same rule for other words
     else:
-        matters = is_few or bool(first.when) or part in ("style of text", "alignment", LAYOUT)
+        # a rule for some screens is one for all words that it picks out
+        is_rule = bool(first.when)
+        matters = (is_few and not is_rule) or part in ("style of text", "alignment", LAYOUT)
     return "\n".join(words) if matters else ""
 
 

@@ -9,10 +9,12 @@ from itertools import pairwise
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.sequences import same_ends
 
+_MONTH = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 END = re.compile(
-    r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)|[!?…؟۔।](?=\s)|[。！？\n]"
+    r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)"
+    rf"(?!(?<=\d\.)\s(?:{_MONTH})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
 )
-"""The end of a sentence, and not that of "e.g." and "Dr."."""
+"""The end of a sentence, and not that of "e.g.", of "Dr." and of "12. Juni"."""
 
 
 _SAYING_LITTLE = 4

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from novu_framework_testing.review.sameness import Version, names_of, sameness
+from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.sameness import Version, joined, names_of, sameness, twin_of
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.formats import encoded_files
+from novu_framework_testing.snapshots.text_diff import content_changes
 from tests.integration.review_projects import step
 
 ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"
@@ -22,10 +24,10 @@ def version(step: RenderedStep | None, stem: str = "01-m-email") -> Version:
     return Version.read(stem, encoded_files(step) if step else {})
 
 
-def key(change: tuple[Any, Any], *, names: str = "") -> str:
+def key(change: tuple[Any, Any], *, names: str = "", data: tuple[str, ...] = ()) -> str:
     old, new = change
     kind = "new" if old is None else "gone" if new is None else "changed"
-    return sameness(kind, version(old), version(new), names=frozenset(names.casefold().split()))
+    return sameness(kind, version(old), version(new), names=frozenset(names.casefold().split()), data=data)
 
 
 def mail(body: str, **more: Any) -> RenderedStep:
@@ -258,6 +260,74 @@ def test_nothing_hangs_on_the_name_of_the_recipient() -> None:
     assert key(greeted[0], names="Ann") == key(greeted[1], names="Bob")
     known = StepContext(subscriber="in", name="Ann De", email="ann.lee@acme.test")
     assert names_of(known) == {"ann", "lee"}
+
+
+SHOWS = ("Hamlet",), ("The Snow Queen",)
+DATA: dict[str, Any] = {
+    "beside a word": lambda show: words(f"{show} is tomorrow", f"{show} is near"),
+    "in what is new": lambda show: words(f"{show} is tomorrow", f"Don't forget: {show} is tomorrow"),
+    "in a short sentence": lambda show: words(f"*{show}* starts at 19:30. Doors open at 18:45.", f"*{show}* starts at 20:00. Doors open at 18:45.", lambda said: chat_of(said, "Go")),
+    "in a heading": lambda show: words(f"<p>Hi</p><h2>{show}</h2><p>Ushers: 6</p>", f"<p>Hi</p><h2>{show}</h2><p>Ushers: 8</p>", mail),
+    "in words of another size": lambda show: words(f"<p style='font-size:20px'>{show}</p>", f"<p style='font-size:24px'>{show}</p>", mail),
+    "in a part of a card": lambda show: tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": show, "size": size}]}) for size in ("Large", "Small")),
+    "in a line that went": lambda show: words(f"<p>Hi</p><p>See {show}</p>", "<p>Hi</p>", mail),
+    "in long text": lambda show: words(f"{LONG} See {show} in {LONG}", f"{LONG} Visit {show} in {LONG}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", DATA.values(), ids=DATA)
+def test_nothing_hangs_on_what_comes_from_the_payload(made: Any) -> None:
+    changes = [(made(data[0]), data) for data in SHOWS]
+    assert key(changes[0][0]) != key(changes[1][0])
+    assert len({key(change, data=data) for change, data in changes}) == 1
+
+
+def test_a_column_is_one_however_many_rows_it_had() -> None:
+    def without(rows: int, head: str = "Category") -> tuple[RenderedStep, RenderedStep]:
+        cells = "".join(f"<tr><td>F {at}<td>A<td>40" for at in range(rows))
+        table = f"<table><tr><th>Seat<th>{head}<th>Price{cells}</table>"
+        return words(table, table.replace(f"<th>{head}", "").replace("<td>A", ""), mail)
+
+    assert key(without(2)) == key(without(4))
+    assert key(without(2)) != key(without(2, "Class"))
+
+
+def in_locale(locale: str, change: tuple[RenderedStep, RenderedStep]) -> Change:
+    old, new = change
+    changes = content_changes(old, new)
+    return Change(
+        f"{locale} {key(change)}", "changed", "mail", "email", "shop", "01-m-email", "", (),
+        same=key(change), twin=twin_of(new, changes), context=StepContext(locale=locale),
+    )  # fmt: skip
+
+
+def grouped(*changes: tuple[str, tuple[RenderedStep, RenderedStep]]) -> list[int]:
+    """Return which of the changes are decided on as one: the number of the first that each is equal to."""
+    tests = joined([TestChanges("test", "test", tuple(in_locale(*each) for each in changes))])
+    keys = [each.same for each in tests[0].changes]
+    return list(map(keys.index, keys))
+
+
+def larger(said: str, size: str = "24px", more: str = "") -> tuple[RenderedStep, RenderedStep]:
+    return words(f"<h1>A</h1><p style='font-size:20px'>{said}</p>", f"{more}<h1>A</h1><p style='font-size:{size}'>{said}</p>", mail)  # fmt: skip
+
+
+TWINS = {
+    "the same size in three languages": ([("en", larger("Hello")), ("de", larger("Hallo")), ("fr", larger("Salut"))], [0, 0, 0]),
+    "another size": ([("en", larger("Hello")), ("de", larger("Hallo", "30px"))], [0, 1]),
+    "in another place": ([("en", larger("Hello")), ("de", larger("Hallo", more="<p>Neu</p>"))], [0, 1]),
+    "two texts of one language": ([("en", larger("Hello")), ("en", larger("Bye")), ("de", larger("Hallo"))], [0, 1, 2]),
+    "of another step": ([("en", larger("Hello")), ("de", tuple(dataclasses.replace(each, step_id="b") for each in larger("Hallo")))], [0, 1]),
+    "of another workflow": ([("en", larger("Hello")), ("de", tuple(dataclasses.replace(each, workflow_id="b") for each in larger("Hallo")))], [0, 1]),
+    "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
+    "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
+    "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "groups"), TWINS.values(), ids=TWINS)
+def test_a_look_is_one_change_in_all_languages(changes: Any, groups: list[int]) -> None:
+    assert grouped(*changes) == groups
 
 
 def test_moved_steps_are_equal_if_they_moved_between_the_same_places() -> None:

@@ -173,17 +173,22 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     if _beside(old) == _beside(new):  # buttons and columns that changed places stand where others stood
         for part in (*old.parts, *new.parts):
             part.looks = {key: value for key, value in part.looks.items() if not key[1].startswith(BESIDE)}
+    places = {id(part): f"{at}" for at, part in enumerate(new.parts)}
+    places |= {id(part): f"part {at}" for at, part in enumerate(new.holders)}
     for before, after in pairs:
-        yield from style_changes(before, after)
+        place = places[id(after)]
+        yield from (each._replace(place=place) for each in style_changes(before, after))
         looks = _differences(before.looks, after.looks)
         if (kinds := looks.pop(fold(KIND), None)) and before.block.text == after.block.text:
-            yield HtmlChange(after.name, sentence=kind_sentence(*kinds), detail=digest_of(kinds))
+            yield HtmlChange(after.name, sentence=kind_sentence(*kinds), detail=digest_of(kinds), place=place)
         looks = {name: sides for name, sides in looks.items() if name in WORKS or is_seen(name, *sides)}
         works = {name: looks.pop(name) for name in list(looks) if name in WORKS}
         for sentence in works_sentences(works):
-            yield HtmlChange(after.name or "message", sentence=sentence, detail=digest_of(works))
+            yield HtmlChange(after.name or "message", sentence=sentence, detail=digest_of(works), place=place)
         if looks:
-            yield HtmlChange(after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks))
+            yield HtmlChange(
+                after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks), place=place
+            )
     yield from _unseen_changes(pairs)
 
 
@@ -240,7 +245,7 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
             yield HtmlChange(
                 "style of text",
                 sentence=f"“{words}” is no longer {style}",
-                detail=digest_of(style, words),
+                detail=digest_of(style, _NUMBERS.sub("*", words)),
                 about=around,
             )
     for style, words in dict.fromkeys((style, words.strip()) for style, words in new.styles):
@@ -251,7 +256,7 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
             yield HtmlChange(
                 "style of text",
                 sentence=f"“{words}” is {style} now",
-                detail=digest_of(style, words, "now"),
+                detail=digest_of(style, _NUMBERS.sub("*", words), "now"),
                 about=around,
             )
 
@@ -269,6 +274,7 @@ def _replaced(old: Part, new: Part, style: str, words: str) -> str:
     return ""
 
 
+_NUMBERS = re.compile(r"\d+")
 _TOKEN = re.compile(r"\w+(?:[.,:]\w+)*|[^\w\s]")
 
 
