@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -232,6 +233,23 @@ def test_two_comes_before_ten(tmp_path: Path) -> None:
     records = [RecordedTest(text, str(tmp_path / "__snapshots__" / "m" / text), [step]) for text in texts]
     store.replace(changes_of(tmp_path, records, []), ran=[])
     assert [test.test for test in store.tests()] == sorted(texts, key=natural)
+
+
+def test_names_and_titles_of_the_payload_are_known_where_they_stand_in_the_message() -> None:
+    payload = {
+        "show": "The Snow Queen", "kind": "arrival", "ref": "lt4711", "hidden": "Secret Word", "few": "A1", "number": 4711,
+        "shows": [{"title": "Hamlet", "seats": ("F 11", 3)}, None], "arabic": "هاملت", "long": "Word " * 50,
+    }  # fmt: skip
+    said = f"The Snow Queen, arrival, lt4711, A1, 4711, Hamlet, F 11, هاملت, {'Word ' * 50}"
+    message = SimpleNamespace(content={"body": said}, envelope={})
+    known = StepContext.of_step(message, SimpleNamespace(payload=payload))
+    assert known.data == ("The Snow Queen", "Hamlet", "lt4711", "هاملت", "F 11")
+    assert StepContext.of(dataclasses.asdict(known)) == known
+    deep: Any = "Hamlet"
+    for _ in range(100_000):
+        deep = [deep]
+    for odd in (None, 5, deep, {"a": "Hamlet"}, {str(each): f"Hamlet {each}" for each in range(5_000)}):
+        assert len(StepContext.of_step(message, SimpleNamespace(payload=odd)).data) <= 1
 
 
 def test_odd_attachments_and_headers_are_no_trouble() -> None:
