@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novu_framework_testing.snapshots.overrides.changes import override_changes
-from novu_framework_testing.snapshots.overrides.providers import sheet_of
+from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, look_sentence, works_sentences
+from novu_framework_testing.snapshots.overrides.parts import fold
+from novu_framework_testing.snapshots.overrides.providers import PROVIDERS, name_of, sheet_of
 from tests.integration.provider_overrides import OVERRIDES
 
 
@@ -519,6 +521,79 @@ def test_an_override_that_is_new_or_gone_is_one_part() -> None:
     (change,) = override_changes({"sendgrid": {"subject": "Hi", "html": "<p>a</p>"}}, {})
     assert change[:3] == ("message for SendGrid", "[subject “Hi”]\na", None)
     assert next(override_changes({}, {"x": {}})).new == "nothing that is read"
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_what_a_setting_of_a_provider_does_is_said_in_words(provider: str) -> None:
+    """Whatever its name is in the code of that provider: each is found by it, and has words."""
+    for name, words in sheet_of(provider, {}).called.items():
+        assert name
+        assert words
+        changes = override_changes({provider: {name: ["a"]}}, {provider: {name: ["b"]}})
+        assert [each[:3] for each in changes] == [(f"{words} in {name_of(provider)}", "a", "b")], name
+
+
+def test_how_each_look_and_each_way_to_work_is_said() -> None:
+    for name, looks in LOOKS.items():
+        assert fold(name) == name != ""
+        for value, words in looks.items() if not isinstance(looks, str) else [("7", looks.format(7))]:
+            if value != "default":  # which is how everything looks
+                assert value
+                assert words
+                assert look_sentence({name: (None, value)}) == f"its look changed (now {words})"
+    for name, works in WORKS.items():
+        assert fold(name) == name != ""
+        assert works
+        if isinstance(works, str):
+            (sentence,) = works_sentences({name: ("a", "b")})
+            assert sentence.startswith(f"{works} changed")
+        else:
+            turned = [*works_sentences({name: (False, True)}), *works_sentences({name: (True, False)})]
+            assert turned == [*works]
+            assert all(works)
+
+
+@pytest.mark.parametrize(
+    ("provider", "name"),
+    [
+        *((provider, known.name) for provider, known in PROVIDERS.items()), ("novu-slack", "Slack"), ("whatsapp", "WhatsApp"),
+        ("firebase", "Firebase (FCM)"), ("teams", "Microsoft Teams"), ("brevo", "Brevo"), ("amazon-ses", "Amazon SES"), ("acme", "acme"),
+    ],
+)  # fmt: skip
+def test_a_provider_is_called_as_people_call_it(provider: str, name: str) -> None:
+    assert name
+    assert name_of(provider) == name
+
+
+CALLED_IN_APIS = {
+    "rocket-chat": {"text": "text"}, "webex-messaging": {"markdown": "text"}, "zulip": {"content": "text"}, "ryver": {"body": "text"},
+    "twilio": {"body": "text", "contentSid": "template"}, "nexmo": {"text": "text"}, "plivo": {"text": "text"}, "telnyx": {"text": "text"},
+    "sns": {"Message": "text"}, "messagebird": {"body": "text"}, "sms77": {"text": "text"}, "termii": {"sms": "text"}, "clickatell": {"text": "text"},
+    "brevo-sms": {"content": "text"}, "pushpad": {"title": "title", "body": "text"}, "appio": {"title": "title", "message": "text"},
+    "sendgrid": {"subject": "subject", "html": "body", "text": "plain text", "templateId": "template"},
+    "mailgun": {"subject": "subject", "html": "body", "text": "plain text", "template": "template"},
+    "mailjet": {"Subject": "subject", "HTMLPart": "body", "TextPart": "plain text", "TemplateID": "template"},
+    "nodemailer": {"subject": "subject", "html": "body", "text": "plain text"}, "ses": {"html": "body", "TemplateName": "template"},
+    "postmark": {"HtmlBody": "body", "TextBody": "plain text", "TemplateAlias": "template"}, "resend": {"html": "body", "template": "template"},
+    "sendinblue": {"htmlContent": "body", "textContent": "plain text", "templateId": "template"}, "mailersend": {"text": "plain text", "template_id": "template"},
+    "mailtrap": {"html": "body", "template_uuid": "template"}, "outlook365": {"html": "body", "content": "body"}, "plunk": {"body": "body"},
+    "mandrill": {"html": "body", "template_name": "template"},
+}  # fmt: skip
+"""What fields of the APIs of providers are, by their names there."""
+
+
+@pytest.mark.parametrize("provider", CALLED_IN_APIS)
+def test_the_fields_of_a_provider_are_read_as_what_they_are(provider: str) -> None:
+    for name, called in CALLED_IN_APIS[provider].items():
+        (change,) = override_changes({provider: {name: "One"}}, {provider: {name: "Two"}})
+        assert change[:3] == (f"{called} in {name_of(provider)}", "One", "Two")
+
+
+@pytest.mark.parametrize("provider", ["mattermost", "rocket-chat"])
+def test_a_program_like_slack_has_markdown(provider: str) -> None:
+    assert sheet_of(provider, {"text": "**Now** or [later](https://c.test)"}).parts[1].styles == (
+        ("bold", "Now"),
+    )
 
 
 def leaves(value: Any, put: Any) -> list[Any]:
