@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -36,6 +37,11 @@ def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str
     action = f'{{"@type": "{kind}Action", "target": "{to}", "name": "{name}"}}'
     data = f'{{"@type": "EmailMessage", "potentialAction": {action}, "offer": {{"discountCode": "{code}"}}}}'
     return f'<script type="application/ld+json">{data}</script><p>Hi</p>'
+
+
+def priced(price: int) -> str:
+    data = {"@type": "Order", "acceptedOffer": {"itemOffered": {"price": price}}}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script><p>Hi</p>'
 
 
 SOCIAL = (
@@ -91,6 +97,7 @@ PAIRS = [
     (told_gmail(), told_gmail(code="BEE25"), "for Gmail › offer › discount code: BEE20 > BEE25"),
     (told_gmail("<"), told_gmail("<").replace("}}<", "}<"), "button in Gmail’s list: <, which leads to /v > -; for Gmail › offer › discount code: BEE20 > -"),
     (told_gmail().replace("}}<", "}<"), told_gmail("Go").replace("}}<", "}<"), "for Gmail: what Gmail is told of the email cannot be read"),
+    (priced(5), priced(6), "for Gmail › item offered › price: 5 > 6"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
