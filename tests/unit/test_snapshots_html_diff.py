@@ -44,6 +44,12 @@ def priced(price: int) -> str:
     return f'<script type="application/ld+json">{json.dumps(data)}</script><p>Hi</p>'
 
 
+def screens(count: int, colour: str) -> str:
+    """An email that looks otherwise on that many sizes of a screen."""
+    rules = "".join(f"@media (min-width:{at}px){{p{{margin:{at}px}}}}" for at in range(1, count + 1))
+    return f"<style>{rules}p{{color:{colour}}}</style><p>Hi</p>"
+
+
 SOCIAL = (
     "<table><tr><td><table><tr><td><a href='https://c.test/a'><img src='i.png' alt='Chat'></a></td></tr></table></td>"
     "<td><a href='https://c.test/a'>Chat</a></td></tr></table>"
@@ -98,6 +104,13 @@ PAIRS = [
     (told_gmail("<"), told_gmail("<").replace("}}<", "}<"), "button in Gmail’s list: <, which leads to /v > -; for Gmail › offer › discount code: BEE20 > -"),
     (told_gmail().replace("}}<", "}<"), told_gmail("Go").replace("}}<", "}<"), "for Gmail: what Gmail is told of the email cannot be read"),
     (priced(5), priced(6), "for Gmail › item offered › price: 5 > 6"),
+    ("<picture> <source srcset=a.png> <img src=x alt=A> </picture>", "<picture> <source srcset=a.png> <img src=x alt=B> </picture>", "alternative text of an image: A > B"),
+    ("<style>@media (max-width:480px){.a{color:red}}</style><p class=a>A</p><p class=b>B</p>", "<style>@media (max-width:600px){.b{color:blue}}</style><p class=a>A</p><p class=b>B</p>", "colours: the colour of “A” on small screens is the usual one now, and was red #ff0000; colours: the colour of “B” on small screens is blue #0000ff now, and was the usual one"),
+    # style sheets of more than can be followed are told by themselves, be it in one version
+    (screens(59, "red"), screens(59, "blue"), "colours: the colour of “Hi” changed: red #ff0000 became blue #0000ff"),
+    (screens(60, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff"),
+    (screens(59, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff; spaces: the space is new: 60px on large screens"),
+    (screens(60, "red"), screens(59, "red"), "spaces: the space is gone: 60px on large screens"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
