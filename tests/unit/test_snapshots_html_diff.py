@@ -111,6 +111,8 @@ PAIRS = [
     (screens(60, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff"),
     (screens(59, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff; spaces: the space is new: 60px on large screens"),
     (screens(60, "red"), screens(59, "red"), "spaces: the space is gone: 60px on large screens"),
+    ("<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>1 €<td>cold</table>", "<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>2 €<td>cold</table>", "text after “Milk”: 1 € > 2 €"),
+    ("<p>Hi</p><video src=/a.mp4></video><hr>", "<p>Hi</p><video src=/a.mp4></video>", "layout: a line across below “a.mp4” is gone"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
@@ -715,6 +717,13 @@ def test_what_changed_unseen_is_the_same_change_in_each_email() -> None:
     assert found[0] == found[1]
 
 
+def test_where_many_lines_stand_is_a_change_of_these_lines() -> None:
+    names = [f"Name {letter}" for letter in "abcdefghijkl"]
+    left, middle = ("".join(f"<p{at}>{name}</p><hr>" for name in names) for at in ("", " align=center"))
+    (change,) = html_changes(left, middle)
+    assert (change.part, change.about) == ("alignment", "\n".join(names))
+
+
 def sized(size: str) -> str:
     return f"<h1>Bring gloves</h1><p>It is cold outside.</p><p style='font-size:{size}'>Hill Road 9</p>"
 
@@ -756,6 +765,17 @@ UNSEEN = [
     ("<meta charset='utf-8'><p>a</p>", "<meta charset='UTF-8'><p>a</p>"),
     ("<td bgcolor='#000'>a", "<td style='background-color:#000000'>a"),
     ("<p data-id='1'>a</p>", "<p data-id='2'>a</p>"),
+    *(  # where there are no words
+        ("<p>a</p><div style='height:9px'></div>", f"<p>a</p><div style='height:9px;{said}'></div>")
+        for said in (
+            "color:red",
+            "font-weight:bold",
+            "font-style:italic",
+            "font-family:Arial",
+            "letter-spacing:3px",
+            "text-decoration:underline",
+        )
+    ),
     ("<p style='font-family:Arial;width:10PX'>a</p>", "<p style='font-family:arial;width:10px'>a</p>"),
 ]
 
