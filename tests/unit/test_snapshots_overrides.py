@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novu_framework_testing.snapshots.overrides.changes import override_changes
+from novu_framework.agents.cards import (
+    Actions,
+    Button,
+    Card,
+    CardLink,
+    CardText,
+    Divider,
+    Image,
+    Select,
+    SelectOption,
+    TextInput,
+)
+from novu_framework_testing.snapshots.overrides.changes import card_changes, override_changes
 from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, look_sentence, works_sentences
 from novu_framework_testing.snapshots.overrides.parts import fold
 from novu_framework_testing.snapshots.overrides.providers import PROVIDERS, name_of, sheet_of
@@ -110,6 +122,17 @@ def replies(body: str, *titles: str, ids: str = "") -> dict[str, Any]:
     return {
         "type": "interactive",
         "interactive": {"type": "button", "body": {"text": body}, "action": {"buttons": buttons}},
+    }
+
+
+def filled(*components: Any) -> dict[str, Any]:
+    return {"template": {"name": "visit", "components": list(components)}}
+
+
+def headed(header: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "interactive",
+        "interactive": {"type": "button", "header": header, "body": {"text": "Hi"}},
     }
 
 
@@ -302,6 +325,13 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["style of text: “At” is bold now"]),
     ("telegram", keys({"text": "Yes", "callback_data": "y"}, {"text": "Open", "url": "https://c.test/a"}), keys({"text": "Yes", "callback_data": "yes"}, {"text": "Open", "url": "https://c.test/b"}),
      ["button “Open”: https://c.test/a > https://c.test/b", "settings: what nobody sees changed: callback data of the button “Yes”"]),
+    ("whatsapp-business", filled({"type": "buttons", "buttons": [{"type": "url", "text": "Pay", "url": "https://c.test/a"}]}), filled({"type": "buttons", "buttons": [{"type": "url", "text": "Pay", "url": "https://c.test/b"}, {"type": "phone", "text": "Call"}]}),
+     ["button “Pay”: https://c.test/a > https://c.test/b", "button: None > Call"]),
+    ("whatsapp-business", headed({"type": "image", "image": {"link": "https://c.test/a.png"}}), headed({"type": "image", "image": {"link": "https://c.test/b.png"}}),
+     ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
+    ("whatsapp-business", headed({"type": "text", "text": "One"}), headed({"type": "text", "text": "Two"}), ["heading: One > Two"]),
+    *(("discord", embed(title="Order", **{where: {name: "https://c.test/a.png"}}), embed(title="Order", **{where: {name: "https://c.test/b.png"}}), ["image b.png: https://c.test/a.png > https://c.test/b.png"])
+      for where, name in (("author", "icon_url"), ("provider", "icon_url"), ("thumbnail", "url"), ("image", "url"), ("footer", "icon_url"))),
     # Push
     ("fcm", {"data": {"screen": "home"}, "badge": 1}, {"data": {"screen": "bills", "id": "7"}, "badge": 2},
      ["id of data: None > 7", "screen: home > bills", "number on the icon: 1 > 2"]),
@@ -565,6 +595,24 @@ def test_a_provider_is_called_as_people_call_it(provider: str, name: str) -> Non
     assert name_of(provider) == name
 
 
+NOBODY_SEES = (
+    "id", "action_id", "block_id", "value", "callback_data", "callback_id", "callbackUrl", "custom_id", "data", "verb", "version", "$schema", "@context",
+    "@type", "parse_mode", "messaging_product", "payload", "external_id", "recipient_type", "hour", "minute", "day_of_week", "day_of_month", "month", "year",
+    "calendar", "message_id", "action", "associatedInputs", "valueOn", "valueOff", "source",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [*((one, "what nobody sees") for one in NOBODY_SEES), ("target", "other settings"), ("emoji", "other settings")],
+)  # fmt: skip
+def test_a_setting_that_nobody_sees_is_said_to_be_one(setting: str, words: str) -> None:
+    (sentence,) = said(
+        "slack", blocks(section("One", **{setting: 1})), blocks(section("One", **{setting: 2}))
+    )
+    assert sentence.startswith(f"settings: {words} changed: ")
+
+
 CALLED_IN_APIS = {
     "rocket-chat": {"text": "text"}, "webex-messaging": {"markdown": "text"}, "zulip": {"content": "text"}, "ryver": {"body": "text"},
     "twilio": {"body": "text", "contentSid": "template"}, "nexmo": {"text": "text"}, "plivo": {"text": "text"}, "telnyx": {"text": "text"},
@@ -594,6 +642,66 @@ def test_a_program_like_slack_has_markdown(provider: str) -> None:
     assert sheet_of(provider, {"text": "**Now** or [later](https://c.test)"}).parts[1].styles == (
         ("bold", "Now"),
     )
+
+
+def holds(*children: Any, **head: Any) -> Card:
+    return Card("Order", children=children, **head)
+
+
+def select(*choices: str, label: str = "Day?", **more: Any) -> dict[str, Any]:
+    parts = [each.split("|") for each in choices]
+    options = [SelectOption(name, value, description=said or None) for name, value, said in parts]
+    return Select("day", label, options, **more)
+
+
+def leads(url: str, label: str = "Track") -> dict[str, Any]:
+    return {"type": "link-button", "label": label, "url": url}
+
+
+def rooms(*guests: str) -> dict[str, Any]:
+    return {"type": "table", "headers": ["Room", "Guest"], "rows": [each.split() for each in guests]}
+
+
+def labelled(value: str) -> dict[str, Any]:
+    return {"type": "fields", "children": [{"type": "field", "label": "Ward", "value": value}]}
+
+
+CARDS: list[tuple[Card, Card, list[str]]] = [
+    (Card("Order"), Card("Order 7"), ["heading: Order > Order 7"]),
+    (holds(subtitle="It is **here**"), holds(subtitle="It is here"), ["style of text: “here” is no longer bold"]),
+    (holds(image_url="https://c.test/a.png"), holds(image_url="https://c.test/b.png"), ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
+    (holds(CardText("Pay **now**")), holds(CardText("Pay now", style="muted")), ["style of text: “now” is no longer bold", "text “Pay now”: its look changed (now pale)"]),
+    (holds(Image("https://c.test/a", alt="Map")), holds(Image("https://c.test/b", alt="The map")), ["alternative text of an image: Map > The map", "image “The map”: https://c.test/a > https://c.test/b"]),
+    (holds(CardText("A"), Divider(), CardText("B")), holds(CardText("A"), CardText("B")), ["divider: a line across is gone"]),
+    (holds(CardLink("https://c.test/a", "Track")), holds(CardLink("https://c.test/b", "Track")), ["link “Track”: https://c.test/a > https://c.test/b"]),
+    (holds(Actions([leads("https://c.test/a")])), holds(Actions([leads("https://c.test/b")])), ["button “Track”: https://c.test/a > https://c.test/b"]),
+    (holds(Actions([leads("https://c.test/a")])), holds(Actions([leads("https://c.test/a", "Follow it")])), ["words of a button: Track > Follow it"]),
+    (holds(Actions([Button("a", "Pay", style="primary")])), holds(Actions([Button("b", "Pay", style="danger", disabled=True)])),
+     ["button “Pay”: it can no longer be pressed", "button “Pay”: its look changed (now red instead of green)", "settings: what nobody sees changed: id of the button “Pay”"]),
+    (holds(Actions([Button("a", "Pay", callback_url="https://c.test/a")])), holds(Actions([Button("a", "Pay", callback_url="https://c.test/b")])), ["button “Pay”: https://c.test/a > https://c.test/b"]),
+    (holds(Actions([select("Mon|m|", "Tue|t|late")])), holds(Actions([select("Mon|m|", "Tue|t|early", "Wed|w|")])),
+     ["choice of “Day?”: Tue: late > Tue: early", "choice of “Day?”: None > Wed"]),
+    (holds(Actions([select("Mon|m|")])), holds(Actions([select("Mon|m|", label="Which day?")])), ["menu: Day? > Which day?"]),
+    (holds(Actions([select("Mon|m|") | {"type": "radio_select"}])), holds(Actions([select("Mon|mo|") | {"type": "radio_select"}])), ["settings: what nobody sees changed: value of the choice “Mon”"]),
+    (holds(Actions([select("Mon|m|", placeholder="Choose")])), holds(Actions([select("Mon|m|", placeholder="Pick", initial_option="m")])),
+     ["settings: other settings changed: placeholder of the menu “Day?”, initial option of the menu “Day?”"]),
+    (holds(Actions([TextInput("note", "Note")])), holds(Actions([TextInput("note", "Your note", max_length=9)])),
+     ["field to write in: Note > Your note", "field to write in “Your note”: the most characters that it takes is new: 9"]),
+    (holds({"type": "section", "children": [CardText("It is here")]}), holds({"type": "section", "children": [CardText("It is there")]}), ["text: It is here > It is there"]),
+    (holds(labelled("3")), holds(labelled("4")), ["text under “Order”: Ward: 3 > Ward: 4"]),
+    (holds(rooms("412 Lee")), holds(rooms("412 Lind")), ["cell beside “412, Guest”: Lee > Lind"]),
+    (holds(rooms("412 Lee")), holds(rooms("412 Lee", "413 Lind")), ["row: None > 413, Lind"]),
+    (holds({"type": "map", "place": "A"}), holds({"type": "map", "place": "B"}), ["place: A > B"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "changes"), CARDS)
+def test_what_changed_in_a_card_is_said_as_a_chat_shows_it(old: Card, new: Card, changes: list[str]) -> None:
+    assert [
+        f"{part.removesuffix(' in the card')}: {sentence or f'{was} > {now}'}"
+        for part, was, now, sentence, *_ in card_changes(old, new)
+    ] == changes
+    assert list(card_changes(old, json.loads(json.dumps(old)))) == []
 
 
 def leaves(value: Any, put: Any) -> list[Any]:
