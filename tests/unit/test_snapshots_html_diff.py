@@ -113,6 +113,8 @@ PAIRS = [
     (screens(60, "red"), screens(59, "red"), "spaces: the space is gone: 60px on large screens"),
     ("<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>1 €<td>cold</table>", "<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>2 €<td>cold</table>", "text after “Milk”: 1 € > 2 €"),
     ("<p>Hi</p><video src=/a.mp4></video><hr>", "<p>Hi</p><video src=/a.mp4></video>", "layout: a line across below “a.mp4” is gone"),
+    # a column is told as one where it holds words alone
+    ("<table><tr><th>Room<th>Guest<th>More<tr><td>1<td>Ann<td><a href=/a>Open</a><tr><td>2<td>Bo<td>none</table>", "<table><tr><th>Room<th>Guest<tr><td>1<td>Ann<tr><td>2<td>Bo</table>", "text beside “Room”: More > -; link “Open”: /a > -; text beside “2, More”: none > -"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
