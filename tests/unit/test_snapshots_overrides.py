@@ -262,6 +262,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["text: Carrier: DHL > Carrier: UPS", "text “Carrier: UPS”: its look changed (now on a line of its own instead of beside the others)"]),
     ("slack", {"text": "Hi"}, {"_passthrough": {"body": {"text": "Hello"}, "headers": {"X-A": "1"}}},
      ["text: Hi > Hello", "X-A: None > 1"]),
+    ("slack", {"text": "Hi"}, {"text": "Hi", "_passthrough": {"body": ["x"]}}, ["body: None > x"]),
     ("slack", blocks({"type": "poll", "question": "Tea?"}), blocks({"type": "poll", "question": "Coffee?"}),
      ["question: Tea? > Coffee?"]),
     ("slack", blocks(section("One two")), blocks(section("One  two ")),
@@ -368,6 +369,14 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["id of custom details: 7 > 8", "open: yes > no", "count “1”: it is a text now, and was a number"]),
     ("pagerduty", {"x": {}}, {"x": []},
      ["x: (empty) > (empty list)"]),
+    *(("termii", {f"wait{unit}": was}, {f"wait{unit}": now}, ["wait: 2 hours > 1 hour"])
+      for unit, was, now in (("Seconds", 7200, 3600), ("Secs", 7200, 3600), ("Milliseconds", 7_200_000, 3_600_000), ("Millis", 7_200_000, 3_600_000), ("Ms", 7_200_000, 3_600_000))),
+    # markup
+    ("mattermost", {"text": "See ![Map](https://c.test/a.png)"}, {"text": "See ![Map](https://c.test/b.png)"}, ["image “Map”: https://c.test/a.png > https://c.test/b.png"]),
+    *(("slack", {"text": f"In {was}"}, {"text": f"In {now}"}, [f"text: In {before} > In {after}"])
+      for was, now, before, after in (("<#C1|orders>", "<#C2|#news>", "#orders", "#news"), ("<@U1|@ann>", "<@U2>", "@ann", "@U2"), ("&gt; 1 &amp; &quot;2&quot;", "&gt; 2", '> 1 & "2"', "> 2"))),
+    *(("slack", {"text": f"Due <!date^{seconds}^{{date}} {{time}}|soon>"}, {"text": "Due"}, [f"text: Due {shown} > Due"])
+      for seconds, shown in ((1392734382, "2014-02-18 14:39 UTC"), (9999999999999, "9999999999999 9999999999999"), (10**18, f"{10**18} {10**18}"), (10**30, f"{10**30} {10**30}"))),
     # what else is changed by people
     ("slack", blocks({"type": "header", "text": plain("Alarm")}, section("x")), blocks(section("Alarm"), section("x")),
      ["text: “Alarm” is a text now, and was a heading"]),
@@ -702,6 +711,12 @@ def test_what_changed_in_a_card_is_said_as_a_chat_shows_it(old: Card, new: Card,
         for part, was, now, sentence, *_ in card_changes(old, new)
     ] == changes
     assert list(card_changes(old, json.loads(json.dumps(old)))) == []
+
+
+def test_signs_that_slack_has_names_for_are_read_as_signs() -> None:
+    assert sheet_of("slack", {"text": "1 &lt; 2 &amp; 3 &gt; 2, &quot;so&quot; &nbsp;"}).text() == (
+        '1 < 2 & 3 > 2, "so" &nbsp;'
+    )
 
 
 def leaves(value: Any, put: Any) -> list[Any]:
