@@ -196,6 +196,30 @@ def moment(**more: Any) -> dict[str, Any]:
     return {"template": {"name": "visit", "components": [{"type": "body", "parameters": [value]}]}}
 
 
+def pictured(name: str) -> dict[str, Any]:
+    return {"type": "image", "image_url": "https://c.test/a.png", "alt_text": name}
+
+
+def room(**more: Any) -> dict[str, Any]:
+    """Return a card for Slack."""
+    parts = {"hero_image": pictured("Map"), "icon": pictured("Key"), "title": plain("Room"), "subtitle": plain("Sea"), "body": plain("Big"), "actions": [button("Book")]}  # fmt: skip
+    return blocks({"type": "card", **parts, **more})
+
+
+def described(said: str) -> dict[str, Any]:
+    choice = {"text": plain("Now"), "description": plain(said)}
+    return blocks(actions({"type": "radio_buttons", "options": [choice]}))
+
+
+def chart(kind: str, value: int) -> dict[str, Any]:
+    return card({"type": f"Chart.{kind}", "title": "Beds", "data": [{"legend": "Free", "value": value}, {"x": "Mon", "y": 3}]})  # fmt: skip
+
+
+def message_card(picture: str = "a", name: str = "Open", url: str = "a") -> dict[str, Any]:
+    pressed = {"@type": "OpenUri", "name": name, "targets": [{"os": "default", "uri": f"https://c.test/{url}"}]}  # fmt: skip
+    return {"title": "Order", "sections": [{"activityTitle": "Ann", "activityImage": f"https://c.test/{picture}.png", "potentialAction": [pressed]}]}  # fmt: skip
+
+
 def web(**more: Any) -> dict[str, Any]:
     return {"webpush": {"notification": {"title": "Hi", **more}}}
 
@@ -377,6 +401,26 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
       for was, now, before, after in (("<#C1|orders>", "<#C2|#news>", "#orders", "#news"), ("<@U1|@ann>", "<@U2>", "@ann", "@U2"), ("&gt; 1 &amp; &quot;2&quot;", "&gt; 2", '> 1 & "2"', "> 2"))),
     *(("slack", {"text": f"Due <!date^{seconds}^{{date}} {{time}}|soon>"}, {"text": "Due"}, [f"text: Due {shown} > Due"])
       for seconds, shown in ((1392734382, "2014-02-18 14:39 UTC"), (9999999999999, "9999999999999 9999999999999"), (10**18, f"{10**18} {10**18}"), (10**30, f"{10**30} {10**30}"))),
+    # each part of what Slack and Teams have
+    *(("slack", room(), room(**{part: now}), [said]) for part, now, said in (
+        ("hero_image", pictured("Plan"), "alternative text of an image: Map > Plan"), ("icon", pictured("Lock"), "alternative text of an image: Key > Lock"),
+        ("title", plain("Suite"), "heading after “Key”: Room > Suite"), ("subtitle", plain("Bay"), "text after “Room”: Sea > Bay"),
+        ("body", plain("Small"), "text after “Sea”: Big > Small"), ("actions", [button("Take")], "button after “Big”: Book > Take"))),
+    ("slack", described("today"), described("at once"), ["choice: today > at once"]),
+    ("slack", blocks(actions({"type": "button", "action_id": "a"})), blocks(actions({"type": "button", "action_id": "a", "url": "https://c.test/a"})), ["button “without a label”: None > https://c.test/a"]),
+    ("slack", blocks(asks("Floor", type="plain_text_input")), blocks(asks("Floor", type="plain_text_input") | {"optional": True}), ["field: Floor > Floor (optional)"]),
+    *(("slack", {"text": "Hi", name: "a"}, {"text": "Hi", name: "b"}, [f"{words}: a > b"]) for name, words in (
+        ("mrkdwn", "draws signs such as * as bold"), ("parse", "what it turns into links"), ("thread_ts", "thread that it answers"), ("icon_url", "picture of the sender"),
+        ("icon_emoji", "emoji of the sender"), ("as_user", "sent by a person"), ("response_type", "who sees it"),
+        ("replace_original", "takes the place of the message before"), ("delete_original", "removes the message before"))),
+    *(("msteams", card({"type": f"Input.{was}", "id": "a", "label": "When?", "placeholder": "Now"}), card({"type": f"Input.{now}", "id": "a", "label": "When?", "placeholder": "Now"}), [f"field “When?”: the kind of field changed: {said}"])
+      for was, now, said in (("Text", "Number", "a text became a number"), ("Number", "Toggle", "a number became a switch"), ("Toggle", "ChoiceSet", "a switch became a choice"), ("ChoiceSet", "Text", "a choice became a text"))),
+    *(("msteams", chart(kind, 1), chart(kind, 2), ["value of the chart under “Beds”: Free: 1 > Free: 2"]) for kind in ("Pie", "Donut", "Line", "HorizontalBar", "VerticalBar", "Gauge")),
+    ("msteams", card({"type": "Container", "items": [line("A")], "selectAction": opens("Open", "https://c.test/a")}), card({"type": "Container", "items": [line("A")], "selectAction": opens("Open", "https://c.test/b")}), ["link “Open”: https://c.test/a > https://c.test/b"]),
+    ("msteams", card(choices("Ann", choices=["Ann", {"title": "Bo", "value": "b"}], value="b")), card(choices("Ann", choices=["Ann", {"title": "Bo", "value": "b"}], value="c")), ["chosen from the start in “Who leads?”: Bo > c"]),
+    ("msteams", message_card(), message_card("b"), ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
+    ("msteams", message_card(), message_card(name="Show"), ["words of a button: Open > Show"]),
+    ("msteams", message_card(), message_card(url="b"), ["button “Open”: https://c.test/a > https://c.test/b"]),
     # what else is changed by people
     ("slack", blocks({"type": "header", "text": plain("Alarm")}, section("x")), blocks(section("Alarm"), section("x")),
      ["text: “Alarm” is a text now, and was a heading"]),
