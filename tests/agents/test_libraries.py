@@ -200,6 +200,62 @@ def test_the_history_is_what_was_said_by_whom_with_files_and_tools() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_sent"),
+    [
+        *((kind, True) for kind in ("image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf")),
+        *((kind, False) for kind in ("image/svg+xml", "application/zip", "text/html", "", None)),
+    ],
+)
+def test_files_of_the_kinds_that_models_read_are_sent_on(kind: str | None, is_sent: bool) -> None:
+    from novu_framework.agents.adapters.history import SentFile, items_of
+
+    file = {"url": "https://acme.test/a", "mimeType": kind, "name": "a"}
+    sent = {"type": "message", "role": "user", "content": "See", "richContent": {"attachments": [file]}}
+    files = (SentFile("https://acme.test/a", str(kind), "a"),) if is_sent else ()
+    assert items_of(context(history=[sent]))[0].files == files
+
+
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [
+        ([], True),
+        ([("user", "Hello")], True),
+        ([("user", "Go on")], False),
+        ([("user", "Go on"), ("assistant", "Go on")], True),
+        ([("user", "Go on"), ("assistant", "I do")], True),
+        ([("user", "Ann: Go on")], False),  # of several people, each is named
+    ],
+)
+def test_the_message_of_the_turn_comes_last_and_once(before: list[tuple[str, str]], more: bool) -> None:
+    from novu_framework.agents.adapters.history import Said, items_of
+
+    history = [{"type": "message", "role": role, "content": text} for role, text in before]
+    message = {"id": "m-1", "text": "Go on"}
+    said = [Said(role, text) for role, text in [*before, *([("user", "Go on")] if more else [])]]
+    assert items_of(context(history=history, message=message)) == said
+
+
+def test_a_decision_lets_go_on_what_was_asked_for_beside_it() -> None:
+    from novu_framework.agents.adapters.history import Said, ToolUse, decided_calls
+
+    def call(id: str, approved: bool | None = True, *, asked: bool = True, is_done: bool = False) -> ToolUse:
+        return ToolUse(id, "look", {}, f"ask-{id}" if asked else None, approved, is_done)
+
+    def goes_on(*items: Any) -> Any:
+        return decided_calls(items, SimpleNamespace(tool_call=SimpleNamespace(id="a")))  # type: ignore[arg-type]
+
+    a, b, user = call("a"), call("b", False), Said("user", "Go on")
+    assert goes_on(a) == goes_on(user, a) == [a]
+    assert goes_on(user, a, b) == goes_on(user, b, user, a, b) == [a, b]
+    assert goes_on(user, a, call("b", None)) is None
+    assert goes_on(user, a, call("b", None, asked=False)) == [a]
+    assert goes_on(user, a, Said("assistant", "I ask"), call("b", is_done=True)) == [a]
+    assert goes_on(user, call("a", is_done=True)) is None
+    assert goes_on(user, call("a", False), user, a) == [a]
+    assert goes_on(user, b) is None
+
+
 def test_a_notification_comes_first_as_the_agents_own_words() -> None:
     from novu_framework.agents.adapters.history import items_of
 

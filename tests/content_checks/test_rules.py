@@ -27,6 +27,32 @@ def test_in_a_good_example_nothing_is_found(rule):
     assert [check_content(content, EVERYTHING) for content in rule.good] == [[]] * len(rule.good)
 
 
+PARTS = {
+    "body",
+    "subject",
+    "preheader",
+    "headers",
+    "replyTo",
+    "avatar",
+    "redirect",
+    "primaryAction",
+    "providers",
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_finding_says_where_in_the_message_it_is(rule):
+    for content in rule.bad:
+        for finding in check_content(content, EVERYTHING):
+            first, *path = re.findall(r"[^.\[\]]+", finding.where.partition(", ")[0])
+            assert first in PARTS
+            value = content.providers if first == "providers" else content.content.get(first)
+            for at, name in enumerate(path[:-1]):  # what the last one names may be missing
+                if ".".join(path[at:]) not in value:  # as `google.a` among the data of a push
+                    value = value[int(name) if isinstance(value, list) else name]
+            assert not path or isinstance(value, (dict, list))
+
+
 def test_every_rule_has_a_sentence_advice_a_source_and_both_examples():
     for rule in RULES.values():
         assert re.fullmatch(r"[a-z-]+\.[a-z0-9-]+", rule.id), rule.id

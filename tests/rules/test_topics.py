@@ -917,6 +917,26 @@ def test_a_page_prefers(sim, deploys, page, body, status, passes):
     assert bool(sim.trigger("deploy", deploys, {"status": status}).runs) is passes
 
 
+@rule(
+    "topics.inbox-prefer-refused",
+    "A page changes nothing of an unknown workflow, or of a critical one, by either of its ids.",
+    INBOX_PREFERENCES,
+)
+@pytest.mark.parametrize(
+    ("workflow", "status", "message"),
+    [
+        ("none", 404, "Workflow cannot be found"),
+        ("alarm", 400, "Critical workflow with id: alarm can not be updated"),
+    ],
+)
+def test_a_page_cannot_prefer_that(sim, served, deploys, page, workflow, status, message):
+    served("alarm", BELL, preferences={"all": {"enabled": True, "readOnly": True}})
+    deploys.subscribe("ann", identifier="mine")
+    answer = page("ann").patch(f"/v1/inbox/subscriptions/mine/preferences/{workflow}", {"enabled": False})
+    assert (answer.status, answer.body["message"]) == (status, message)
+    assert sim.topics["team"].of("ann")[0].preferences == {}
+
+
 # --- the operators of conditions ------------------------------------------------------------------------------
 
 

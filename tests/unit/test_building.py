@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import (
+    VERSION,
     AfterValidator,
     AliasChoices,
     BaseModel,
@@ -279,6 +280,11 @@ def _both(model: type[BaseModel], value: Any) -> tuple[Any, Any]:
 def test_these_models_are_built_at_once():
     expected = AT_ONCE if building._can_join() else set()
     assert {model for model in MODELS if PayloadSchema.of(model)._at_once is not None} == expected
+
+
+@pytest.mark.skipif(VERSION < "2.12", reason="before pydantic 2.12 a model's own validator may be taken")
+def test_the_pydantic_of_today_joins_them():
+    assert building._can_join()
 
 
 def test_where_pydantic_core_takes_a_models_own_schema_nothing_is_joined(monkeypatch):

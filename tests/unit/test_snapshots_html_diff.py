@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.checks.clients import client_data
+from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
@@ -34,6 +37,17 @@ def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str
     action = f'{{"@type": "{kind}Action", "target": "{to}", "name": "{name}"}}'
     data = f'{{"@type": "EmailMessage", "potentialAction": {action}, "offer": {{"discountCode": "{code}"}}}}'
     return f'<script type="application/ld+json">{data}</script><p>Hi</p>'
+
+
+def priced(price: int) -> str:
+    data = {"@type": "Order", "acceptedOffer": {"itemOffered": {"price": price}}}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script><p>Hi</p>'
+
+
+def screens(count: int, colour: str) -> str:
+    """An email that looks otherwise on that many sizes of a screen."""
+    rules = "".join(f"@media (min-width:{at}px){{p{{margin:{at}px}}}}" for at in range(1, count + 1))
+    return f"<style>{rules}p{{color:{colour}}}</style><p>Hi</p>"
 
 
 SOCIAL = (
@@ -66,6 +80,12 @@ PAIRS = [
     (SECTION.format("Open") + "<p>The office is open on Mondays</p>", SECTION.format("Open") + "<p>The office is open on Sundays</p>", "text: The office is open on Mondays > The office is open on Sundays"),
     (SECTION.format("Included") + "<table><tr><td>Water</td><td>yes</td></tr><tr><td>Bed</td><td>yes</td></tr></table>", SECTION.format("Included") + "<table><tr><td>Bed</td><td>yes</td></tr></table>", "row under “Included”: Water, yes > -"),
     ("<table><tr><th>Slot</th><th>Crane</th></tr><tr><td>13:00</td><td>2</td></tr></table>", "<table><tr><th>Slot</th><th>Crane</th></tr><tr><td>13:00</td><td>1</td></tr></table>", "text beside “13:00, Crane”: 2 > 1"),
+    ("<p>Water bottle</p><ul><li>2 for you</li></ul>", "<p>Water bottle</p><ul><li>3 for you</li></ul>", "list item under “Water bottle”: 2 for you > 3 for you"),
+    ("<ul><li>Water bottle</li></ul><p>2 for you</p>", "<ul><li>Water bottle</li></ul><p>3 for you</p>", "text under “Water bottle”: 2 for you > 3 for you"),
+    ("<p style='font:14px Arial'>Hi</p>", "<p style='font:italic 14px Arial'>Hi</p>", "style of text: “Hi” is in italics now"),
+    # a line of a word or two that is gone is not the one that is new elsewhere
+    ("<p>Ann</p><p>One</p><p>Two</p>", "<p>Two, too</p><p>Ann</p>", "text: - > Two, too; text: One > -; text: Two > -"),
+    ("<input type=submit value=Send>", "<input type=submit value='Send it'>", "words of a form or a tooltip: Send > Send it"),
     # what only Outlook draws, and what is only told to Gmail
     (outlook_button("#111111"), outlook_button("#222222"), "colours: the background of the button “Vote” changed: dark grey #111111 became dark grey #222222"),
     (outlook_button("#111111", outside="#111111"), outlook_button("#222222", outside="#111111"), "for Outlook › colours: the background of the button “Vote” changed: dark grey #111111 became dark grey #222222"),
@@ -83,6 +103,18 @@ PAIRS = [
     (told_gmail(), told_gmail(code="BEE25"), "for Gmail › offer › discount code: BEE20 > BEE25"),
     (told_gmail("<"), told_gmail("<").replace("}}<", "}<"), "button in Gmail’s list: <, which leads to /v > -; for Gmail › offer › discount code: BEE20 > -"),
     (told_gmail().replace("}}<", "}<"), told_gmail("Go").replace("}}<", "}<"), "for Gmail: what Gmail is told of the email cannot be read"),
+    (priced(5), priced(6), "for Gmail › item offered › price: 5 > 6"),
+    ("<picture> <source srcset=a.png> <img src=x alt=A> </picture>", "<picture> <source srcset=a.png> <img src=x alt=B> </picture>", "alternative text of an image: A > B"),
+    ("<style>@media (max-width:480px){.a{color:red}}</style><p class=a>A</p><p class=b>B</p>", "<style>@media (max-width:600px){.b{color:blue}}</style><p class=a>A</p><p class=b>B</p>", "colours: the colour of “A” on small screens is the usual one now, and was red #ff0000; colours: the colour of “B” on small screens is blue #0000ff now, and was the usual one"),
+    # style sheets of more than can be followed are told by themselves, be it in one version
+    (screens(59, "red"), screens(59, "blue"), "colours: the colour of “Hi” changed: red #ff0000 became blue #0000ff"),
+    (screens(60, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff"),
+    (screens(59, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff; spaces: the space is new: 60px on large screens"),
+    (screens(60, "red"), screens(59, "red"), "spaces: the space is gone: 60px on large screens"),
+    ("<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>1 €<td>cold</table>", "<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>2 €<td>cold</table>", "text after “Milk”: 1 € > 2 €"),
+    ("<p>Hi</p><video src=/a.mp4></video><hr>", "<p>Hi</p><video src=/a.mp4></video>", "layout: a line across below “a.mp4” is gone"),
+    # a column is told as one where it holds words alone
+    ("<table><tr><th>Room<th>Guest<th>More<tr><td>1<td>Ann<td><a href=/a>Open</a><tr><td>2<td>Bo<td>none</table>", "<table><tr><th>Room<th>Guest<tr><td>1<td>Ann<tr><td>2<td>Bo</table>", "text beside “Room”: More > -; link “Open”: /a > -; text beside “2, More”: none > -"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
@@ -723,6 +755,45 @@ def test_an_equal_rule_for_dark_mode_is_the_same_change_in_each_email() -> None:
     assert found[0] == found[1]
 
 
+def test_what_changed_unseen_is_the_same_change_in_each_email() -> None:
+    emails = ["<p>Your hold<!-- v1 --> expired</p>", "<h1>Welcome<!-- v1 --></h1>"]
+    found = [[*html_changes(each, each.replace("v1", "v2"))] for each in emails]
+    assert [part for part, *_ in found[0]] == ["unseen"]
+    assert found[0] == found[1]
+
+
+def test_where_many_lines_stand_is_a_change_of_these_lines() -> None:
+    names = [f"Name {letter}" for letter in "abcdefghijkl"]
+    left, middle = ("".join(f"<p{at}>{name}</p><hr>" for name in names) for at in ("", " align=center"))
+    (change,) = html_changes(left, middle)
+    assert (change.part, change.about) == ("alignment", "\n".join(names))
+
+
+def sized(size: str) -> str:
+    return f"<h1>Bring gloves</h1><p>It is cold outside.</p><p style='font-size:{size}'>Hill Road 9</p>"
+
+
+@pytest.mark.parametrize(
+    ("email", "begins"),
+    [
+        *((sized(size), 2) for size in ("12px", "11.5px", "9pt", "0.8em", ".8rem", "80%", "xx-small", "x-small", "small", "smaller")),
+        *((sized(size), 3) for size in ("16px", "12pt", "1em", "1rem", "100%", "medium", "large", "20px", "inherit", "")),
+        # up to what is read above it as part of the message
+        ("<p>It is cold outside.</p><p>Questions? office@acme.test</p><h2>Where</h2><p>At Hill Road 9.</p>", 4),
+        ("<p>It is cold outside.</p><small>Now</small><h2>Where</h2><small>Hill Road 9</small>", 3),
+        ("<p>It is cold outside.</p><small>Now</small><a href=/a style='background:red;padding:9px'>Go</a><small>Hill Road 9</small>", 3),
+        ("<p>It is cold outside.</p><small>Now</small><p>At Hill Road 9.</p>", 3),
+        ("<p>It is cold outside.</p><small>Now</small><img src=a alt=Acme><small>Hill Road 9</small>", 1),
+        ("<p>It is cold outside.</p><p>© Acme</p><p>At Hill Road 9.</p>", 1),
+        ("", 0),
+    ],
+)  # fmt: skip
+def test_the_fine_print_is_what_ends_an_email_in_small_type_or_with_whom_to_write_to(
+    email: str, begins: int
+) -> None:
+    assert fine_print(parsed(email)) == begins
+
+
 UNSEEN = [
     ("<p style='color:#ffffff;background:#000'>a</p>", "<p style='background:#000000; color:white'>a</p>"),
     ("<p class='a' id='b'>a</p>", "<p id='b' class='a'>a</p>"),
@@ -739,6 +810,18 @@ UNSEEN = [
     ("<meta charset='utf-8'><p>a</p>", "<meta charset='UTF-8'><p>a</p>"),
     ("<td bgcolor='#000'>a", "<td style='background-color:#000000'>a"),
     ("<p data-id='1'>a</p>", "<p data-id='2'>a</p>"),
+    *(  # where there are no words
+        ("<p>a</p><div style='height:9px'></div>", f"<p>a</p><div style='height:9px;{said}'></div>")
+        for said in (
+            "color:red",
+            "font-weight:bold",
+            "font-style:italic",
+            "font-family:Arial",
+            "letter-spacing:3px",
+            "text-decoration:underline",
+        )
+    ),
+    ("<p style='font-family:Arial;width:10PX'>a</p>", "<p style='font-family:arial;width:10px'>a</p>"),
 ]
 
 

@@ -9,8 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novu_framework_testing.snapshots.overrides.changes import override_changes
-from novu_framework_testing.snapshots.overrides.providers import sheet_of
+from novu_framework.agents.cards import (
+    Actions,
+    Button,
+    Card,
+    CardLink,
+    CardText,
+    Divider,
+    Image,
+    Select,
+    SelectOption,
+    TextInput,
+)
+from novu_framework_testing.snapshots.overrides.changes import card_changes, override_changes
+from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, look_sentence, works_sentences
+from novu_framework_testing.snapshots.overrides.parts import fold
+from novu_framework_testing.snapshots.overrides.providers import PROVIDERS, name_of, sheet_of
 from tests.integration.provider_overrides import OVERRIDES
 
 
@@ -111,6 +125,17 @@ def replies(body: str, *titles: str, ids: str = "") -> dict[str, Any]:
     }
 
 
+def filled(*components: Any) -> dict[str, Any]:
+    return {"template": {"name": "visit", "components": list(components)}}
+
+
+def headed(header: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "interactive",
+        "interactive": {"type": "button", "header": header, "body": {"text": "Hi"}},
+    }
+
+
 def embed(**fields: Any) -> dict[str, Any]:
     return {"embeds": [fields]}
 
@@ -173,6 +198,30 @@ def grid(*rows: str) -> dict[str, Any]:
 def moment(**more: Any) -> dict[str, Any]:
     value = {"type": "date_time", "date_time": {"fallback_value": "6 July", **more}}
     return {"template": {"name": "visit", "components": [{"type": "body", "parameters": [value]}]}}
+
+
+def pictured(name: str) -> dict[str, Any]:
+    return {"type": "image", "image_url": "https://c.test/a.png", "alt_text": name}
+
+
+def room(**more: Any) -> dict[str, Any]:
+    """Return a card for Slack."""
+    parts = {"hero_image": pictured("Map"), "icon": pictured("Key"), "title": plain("Room"), "subtitle": plain("Sea"), "body": plain("Big"), "actions": [button("Book")]}  # fmt: skip
+    return blocks({"type": "card", **parts, **more})
+
+
+def described(said: str) -> dict[str, Any]:
+    choice = {"text": plain("Now"), "description": plain(said)}
+    return blocks(actions({"type": "radio_buttons", "options": [choice]}))
+
+
+def chart(kind: str, value: int) -> dict[str, Any]:
+    return card({"type": f"Chart.{kind}", "title": "Beds", "data": [{"legend": "Free", "value": value}, {"x": "Mon", "y": 3}]})  # fmt: skip
+
+
+def message_card(picture: str = "a", name: str = "Open", url: str = "a") -> dict[str, Any]:
+    pressed = {"@type": "OpenUri", "name": name, "targets": [{"os": "default", "uri": f"https://c.test/{url}"}]}  # fmt: skip
+    return {"title": "Order", "sections": [{"activityTitle": "Ann", "activityImage": f"https://c.test/{picture}.png", "potentialAction": [pressed]}]}  # fmt: skip
 
 
 def web(**more: Any) -> dict[str, Any]:
@@ -241,6 +290,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["text: Carrier: DHL > Carrier: UPS", "text “Carrier: UPS”: its look changed (now on a line of its own instead of beside the others)"]),
     ("slack", {"text": "Hi"}, {"_passthrough": {"body": {"text": "Hello"}, "headers": {"X-A": "1"}}},
      ["text: Hi > Hello", "X-A: None > 1"]),
+    ("slack", {"text": "Hi"}, {"text": "Hi", "_passthrough": {"body": ["x"]}}, ["body: None > x"]),
     ("slack", blocks({"type": "poll", "question": "Tea?"}), blocks({"type": "poll", "question": "Coffee?"}),
      ["question: Tea? > Coffee?"]),
     ("slack", blocks(section("One two")), blocks(section("One  two ")),
@@ -304,6 +354,13 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["style of text: “At” is bold now"]),
     ("telegram", keys({"text": "Yes", "callback_data": "y"}, {"text": "Open", "url": "https://c.test/a"}), keys({"text": "Yes", "callback_data": "yes"}, {"text": "Open", "url": "https://c.test/b"}),
      ["button “Open”: https://c.test/a > https://c.test/b", "settings: what nobody sees changed: callback data of the button “Yes”"]),
+    ("whatsapp-business", filled({"type": "buttons", "buttons": [{"type": "url", "text": "Pay", "url": "https://c.test/a"}]}), filled({"type": "buttons", "buttons": [{"type": "url", "text": "Pay", "url": "https://c.test/b"}, {"type": "phone", "text": "Call"}]}),
+     ["button “Pay”: https://c.test/a > https://c.test/b", "button: None > Call"]),
+    ("whatsapp-business", headed({"type": "image", "image": {"link": "https://c.test/a.png"}}), headed({"type": "image", "image": {"link": "https://c.test/b.png"}}),
+     ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
+    ("whatsapp-business", headed({"type": "text", "text": "One"}), headed({"type": "text", "text": "Two"}), ["heading: One > Two"]),
+    *(("discord", embed(title="Order", **{where: {name: "https://c.test/a.png"}}), embed(title="Order", **{where: {name: "https://c.test/b.png"}}), ["image b.png: https://c.test/a.png > https://c.test/b.png"])
+      for where, name in (("author", "icon_url"), ("provider", "icon_url"), ("thumbnail", "url"), ("image", "url"), ("footer", "icon_url"))),
     # Push
     ("fcm", {"data": {"screen": "home"}, "badge": 1}, {"data": {"screen": "bills", "id": "7"}, "badge": 2},
      ["id of data: None > 7", "screen: home > bills", "number on the icon: 1 > 2"]),
@@ -340,6 +397,34 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["id of custom details: 7 > 8", "open: yes > no", "count “1”: it is a text now, and was a number"]),
     ("pagerduty", {"x": {}}, {"x": []},
      ["x: (empty) > (empty list)"]),
+    *(("termii", {f"wait{unit}": was}, {f"wait{unit}": now}, ["wait: 2 hours > 1 hour"])
+      for unit, was, now in (("Seconds", 7200, 3600), ("Secs", 7200, 3600), ("Milliseconds", 7_200_000, 3_600_000), ("Millis", 7_200_000, 3_600_000), ("Ms", 7_200_000, 3_600_000))),
+    # markup
+    ("mattermost", {"text": "See ![Map](https://c.test/a.png)"}, {"text": "See ![Map](https://c.test/b.png)"}, ["image “Map”: https://c.test/a.png > https://c.test/b.png"]),
+    *(("slack", {"text": f"In {was}"}, {"text": f"In {now}"}, [f"text: In {before} > In {after}"])
+      for was, now, before, after in (("<#C1|orders>", "<#C2|#news>", "#orders", "#news"), ("<@U1|@ann>", "<@U2>", "@ann", "@U2"), ("&gt; 1 &amp; &quot;2&quot;", "&gt; 2", '> 1 & "2"', "> 2"))),
+    *(("slack", {"text": f"Due <!date^{seconds}^{{date}} {{time}}|soon>"}, {"text": "Due"}, [f"text: Due {shown} > Due"])
+      for seconds, shown in ((1392734382, "2014-02-18 14:39 UTC"), (9999999999999, "9999999999999 9999999999999"), (10**18, f"{10**18} {10**18}"), (10**30, f"{10**30} {10**30}"))),
+    # each part of what Slack and Teams have
+    *(("slack", room(), room(**{part: now}), [said]) for part, now, said in (
+        ("hero_image", pictured("Plan"), "alternative text of an image: Map > Plan"), ("icon", pictured("Lock"), "alternative text of an image: Key > Lock"),
+        ("title", plain("Suite"), "heading after “Key”: Room > Suite"), ("subtitle", plain("Bay"), "text after “Room”: Sea > Bay"),
+        ("body", plain("Small"), "text after “Sea”: Big > Small"), ("actions", [button("Take")], "button after “Big”: Book > Take"))),
+    ("slack", described("today"), described("at once"), ["choice: today > at once"]),
+    ("slack", blocks(actions({"type": "button", "action_id": "a"})), blocks(actions({"type": "button", "action_id": "a", "url": "https://c.test/a"})), ["button “without a label”: None > https://c.test/a"]),
+    ("slack", blocks(asks("Floor", type="plain_text_input")), blocks(asks("Floor", type="plain_text_input") | {"optional": True}), ["field: Floor > Floor (optional)"]),
+    *(("slack", {"text": "Hi", name: "a"}, {"text": "Hi", name: "b"}, [f"{words}: a > b"]) for name, words in (
+        ("mrkdwn", "draws signs such as * as bold"), ("parse", "what it turns into links"), ("thread_ts", "thread that it answers"), ("icon_url", "picture of the sender"),
+        ("icon_emoji", "emoji of the sender"), ("as_user", "sent by a person"), ("response_type", "who sees it"),
+        ("replace_original", "takes the place of the message before"), ("delete_original", "removes the message before"))),
+    *(("msteams", card({"type": f"Input.{was}", "id": "a", "label": "When?", "placeholder": "Now"}), card({"type": f"Input.{now}", "id": "a", "label": "When?", "placeholder": "Now"}), [f"field “When?”: the kind of field changed: {said}"])
+      for was, now, said in (("Text", "Number", "a text became a number"), ("Number", "Toggle", "a number became a switch"), ("Toggle", "ChoiceSet", "a switch became a choice"), ("ChoiceSet", "Text", "a choice became a text"))),
+    *(("msteams", chart(kind, 1), chart(kind, 2), ["value of the chart under “Beds”: Free: 1 > Free: 2"]) for kind in ("Pie", "Donut", "Line", "HorizontalBar", "VerticalBar", "Gauge")),
+    ("msteams", card({"type": "Container", "items": [line("A")], "selectAction": opens("Open", "https://c.test/a")}), card({"type": "Container", "items": [line("A")], "selectAction": opens("Open", "https://c.test/b")}), ["link “Open”: https://c.test/a > https://c.test/b"]),
+    ("msteams", card(choices("Ann", choices=["Ann", {"title": "Bo", "value": "b"}], value="b")), card(choices("Ann", choices=["Ann", {"title": "Bo", "value": "b"}], value="c")), ["chosen from the start in “Who leads?”: Bo > c"]),
+    ("msteams", message_card(), message_card("b"), ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
+    ("msteams", message_card(), message_card(name="Show"), ["words of a button: Open > Show"]),
+    ("msteams", message_card(), message_card(url="b"), ["button “Open”: https://c.test/a > https://c.test/b"]),
     # what else is changed by people
     ("slack", blocks({"type": "header", "text": plain("Alarm")}, section("x")), blocks(section("Alarm"), section("x")),
      ["text: “Alarm” is a text now, and was a heading"]),
@@ -542,6 +627,163 @@ def test_an_override_that_is_new_or_gone_is_one_part() -> None:
     (change,) = override_changes({"sendgrid": {"subject": "Hi", "html": "<p>a</p>"}}, {})
     assert change[:3] == ("message for SendGrid", "[subject “Hi”]\na", None)
     assert next(override_changes({}, {"x": {}})).new == "nothing that is read"
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_what_a_setting_of_a_provider_does_is_said_in_words(provider: str) -> None:
+    """Whatever its name is in the code of that provider: each is found by it, and has words."""
+    for name, words in sheet_of(provider, {}).called.items():
+        assert name
+        assert words
+        changes = override_changes({provider: {name: ["a"]}}, {provider: {name: ["b"]}})
+        assert [each[:3] for each in changes] == [(f"{words} in {name_of(provider)}", "a", "b")], name
+
+
+def test_how_each_look_and_each_way_to_work_is_said() -> None:
+    for name, looks in LOOKS.items():
+        assert fold(name) == name != ""
+        for value, words in looks.items() if not isinstance(looks, str) else [("7", looks.format(7))]:
+            assert value
+            if (name, value) != ("fonttype", "default"):  # which is what every text has
+                assert words
+                assert look_sentence({name: (None, value)}) == f"its look changed (now {words})"
+    for name, works in WORKS.items():
+        assert fold(name) == name != ""
+        assert works
+        if isinstance(works, str):
+            (sentence,) = works_sentences({name: ("a", "b")})
+            assert sentence.startswith(f"{works} changed")
+        else:
+            turned = [*works_sentences({name: (False, True)}), *works_sentences({name: (True, False)})]
+            assert turned == [*works]
+            assert all(works)
+
+
+@pytest.mark.parametrize(
+    ("provider", "name"),
+    [
+        *((provider, known.name) for provider, known in PROVIDERS.items()), ("novu-slack", "Slack"), ("whatsapp", "WhatsApp"),
+        ("firebase", "Firebase (FCM)"), ("teams", "Microsoft Teams"), ("brevo", "Brevo"), ("amazon-ses", "Amazon SES"), ("acme", "acme"),
+    ],
+)  # fmt: skip
+def test_a_provider_is_called_as_people_call_it(provider: str, name: str) -> None:
+    assert name
+    assert name_of(provider) == name
+
+
+NOBODY_SEES = (
+    "id", "action_id", "block_id", "value", "callback_data", "callback_id", "callbackUrl", "custom_id", "data", "verb", "version", "$schema", "@context",
+    "@type", "parse_mode", "messaging_product", "payload", "external_id", "recipient_type", "hour", "minute", "day_of_week", "day_of_month", "month", "year",
+    "calendar", "message_id", "action", "associatedInputs", "valueOn", "valueOff", "source",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [*((one, "what nobody sees") for one in NOBODY_SEES), ("target", "other settings"), ("emoji", "other settings")],
+)  # fmt: skip
+def test_a_setting_that_nobody_sees_is_said_to_be_one(setting: str, words: str) -> None:
+    (sentence,) = said(
+        "slack", blocks(section("One", **{setting: 1})), blocks(section("One", **{setting: 2}))
+    )
+    assert sentence.startswith(f"settings: {words} changed: ")
+
+
+CALLED_IN_APIS = {
+    "rocket-chat": {"text": "text"}, "webex-messaging": {"markdown": "text"}, "zulip": {"content": "text"}, "ryver": {"body": "text"},
+    "twilio": {"body": "text", "contentSid": "template"}, "nexmo": {"text": "text"}, "plivo": {"text": "text"}, "telnyx": {"text": "text"},
+    "sns": {"Message": "text"}, "messagebird": {"body": "text"}, "sms77": {"text": "text"}, "termii": {"sms": "text"}, "clickatell": {"text": "text"},
+    "brevo-sms": {"content": "text"}, "pushpad": {"title": "title", "body": "text"}, "appio": {"title": "title", "message": "text"},
+    "sendgrid": {"subject": "subject", "html": "body", "text": "plain text", "templateId": "template"},
+    "mailgun": {"subject": "subject", "html": "body", "text": "plain text", "template": "template"},
+    "mailjet": {"Subject": "subject", "HTMLPart": "body", "TextPart": "plain text", "TemplateID": "template"},
+    "nodemailer": {"subject": "subject", "html": "body", "text": "plain text"}, "ses": {"html": "body", "TemplateName": "template"},
+    "postmark": {"HtmlBody": "body", "TextBody": "plain text", "TemplateAlias": "template"}, "resend": {"html": "body", "template": "template"},
+    "sendinblue": {"htmlContent": "body", "textContent": "plain text", "templateId": "template"}, "mailersend": {"text": "plain text", "template_id": "template"},
+    "mailtrap": {"html": "body", "template_uuid": "template"}, "outlook365": {"html": "body", "content": "body"}, "plunk": {"body": "body"},
+    "mandrill": {"html": "body", "template_name": "template"},
+}  # fmt: skip
+"""What fields of the APIs of providers are, by their names there."""
+
+
+@pytest.mark.parametrize("provider", CALLED_IN_APIS)
+def test_the_fields_of_a_provider_are_read_as_what_they_are(provider: str) -> None:
+    for name, called in CALLED_IN_APIS[provider].items():
+        (change,) = override_changes({provider: {name: "One"}}, {provider: {name: "Two"}})
+        assert change[:3] == (f"{called} in {name_of(provider)}", "One", "Two")
+
+
+@pytest.mark.parametrize("provider", ["mattermost", "rocket-chat"])
+def test_a_program_like_slack_has_markdown(provider: str) -> None:
+    assert sheet_of(provider, {"text": "**Now** or [later](https://c.test)"}).parts[1].styles == (
+        ("bold", "Now"),
+    )
+
+
+def holds(*children: Any, **head: Any) -> Card:
+    return Card("Order", children=children, **head)
+
+
+def select(*choices: str, label: str = "Day?", **more: Any) -> dict[str, Any]:
+    parts = [each.split("|") for each in choices]
+    options = [SelectOption(name, value, description=said or None) for name, value, said in parts]
+    return Select("day", label, options, **more)
+
+
+def leads(url: str, label: str = "Track") -> dict[str, Any]:
+    return {"type": "link-button", "label": label, "url": url}
+
+
+def rooms(*guests: str) -> dict[str, Any]:
+    return {"type": "table", "headers": ["Room", "Guest"], "rows": [each.split() for each in guests]}
+
+
+def labelled(value: str) -> dict[str, Any]:
+    return {"type": "fields", "children": [{"type": "field", "label": "Ward", "value": value}]}
+
+
+CARDS: list[tuple[Card, Card, list[str]]] = [
+    (Card("Order"), Card("Order 7"), ["heading: Order > Order 7"]),
+    (holds(subtitle="It is **here**"), holds(subtitle="It is here"), ["style of text: “here” is no longer bold"]),
+    (holds(image_url="https://c.test/a.png"), holds(image_url="https://c.test/b.png"), ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
+    (holds(CardText("Pay **now**")), holds(CardText("Pay now", style="muted")), ["style of text: “now” is no longer bold", "text “Pay now”: its look changed (now pale)"]),
+    (holds(Image("https://c.test/a", alt="Map")), holds(Image("https://c.test/b", alt="The map")), ["alternative text of an image: Map > The map", "image “The map”: https://c.test/a > https://c.test/b"]),
+    (holds(CardText("A"), Divider(), CardText("B")), holds(CardText("A"), CardText("B")), ["divider: a line across is gone"]),
+    (holds(CardLink("https://c.test/a", "Track")), holds(CardLink("https://c.test/b", "Track")), ["link “Track”: https://c.test/a > https://c.test/b"]),
+    (holds(Actions([leads("https://c.test/a")])), holds(Actions([leads("https://c.test/b")])), ["button “Track”: https://c.test/a > https://c.test/b"]),
+    (holds(Actions([leads("https://c.test/a")])), holds(Actions([leads("https://c.test/a", "Follow it")])), ["words of a button: Track > Follow it"]),
+    (holds(Actions([Button("a", "Pay", style="primary")])), holds(Actions([Button("b", "Pay", style="danger", disabled=True)])),
+     ["button “Pay”: it can no longer be pressed", "button “Pay”: its look changed (now red instead of green)", "settings: what nobody sees changed: id of the button “Pay”"]),
+    (holds(Actions([Button("a", "Pay", callback_url="https://c.test/a")])), holds(Actions([Button("a", "Pay", callback_url="https://c.test/b")])), ["button “Pay”: https://c.test/a > https://c.test/b"]),
+    (holds(Actions([select("Mon|m|", "Tue|t|late")])), holds(Actions([select("Mon|m|", "Tue|t|early", "Wed|w|")])),
+     ["choice of “Day?”: Tue: late > Tue: early", "choice of “Day?”: None > Wed"]),
+    (holds(Actions([select("Mon|m|")])), holds(Actions([select("Mon|m|", label="Which day?")])), ["menu: Day? > Which day?"]),
+    (holds(Actions([select("Mon|m|") | {"type": "radio_select"}])), holds(Actions([select("Mon|mo|") | {"type": "radio_select"}])), ["settings: what nobody sees changed: value of the choice “Mon”"]),
+    (holds(Actions([select("Mon|m|", placeholder="Choose")])), holds(Actions([select("Mon|m|", placeholder="Pick", initial_option="m")])),
+     ["settings: other settings changed: placeholder of the menu “Day?”, initial option of the menu “Day?”"]),
+    (holds(Actions([TextInput("note", "Note")])), holds(Actions([TextInput("note", "Your note", max_length=9)])),
+     ["field to write in: Note > Your note", "field to write in “Your note”: the most characters that it takes is new: 9"]),
+    (holds({"type": "section", "children": [CardText("It is here")]}), holds({"type": "section", "children": [CardText("It is there")]}), ["text: It is here > It is there"]),
+    (holds(labelled("3")), holds(labelled("4")), ["text under “Order”: Ward: 3 > Ward: 4"]),
+    (holds(rooms("412 Lee")), holds(rooms("412 Lind")), ["cell beside “412, Guest”: Lee > Lind"]),
+    (holds(rooms("412 Lee")), holds(rooms("412 Lee", "413 Lind")), ["row: None > 413, Lind"]),
+    (holds({"type": "map", "place": "A"}), holds({"type": "map", "place": "B"}), ["place: A > B"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "changes"), CARDS)
+def test_what_changed_in_a_card_is_said_as_a_chat_shows_it(old: Card, new: Card, changes: list[str]) -> None:
+    assert [
+        f"{part.removesuffix(' in the card')}: {sentence or f'{was} > {now}'}"
+        for part, was, now, sentence, *_ in card_changes(old, new)
+    ] == changes
+    assert list(card_changes(old, json.loads(json.dumps(old)))) == []
+
+
+def test_signs_that_slack_has_names_for_are_read_as_signs() -> None:
+    assert sheet_of("slack", {"text": "1 &lt; 2 &amp; 3 &gt; 2, &quot;so&quot; &nbsp;"}).text() == (
+        '1 < 2 & 3 > 2, "so" &nbsp;'
+    )
 
 
 def leaves(value: Any, put: Any) -> list[Any]:

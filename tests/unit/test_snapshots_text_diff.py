@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, content_changes
+from novu_framework_testing.snapshots.spoken_names import step_name
 from novu_framework_testing.snapshots.text_diff import (
     all_content,
     as_pictures_show,
@@ -145,10 +146,34 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
         ([9, 0, 1], [8, 9, 1, 2], ["1 (was not there)\n  now: 8", "2 (is gone)\n  was: 0", "4 (was not there)\n  now: 2"]),
         (["a", {"k": [1]}], ["b", {"k": [2]}], ["1\n  was: a\n  now: b", "2 › k › 1\n  was: 1\n  now: 2"]),
         ([0, 1], [0, True], ["2\n  was: 1\n  now: yes"]),
+        *(([{"type": kind, "a": 1}], [{"type": kind, "a": 2}], [f"{name} › a\n  was: 1\n  now: 2"])
+          for kind, name in (("section", "section 1"), ("rich_text", "rich text 1"), ("my kind!", "1"), ("", "1"), (7, "1"))),
     ],
 )  # fmt: skip
 def test_items_of_a_list_are_named_by_their_number(old: Any, new: Any, parts: list[str]) -> None:
     assert body(old, new) == [f"body › {part}" for part in parts]
+
+
+def test_a_step_of_another_kind_does_not_say_how_it_waited() -> None:
+    waits = {"type": "regular", "amount": 1, "unit": "hours"}
+    assert said(step("delay", **waits), step("sms", body="Hi")) == [
+        "kind of step\n  was: delay\n  now: SMS",
+        "duration (is gone)\n  was: 1 hour",
+        "body (was not there)\n  now: Hi",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "other", "part"),
+    [
+        ({"text": "Hi"}, {"text": "Ho"}, "text"),
+        ({"buttons": ["A", "B"]}, {"buttons": ["A", "C"]}, "buttons 2"),
+        ({"card": {"links": ["A"]}}, {"card": {"links": ["B"]}}, "links 1"),
+    ],
+)
+def test_a_part_of_a_conversation_is_named_by_its_message(message: Any, other: Any, part: str) -> None:
+    old, new = (step("conversation", talk=[{"from": "shop", **one}]) for one in (message, other))
+    assert [one.part for one in content_changes(old, new)] == [f"message 1 (shop) › {part}"]
 
 
 @pytest.mark.parametrize(
@@ -399,6 +424,18 @@ def test_what_the_eye_would_miss_is_named(old: str, new: str, hint: str | None) 
 def test_a_line_that_breaks_elsewhere_is_named() -> None:
     (change,) = content_changes(step("sms", body="a\nb c"), step("sms", body="a b c"))
     assert change.hint == "they look alike: a line break became a space"
+
+
+@pytest.mark.parametrize(
+    ("step_id", "name"),
+    [
+        *((f"send-{word}", f"Send {word.upper()}") for word in ("faq", "id", "mms", "otp", "pdf", "sms", "url", "vip")),
+        ("inApp", "In app"), ("order_Id", "Order ID"), ("go-EU", "Go EU"), ("plan-B", "Plan b"), ("send--welcome_email", "Send welcome email"),
+        ("5", "5"), ("_", "_"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_step_is_called_as_people_say_it(step_id: str, name: str) -> None:
+    assert step_name(step_id) == name
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import socketio
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
@@ -152,6 +153,7 @@ def test_the_workflows_of_an_app_are_found_in_it():
     }
     apps |= {
         "flask, a blueprint": flask,
+        "flask, beside Socket.IO": socketio.WSGIApp(socketio.Server(), flask),
         "starlette, mounted": Starlette(routes=[Mount("/novu", apps["asgi"])]),
         "aws_lambda": novu_framework.aws_lambda.serve(workflows=[w], client=SETTINGS),
         "django, URLs": urls,
