@@ -642,7 +642,7 @@ def test_what_a_setting_of_a_provider_does_is_said_in_words(provider: str) -> No
 def test_how_each_look_and_each_way_to_work_is_said() -> None:
     for name, looks in LOOKS.items():
         assert fold(name) == name != ""
-        for value, words in looks.items() if not isinstance(looks, str) else [("7", looks.format(7))]:
+        for value, words in looks.items() if not isinstance(looks, str) else [("7px", looks.format("7px"))]:
             assert value
             if (name, value) != ("fonttype", "default"):  # which is what every text has
                 assert words
