@@ -154,7 +154,11 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], se
     origins: dict[int, Standing] = {}
     for one in come if len(gone) * len(come) < _PAIRS else ():
         likes = sorted(
-            ((_likeness(each.block, one.block), -each.at) for each in gone if _says_much(each.block)),
+            (
+                (_likeness(each.block, one.block), -each.at)
+                for each in gone
+                if _says_much(each.block) or each.block.target
+            ),
             reverse=True,
         )
         second = likes[1][0] if len(likes) > 1 else 0
@@ -238,7 +242,10 @@ def _likeness(one: Block, other: Block) -> float:
     if (one.target and one.target == other.target) or (one.row and one.row == other.row):
         return 1
     words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
-    return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
+    likeness = len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
+    # a date is no beginning of a sentence that has it
+    are_alike = bool(_LETTER.search(one.text)) == bool(_LETTER.search(other.text))
+    return likeness if are_alike else likeness / 2
 
 
 def words_of(text: str) -> list[str]:

@@ -54,6 +54,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     found: dict[_Said, list[tuple[int, str]]] = {}
     seen: dict[tuple[int, int], list[_Said]] = {}
     left = right = 0
+    inserted: list[int] = []
     for a, b, c, d in [
         *changed_ranges([word.text for word in olds], [word.text for word in news]),
         (len(olds), len(olds), len(news), len(news)),
@@ -78,14 +79,26 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             for each in _said_of_text(*sides, behind, in_link=in_link):
                 if _MIXED not in each[1:3]:
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
+        if a == b:
+            inserted += range(c, d)
         if not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
             struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
-            known = found.setdefault(("text-decoration", None, _STRUCK, "", False), [])
-            known += [each for each in struck if each not in known]
+            known_struck = found.setdefault(("text-decoration", None, _STRUCK, "", False), [])
+            known_struck += [each for each in struck if each not in known_struck]
         left, right = b, d
     text = " ".join(word.text for word in news)
     for (name, old_value, new_value, behind, in_link), parts in found.items():
+        # words that came between others which look different, and look so too
+        known = {at for at, _ in parts}
+        parts += (
+            (at, news[at].text)
+            for at in inserted
+            if at not in known
+            and new_value is not None
+            and now.text(news[at].parts[0][1]).get(name) == new_value
+        )
+        parts.sort(key=itemgetter(0))
         words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
         for _, run in groupby(
             enumerate(words), lambda one: one[1][0] - one[0]
