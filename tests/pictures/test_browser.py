@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from novu_framework.errors import MissingDependencyError
-from novu_framework_testing.pictures.chromium import Chromium, ChromiumNotFoundError
+from novu_framework_testing.pictures.chromium import CHROMIUM, Chromium, ChromiumNotFoundError
+from novu_framework_testing.plugin.snapshots import pytest_unconfigure
 
 
 class StandIn(Exception):
@@ -99,6 +100,13 @@ def test_callers_at_once_wait_for_each_other(machine: Machine) -> None:
         chromium.run(lambda _: begun.wait())
         assert {*calls} == machine.threads
     chromium.close()
+
+
+def test_that_of_a_run_of_pytest_ends_with_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[bool] = []
+    monkeypatch.setattr(CHROMIUM, "close", lambda: closed.append(True))
+    pytest_unconfigure()
+    assert closed == [True]
 
 
 def test_one_that_was_never_asked_has_nothing_to_close(machine: Machine) -> None:
