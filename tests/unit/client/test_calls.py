@@ -301,7 +301,8 @@ class TestConnections:
         limits = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": waits_for_a_lane}
         assert transport.timeouts == [limits, limits]
 
-    async def test_are_a_hundred_at_once_and_each_is_used_again(self) -> None:
+    @pytest.mark.parametrize(("calls", "connections"), [(2, 2), (99, 99), (100, 100), (101, 100), (250, 100)])
+    async def test_are_as_many_as_calls_at_once_up_to_a_hundred(self, calls: int, connections: int) -> None:
         opened: list[object] = []
 
         def open_lane() -> Any:
@@ -319,13 +320,13 @@ class TestConnections:
                 used.append(http)
                 await go_on.wait()
 
-        calls = [asyncio.create_task(call()) for _ in range(250)]
+        tasks = [asyncio.create_task(call()) for _ in range(calls)]
         for _ in range(5):
             await asyncio.sleep(0)
-        assert len(used) == len({*map(id, used)}) == len(opened) == 100
+        assert len(used) == len({*map(id, used)}) == len(opened) == connections
         go_on.set()
-        await asyncio.gather(*calls)
-        assert (len(used), len(opened)) == (250, 100)
+        await asyncio.gather(*tasks)
+        assert (len(used), len(opened)) == (calls, connections)
 
     def test_of_a_client_that_is_gone_are_closed(self, api: Api) -> None:
         with warnings.catch_warnings():
