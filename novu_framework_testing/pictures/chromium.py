@@ -119,7 +119,7 @@ def _launched(playwright: Playwright) -> Browser:
 
 def _font_settings(folder: Path) -> dict[str, str | float | bool] | None:
     """Return an environment in which letters are drawn in one way, whatever the fonts of a Linux machine are set to."""
-    if not sys.platform.startswith("linux"):
+    if sys.platform != "linux":
         return None
     path = folder / "fonts.conf"
     path.write_text(

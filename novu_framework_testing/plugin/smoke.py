@@ -29,7 +29,6 @@ class _Smoke:
     """The steps of `novu_app` that can be previewed, and the file in whose place their tests are."""
 
     def __init__(self, config: pytest.Config, place: Path) -> None:
-        self.config = config
         self.place = place
         self.bridge, self.steps = _discovered(config)
 

@@ -91,8 +91,32 @@ def test_pytest_checks_every_message_of_every_test(pytester):
         [
             "1 thing is wrong with the content of its messages.",
             "error personalisation.undefined: w/text, body:*",
+            "Set a rule aside with a reason: `# novu-check: ignore*` in the workflow, or *tool.novu.checks* in pyproject.toml.",
         ]
     )
+
+
+@pytest.mark.parametrize(("messages", "more"), [(20, ""), (21, "and 1 more"), (22, "and 2 more")])
+def test_pytest_shows_twenty_findings_of_a_test(pytester, messages, more):
+    pytester.makepyfile(
+        f"""
+        from novu_framework import workflow
+
+        @workflow("w")
+        async def w(step):
+            for number in range({messages}):
+                await step.sms(f"text-{{number}}", lambda: {{"body": "Hello undefined!"}})
+
+        def test_broken(novu):
+            novu.register(w)
+            novu.trigger("w", to={{"subscriberId": "ann", "phone": "+431"}})
+        """
+    )
+    result = pytester.runpytest_inprocess("--novu-check", *QUIET)
+    result.stdout.fnmatch_lines([f"{messages} things are wrong with the content of its messages."])
+    found = [line for line in result.outlines if line.startswith(("error personalisation.undefined", "and "))]
+    assert len(found) == 20 + bool(more)
+    assert found[20:] == ([more] if more else [])
 
 
 def test_what_a_test_chooses_for_its_messages_counts(pytester):

@@ -93,3 +93,11 @@ def test_a_snapshot_that_a_failure_was_accepted_for_tells_of_it_now(project: pyt
     result = run(project)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*ZeroDivisionError: division by zero"])
+
+
+def test_a_failure_that_is_no_snapshots_is_not_one_to_accept(project: pytest.Pytester) -> None:
+    project.makepyfile("def test_it(novu_snapshot): assert 1 == 2")
+    result = run(project)
+    result.assert_outcomes(failed=1)
+    assert "not as accepted" not in result.stdout.str()
+    assert "Novu snapshots" not in result.stdout.str()

@@ -253,6 +253,12 @@ class Reach:
         }
 
     @functools.cache  # noqa: B019
+    def imported(self, module: str) -> set[int]:
+        """Give the lines of a module that run while modules are imported, such as those of a decorator of others."""
+        contexts = self.data.contexts_by_lineno(str(ROOT / module))
+        return {line for line, names in contexts.items() if "" in names}
+
+    @functools.cache  # noqa: B019
     def mentions(self, name: str) -> set[str]:
         """Give the tests that run a line which mentions a name, and those whose file mentions it."""
         word = re.compile(rf"\b{re.escape(name)}\b")
@@ -273,7 +279,7 @@ class Reach:
         reached = self.lines(module)
         near = {test for line in mutant.lines for test in reached.get(line, ())}
         near |= {test for name in mutant.names for test in self.mentions(name)}
-        if not mutant.at_import:
+        if not mutant.at_import and self.imported(module).isdisjoint(mutant.lines):
             return [near]
         # what a class or a constant is, a test may notice that runs no line of the module
         wide = set().union(*reached.values())

@@ -1,6 +1,7 @@
 """A pytest plugin: writes down which lines of the packages each test runs, how long it takes and whether it passes.
 
-What a fixture of a class, a module or the session runs counts for every test of that file.
+What a fixture of a class, a module or the session runs counts for every test of that file. What runs before the first
+test, while modules are imported, has no name.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ PACKAGES = os.environ.get("NOVU_MUTANTS_PACKAGES", "").split()
 measured = coverage.Coverage(
     data_file=str(FOLDER / "coverage"), data_suffix=True, config_file=False, source=PACKAGES
 )
+measured.start()
 seconds: dict[str, float] = {}
 failed: set[str] = set()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop() -> Iterator[Any]:
-    measured.start()
     try:
         return (yield)
     finally:

@@ -422,6 +422,8 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     *(("msteams", chart(kind, 1), chart(kind, 2), ["value of the chart under “Beds”: Free: 1 > Free: 2"]) for kind in ("Pie", "Donut", "Line", "HorizontalBar", "VerticalBar", "Gauge")),
     ("msteams", card({"type": "Container", "items": [line("A")], "selectAction": opens("Open", "https://c.test/a")}), card({"type": "Container", "items": [line("A")], "selectAction": opens("Open", "https://c.test/b")}), ["link “Open”: https://c.test/a > https://c.test/b"]),
     ("msteams", card(choices("Ann", choices=["Ann", {"title": "Bo", "value": "b"}], value="b")), card(choices("Ann", choices=["Ann", {"title": "Bo", "value": "b"}], value="c")), ["chosen from the start in “Who leads?”: Bo > c"]),
+    *(("msteams", {"title": "Order", "potentialAction": [{"name": "Open", "target": [was]}]}, {"title": "Order", "potentialAction": [{"name": "Open", "target": [now]}]}, [f"button “Open”: {was} > {now}"])
+      for was, now in (("https://c.test/a", "https://c.test/b"),)),
     ("msteams", message_card(), message_card("b"), ["image b.png: https://c.test/a.png > https://c.test/b.png"]),
     ("msteams", message_card(), message_card(name="Show"), ["words of a button: Open > Show"]),
     ("msteams", message_card(), message_card(url="b"), ["button “Open”: https://c.test/a > https://c.test/b"]),

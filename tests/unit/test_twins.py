@@ -6,6 +6,7 @@ Twins are `name` and `name_async` of one class or module, and the methods of a c
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import inspect
 import pkgutil
@@ -18,6 +19,7 @@ import pytest
 
 import novu_framework
 import novu_framework_testing
+from novu_framework._internal.twins import without_suspending
 
 
 class Twins(NamedTuple):
@@ -133,6 +135,25 @@ def test_one_of_the_twins_names_the_other(twins: Twins) -> None:
         for one, other in ((blocking, awaitable), (awaitable, blocking))
     ]
     assert any(mentions)
+
+
+@every_pair
+def test_a_twin_says_what_it_gives_and_not_how_it_is_made(twins: Twins) -> None:
+    for function in (twins.blocking, twins.awaitable):
+        said = inspect.signature(function).return_annotation
+        assert "Exchange" not in str(said)
+        assert str(said).count("[") == str(said).count("]")
+        hints = inspect.unwrap(function).__annotations__
+        assert hints.get("return", said) == said
+        assert "return" in hints
+
+
+def test_a_call_that_would_wait_is_refused_where_there_is_no_loop() -> None:
+    async def waits() -> None:
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="must not suspend"):
+        without_suspending(waits())
 
 
 def test_the_help_of_an_async_twin_is_indented_as_written():

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import respx
 
+from novu_framework._internal.connections import Lanes
 from novu_framework.client import Client
 from novu_framework.errors import (
     NovuApiError,
@@ -299,6 +300,33 @@ class TestConnections:
         await client.cancel_async("t")
         limits = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": waits_for_a_lane}
         assert transport.timeouts == [limits, limits]
+
+    @pytest.mark.parametrize(("calls", "connections"), [(2, 2), (99, 99), (100, 100), (101, 100), (250, 100)])
+    async def test_are_as_many_as_calls_at_once_up_to_a_hundred(self, calls: int, connections: int) -> None:
+        opened: list[object] = []
+
+        def open_lane() -> Any:
+            opened.append(object())
+            return opened[-1]
+
+        lanes, used, go_on = Lanes(open_lane), [], asyncio.Event()
+        for _ in range(3):
+            async with lanes.lane():
+                pass
+        assert len(opened) == 1
+
+        async def call() -> None:
+            async with lanes.lane() as http:
+                used.append(http)
+                await go_on.wait()
+
+        tasks = [asyncio.create_task(call()) for _ in range(calls)]
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert len(used) == len({*map(id, used)}) == len(opened) == connections
+        go_on.set()
+        await asyncio.gather(*tasks)
+        assert (len(used), len(opened)) == (calls, connections)
 
     def test_of_a_client_that_is_gone_are_closed(self, api: Api) -> None:
         with warnings.catch_warnings():

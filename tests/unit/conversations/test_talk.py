@@ -281,6 +281,21 @@ def test_the_next_turn_gets_what_the_agent_stored(novu: NovuSimulator) -> None:
 
 
 @pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (True, "Ann Berg reacts with :heart: on '# Order 7'"),
+        (False, "Ann Berg takes away :heart: on '# Order 7'"),
+    ],
+)
+def test_the_transcript_tells_of_a_reaction(novu: NovuSimulator, added: bool, told: str) -> None:
+    novu.register(escalation, shop)
+    conversation = novu.agent("shop", subscriber=ANN)
+    conversation.say("Where?")
+    conversation.react("heart", added=added)
+    assert told in conversation.transcript
+
+
+@pytest.mark.parametrize(
     ("press", "answer"),
     [
         (lambda one: one.press("Cancel order"), "cancel=7"),
