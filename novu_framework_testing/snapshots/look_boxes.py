@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
@@ -52,6 +52,7 @@ class Boxes:
         )
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._words: dict[int, str] = {}
+        self._of_one_cell: dict[int, bool] = {}
         self._layout = False
 
     def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
@@ -69,7 +70,7 @@ class Boxes:
                 break
         else:
             untold = self._untold(left, right)
-            wrapped = _wrapped(*untold)
+            wrapped = _wrapped(*untold, self._only_holds)
             sides = self._is_stacked(0, old), self._is_stacked(1, new)
             if None not in sides and sides[0] != sides[1]:
                 if words.strip() and not self._layout:
@@ -109,7 +110,7 @@ class Boxes:
             elif partners != (id(other), id(one)):
                 # what stood in one part stands in two now, or the other way round
                 is_apart = partners[0] is not None
-                first = self._words[id(one) if is_apart else id(other)]
+                first = self._words.get(id(one) if is_apart else id(other), "")
                 if self._layout or not first.strip() or not words.strip():
                     yield from self._layout_difference(left, right, words)
                 else:
@@ -129,6 +130,20 @@ class Boxes:
                     )
             inner = one, other
         yield from _without_inner_sizes(found)
+
+    def _only_holds(self, element: Element) -> bool:
+        """Whether an element does nothing but hold what is in it, as a table does whose rows have one cell each."""
+        if element.tag in _HOLDERS:
+            return True
+        table = next((each for each in element.above() if each.tag == "table"), None)
+        if table is None or element.tag not in ("table", "tr", "td"):
+            return False
+        if id(table) not in self._of_one_cell:
+            rows = (
+                each for part in (table, *_parts_of(table)) for each in _parts_of(part) if each.tag == "tr"
+            )
+            self._of_one_cell[id(table)] = all(len(_parts_of(row)) == 1 for row in rows)
+        return self._of_one_cell[id(table)]
 
     def _untold(self, left: _Chain | None, right: _Chain | None) -> tuple[list[Element], list[Element]]:
         """Return the elements around a block, the outermost first, up to those of which it is known which is which."""
@@ -432,7 +447,7 @@ _NOTHING = 0
 
 
 def _wrapped(
-    olds: Sequence[Element], news: Sequence[Element]
+    olds: Sequence[Element], news: Sequence[Element], only_holds: Callable[[Element], bool]
 ) -> tuple[list[tuple[Element, Element]], list[tuple[int, Element]]] | None:
     """Return which elements around a block are which, and those that one version has more; None where they cannot be told.
 
@@ -450,7 +465,7 @@ def _wrapped(
         for element in many[c:d]:  # from the outside
             if left and _alike(left[0].tag, element.tag):
                 pairs.append((left.pop(0), element))
-            elif element.tag in _HOLDERS or _is_of_one_cell(element):
+            elif only_holds(element):
                 extra.append((int(more), element))
             else:
                 return None
@@ -460,20 +475,14 @@ def _wrapped(
     return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
 
 
-def _is_of_one_cell(element: Element) -> bool:
-    """Whether an element is a table whose rows have one cell each, or a part of one: it only holds what is in it."""
-    table = next((each for each in element.above() if each.tag == "table"), None)
-    if table is None or element.tag not in ("table", "tr", "td"):
-        return False
-    rows = [each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"]
-    own = [row for row in rows if next((each for each in row.above() if each.tag == "table"), None) is table]
-    return all(sum(isinstance(each, Element) for each in row.children) == 1 for row in own)
-
-
 def _is_beside(element: Element) -> bool:
     """Whether an element is a cell of a row that has others."""
     row = element.parent
-    return element.tag in ("td", "th") and row is not None and len(row.children) > 1
+    return element.tag in ("td", "th") and row is not None and len(_parts_of(row)) > 1
+
+
+def _parts_of(element: Element) -> list[Element]:
+    return [each for each in element.children if isinstance(each, Element)]
 
 
 def _elements(chain: _Chain | None) -> list[Element]:
