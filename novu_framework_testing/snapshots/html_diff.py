@@ -178,7 +178,12 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
     for part, sentence, facts, about, place in looks(left):
         yield HtmlChange(part, sentence=sentence, detail=digest_of(part, facts), about=about, place=place)
     forms = (
-        [element.get(name) for element in document.elements for name in _FORMS if element.get(name)]
+        [
+            element.get(name)
+            for element in document.elements
+            for name in _FORMS
+            if element.get(name) and element.get("type") != "hidden"
+        ]
         for document in (old, new)
     )
     before_all, after_all = forms

@@ -148,6 +148,7 @@ _VALUE = re.compile(
 _STYLES = {
     "bold": "bold",
     "italic": "in italics",
+    "oblique": "slanted",
     "underline": "underlined",
     "line-through": "struck out",
     "overline": "overlined",
@@ -165,23 +166,7 @@ _FEW = 2
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
     by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
-    found = list(found)
-    is_turned = any(each.name == "part direction" and each.until == WHOLE for each in found)
-    rows = {each.old for each in found if each.name in (APART, TOGETHER) and each.when == ROW}
-    padded = {each.words for each in found if each.name.startswith("padding")}
-    bordered = {each.words for each in found if each.name.endswith("radius")}
-    high = {(each.beside, each.words) for each in found if each.name == "height"}
-    for each in found:
-        if is_turned and each.name == "direction":
-            continue  # so is all that is in it
-        if each.name in ("display", "align") and each.words in rows:
-            continue  # said of the row
-        if each.name.startswith("mso-padding") and each.words in padded:
-            continue  # the same for Outlook
-        if each.name == "border-collapse" and each.words in bordered:
-            continue  # so that its corners can be round
-        if each.name == "line-height" and each.beside and (each.beside, each.words) in high:
-            continue  # of a part without words, the same for other mail programs
+    for each in _without_repeats(list(found)):
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -223,6 +208,26 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
             }
         )
     )
+
+
+def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
+    """Yield differences but for those that others say, at the same words or of the whole email."""
+    is_turned = any(each.name == "part direction" and each.until == WHOLE for each in found)
+    in_rows = {each.old for each in found if each.name in (APART, TOGETHER) and each.when == ROW}
+    padded = {each.words for each in found if each.name.startswith("padding")}
+    rounded = {each.words for each in found if each.name.endswith("radius")}
+    high = {(each.beside, each.words) for each in found if each.name == "height"}
+    for each in found:
+        is_said = (
+            (each.name == "direction" and is_turned)
+            or (each.name in ("display", "align") and each.words in in_rows)
+            or (each.name.startswith("mso-padding") and each.words in padded)  # the same for Outlook
+            or (each.name == "border-collapse" and each.words in rounded)  # so that corners can be round
+            # of a part without words, the same for some mail programs
+            or (each.name == "line-height" and each.beside and (each.beside, each.words) in high)
+        )
+        if not is_said:
+            yield each
 
 
 def _place_of(group: Sequence[LookDifference]) -> str:
