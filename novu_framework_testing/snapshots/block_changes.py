@@ -80,8 +80,10 @@ def read_changes(
     new: Sequence[Block],
     ranges: Sequence[Range],
     fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize),
-) -> tuple[list[HtmlChange], list[tuple[int, int]]]:
+) -> tuple[list[HtmlChange], list[tuple[int, int]], list[tuple[int, int]]]:
     """Return what is read in another way, in the ranges where two sequences differ, what moved first; and which blocks became which.
+
+    The last are those that have the same words, at another place, or in another line of them.
 
     Args:
         old, new: The sequences.
@@ -179,7 +181,8 @@ def read_changes(
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
     )
-    return told, became
+    elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
+    return told, became, [*moves, *elsewhere]
 
 
 def _has_passed(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], move: BlockMove) -> bool:

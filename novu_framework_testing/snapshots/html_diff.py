@@ -81,11 +81,23 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     small = fine_print(old), fine_print(new)
-    changes, became = read_changes(olds, news, ranges, small)
-    looks_found = list(differences(old, new, _aligned(olds, news, ranges, became)))
+    changes, became, moved = read_changes(olds, news, ranges, small)
+    aligned = _aligned(olds, news, ranges, became)
+    known = {other for _, other in aligned}
+    moved = [
+        (one, other)
+        for one, other in dict.fromkeys([*moved, *became])
+        if other not in known
+        and (olds[one].kind == news[other].kind or {olds[one].kind, news[other].kind} <= _READ)
+    ]
+    looks_found = list(differences(old, new, aligned, moved))
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
     read = (_without_blanks(each, empty) for each in changes)
     return [*columns, *filter(None, read)], looks_found
+
+
+_READ = frozenset({"text", "heading", "list item"})
+"""The kinds of which one has the looks of another, but for its size and its sign."""
 
 
 def _without_blanks(change: HtmlChange, empty: Set[bool]) -> HtmlChange | None:

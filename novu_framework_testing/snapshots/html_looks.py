@@ -11,10 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from novu_framework_testing._internal.html_document import Document, Element
+from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_places import name_of
-from novu_framework_testing.snapshots.html_styles import WHEN, Styles, is_rare, pair_of, rule_changes
-from novu_framework_testing.snapshots.look_boxes import Boxes
+from novu_framework_testing.snapshots.html_styles import (
+    BACKGROUND,
+    WHEN,
+    Styles,
+    is_rare,
+    pair_of,
+    rule_changes,
+)
+from novu_framework_testing.snapshots.look_boxes import Boxes, is_beside
 from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     GAP,
@@ -35,15 +42,20 @@ _CLASS = re.compile(r"\.([\w-]+)")
 _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
 
 
-def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[LookDifference]:
+def differences(
+    old: Document, new: Document, pairs: Iterable[tuple[int, int]], moved: Sequence[tuple[int, int]] = ()
+) -> Iterator[LookDifference]:
     """Yield what looks different.
 
     Args:
         old, new: The two versions.
         pairs: Which block of the new version (by its number in `places_of`) is which of the old, in order.
+        moved: Which are the same at another place. What is around these is not compared.
     """
     pairs, places = list(pairs), (places_of(old), places_of(new))
-    if not _only_words(old, new, [(places[0][before], places[1][after]) for before, after in pairs]):
+    if not _only_words(
+        old, new, [(places[0][before], places[1][after]) for before, after in [*pairs, *moved]]
+    ):
         was, now = pair_of(old, new)
         renamed = _breakpoints(was, now)
         for after, before in renamed.items():
@@ -53,7 +65,7 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
                 " and ".join(_NUMBER.findall(after)),
                 when=after,
             )
-        for each in _differences(was, Styles(new, renamed) if renamed else now, places, pairs):
+        for each in _differences(was, Styles(new, renamed) if renamed else now, places, pairs, moved):
             when, _, name = each.name.rpartition(WHEN)
             yield each._replace(name=name, when=when) if when else each
 
@@ -63,18 +75,22 @@ def _differences(
     now: Styles,
     places: tuple[Sequence[Placed], Sequence[Placed]],
     pairs: Iterable[tuple[int, int]],
+    moved: Sequence[tuple[int, int]],
 ) -> Iterator[LookDifference]:
     boxes = Boxes(was, now, places[1])
     names = Counter(
         (block.is_image, name_of(block) if block.is_image else block.text) for block, _ in places[1]
     )
     pairs, said = list(pairs), set[tuple[str, str | None, str | None]]()
-    for before, after in pairs:
+    stay = len(pairs)
+    for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
         if block.kind in NEVER_SEEN and old_block.kind in NEVER_SEEN:
             continue
         words = words_of(block, right, names)
-        for each in _place_differences(was, now, boxes, (left, right), block, words):
+        for each in _place_differences(
+            was, now, boxes, (left, right), block, words, before=old_block.kind if number >= stay else ""
+        ):
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
             said.add(each[:3])
@@ -86,6 +102,7 @@ def _differences(
     yield from _rule_differences(was, now)
 
 
+_WHITE = "#ffffff"
 _OF_SPACERS = frozenset({"height", "line-height", "font-size"})
 """What makes a part without words as high as it is."""
 
@@ -97,13 +114,30 @@ def _is_picture(place: Place) -> bool:
 
 
 def _place_differences(
-    was: Styles, now: Styles, boxes: Boxes, sides: tuple[Place, Place], block: Block, words: str
+    was: Styles,
+    now: Styles,
+    boxes: Boxes,
+    sides: tuple[Place, Place],
+    block: Block,
+    words: str,
+    *,
+    before: str,
 ) -> Iterator[LookDifference]:
-    """Yield what looks different at one block, and around it."""
+    """Yield what looks different at one block, and around it.
+
+    Args:
+        was, now, boxes: Both versions.
+        sides: Where the block stands in them.
+        block, words: The block, and what it is called.
+        before: The kind that it was of, of one that stands elsewhere, so that what is around it is not compared, or
+            is read in another way, and so looks different too; empty for others.
+    """
     left, right = sides
     of_text, turned = list(text_differences(was, now, left, right)), list[LookDifference]()
     of_text = [each._replace(words=words) if each.words == block.text else each for each in of_text]
     yield from of_text
+    if before and before != block.kind:
+        return
     if block.is_image:
         aligned = [
             {"text-align": styles.text(place.element).get("text-align")}
@@ -115,11 +149,28 @@ def _place_differences(
         one, other = _sources(left.element), _sources(right.element)
         if one != other:
             yield LookDifference("srcset", one or None, other or None, words)
-    if left.gap != right.gap and words.strip():
+    if left.gap != right.gap and words.strip() and not before:
         yield LookDifference(GAP, str(left.gap), str(right.gap), words)
     yield from _hiding_differences(was, now, left.element, right.element, words)
     said = {each.name for each in (*of_text, *turned)}
-    yield from boxes.compare(left.element, right.element, words, said)
+    holders = _holder(left), _holder(right)
+    if before:
+        own = list(boxes.compare_own(*holders, words, said))
+        yield from own
+        grounds = was.behind(left.element) or _WHITE, now.behind(right.element) or _WHITE
+        in_row = any(map(is_beside, right.element.above()))
+        if grounds[0] != grounds[1] and not in_row and all(each.name != BACKGROUND for each in own):
+            yield LookDifference(BACKGROUND, *grounds, words)
+    else:
+        yield from boxes.compare(*holders, words, said)
+
+
+def _holder(place: Place) -> Element:
+    """Return what all of a text stands in: not the first of its links."""
+    for each in place.element.above():
+        if each.tag not in INLINE or all(each in tuple(one.above()) for _, one in place.runs):
+            return each
+    return place.element
 
 
 def _only_words(old: Document, new: Document, pairs: Sequence[tuple[Placed, Placed]]) -> bool:

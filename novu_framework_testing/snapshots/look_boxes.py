@@ -79,7 +79,7 @@ class Boxes:
                     yield LookDifference(STACKED, was, now, words)
                 return
             if wrapped is None:
-                in_row = [any(map(_is_beside, elements)) for elements in untold]
+                in_row = [any(map(is_beside, elements)) for elements in untold]
                 if in_row[0] != in_row[1] and words.strip() and not self._layout:
                     self._layout = True
                     was_row, now_row = ("row" if each else None for each in in_row)
@@ -130,6 +130,11 @@ class Boxes:
                     )
             inner = one, other
         yield from _without_inner_sizes(found)
+
+    def compare_own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
+        """Yield what is different of what a block that moved stands in itself."""
+        if _alike(old.tag, new.tag):
+            yield from self._own(old, new, words, said)
 
     def _only_holds(self, element: Element) -> bool:
         """Whether an element does nothing but hold what is in it, as a table does whose rows have one cell each."""
@@ -475,8 +480,8 @@ def _wrapped(
     return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
 
 
-def _is_beside(element: Element) -> bool:
-    """Whether an element is a cell of a row that has others."""
+def is_beside(element: Element) -> bool:
+    """Tell whether an element is a cell of a row that has others."""
     row = element.parent
     return element.tag in ("td", "th") and row is not None and len(_parts_of(row)) > 1
 

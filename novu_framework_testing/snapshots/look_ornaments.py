@@ -27,6 +27,7 @@ class _Ornament(NamedTuple):
         words: The words next to it.
         beside: On which side of these it is.
         row: The words of its row, of an empty cell beside others.
+        has_line: Whether a line across stands in it, so that it is not empty.
     """
 
     tag: str
@@ -34,6 +35,7 @@ class _Ornament(NamedTuple):
     words: str
     beside: str
     row: str = ""
+    has_line: bool = False
 
 
 def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
@@ -86,9 +88,12 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
                 is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
                 what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
                 yield LookDifference(name, before, after, other.words, beside=what)
-    for each in gone[len(come) :][:1]:
+    gone, come = (
+        [each for each in side if not each.has_line] for side in (gone[len(come) :], come[len(gone) :])
+    )
+    for each in gone[:1]:
         yield LookDifference(_named(each.tag), each.tag, None, each.words, beside=each.beside)
-    for each in come[len(gone) :][:1]:
+    for each in come[:1]:
         yield LookDifference(_named(each.tag), None, each.tag, each.words, beside=each.beside)
 
 
@@ -115,6 +120,13 @@ def _is_alone_in_a_row(element: Element) -> bool:
 _SEEN = re.compile(r"\w")
 
 
+def _is_line(styles: Styles, element: Element) -> bool:
+    """Whether a part without words is a line across: MJML draws one as a paragraph with a border."""
+    return element.tag == "hr" or (
+        element.tag == "p" and any(name.startswith("border") for name in styles.own(element))
+    )
+
+
 def _ornaments(styles: Styles) -> list[_Ornament]:
     """Return the parts without words, each with the last words above it; with those below where none are above."""
     full: set[int] = set()
@@ -137,6 +149,13 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         id(each): name for each in styles.document.elements if each.tag in PICTURES and (name := called(each))
     }
     first = next((said[id(element)] for element in styles.document.elements if id(element) in said), "")
+    lined = {
+        id(above)
+        for element in styles.document.elements
+        if id(element) not in full and _is_line(styles, element)
+        for above in element.above()
+        if above is not element
+    }
     found: list[_Ornament] = []
     last = ""
     for element in styles.document.elements:
@@ -152,5 +171,9 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
                 tag = "hr" if is_line else _ROW if _is_alone_in_a_row(element) else element.tag
                 cells = element.parent.text if tag in ("td", "th") and element.parent else ""
-                found.append(_Ornament(tag, own, last or first, "below" if last else "above", cells))
+                found.append(
+                    _Ornament(
+                        tag, own, last or first, "below" if last else "above", cells, id(element) in lined
+                    )
+                )
     return found

@@ -149,7 +149,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         sheet.label_tables()
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
     fine_print = old.fine_print(), new.fine_print()
-    changes, became = read_changes(olds, news, ranges_of(olds, news), fine_print)
+    changes, became, _ = read_changes(olds, news, ranges_of(olds, news), fine_print)
     for change in changes:
         if change.part == "divider" and not change.sentence:
             change = HtmlChange(
