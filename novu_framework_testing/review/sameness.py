@@ -180,26 +180,21 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
         about = _WORD.sub(lambda word: _general(word[0], names), change.about)
         found = [[*(_without(names, each or "") for each in (change.old, change.new)), hint + about]]
     else:
+        whole = change.uncut or (change.old, change.new)
+        said = changed_sentences(*whole)
         about = _without(names, change.about)
+        if _RUNNING.fullmatch(place) and {*words_of(about)} <= {*words_of(" ".join(whole))}:
+            # the text says itself what it is about: by its sentence, or else by all of it
+            is_enough = not about or max(len(words_of(one)) for one in said) >= SAYING_ENOUGH
+            about = "" if is_enough else " ".join(words_of(_without(names, whole[0])))
         found = [
-            [old.strip() or old, new.strip() or new, about]
+            [old.strip() or old, new.strip() or new, _without(names, change.about)]
             if _is_picture(old + new) or _is_mark(old, new)
             else [old.strip() or old, new.strip() or new, about, *_beside(before, old or new, after, names)]
-            for before, old, new, after in _runs(
-                *pieces(*changed_sentences(*(change.uncut or (change.old, change.new))))
-            )
+            for before, old, new, after in _runs(*pieces(*said))
         ]
-    whole = change.uncut or (change.old or "", change.new or "")
     for old, new, about, *beside in found:
         sentence = " ".join((old or new, *beside))
-        if (
-            beside
-            and about
-            and _RUNNING.fullmatch(place)
-            and {*words_of(about)} <= {*words_of(" ".join(whole))}
-        ):
-            # the text says itself what it is about: by its sentence, or else by all of it
-            about = "" if len(words_of(sentence)) >= SAYING_ENOUGH else " ".join(words_of(whole[0]))
         if about or len(_WORD.findall(sentence)) < SAYING_ENOUGH:
             yield [channel, part, old, new, about, *beside]
         else:
@@ -207,7 +202,10 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
 
 
 def _of_all_links(change: ContentChange) -> ContentChange:
-    """Return a change of a link that is the same at any other, without its words: another server, another mark for statistics."""
+    """Return a change of a link or a picture that is the same at any other, without its words.
+
+    That is from one address to another one, to another server, or of a mark for statistics.
+    """
     named = _LINK.search(change.part)
     if not named or change.old is None or change.new is None:
         return change
@@ -220,10 +218,11 @@ def _of_all_links(change: ContentChange) -> ContentChange:
         return change
     if was.netloc and now.netloc and was[2:] == now[2:]:
         return replace(change, part=part, old=was.netloc, new=now.netloc, about="", uncut=None)
-    return change
+    return replace(change, part=part) if _LINK_ITSELF.search(change.part) else change
 
 
-_LINK = re.compile("(?:link|button) “[^”]*”")
+_LINK = re.compile("(?:link|button|image) “[^”]*”")
+_LINK_ITSELF = re.compile("”(?: in [^›]+)?$")
 _COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^link › (?:ref|source|campaign)$")
 """The parameters of a link by which clicks are counted."""
 

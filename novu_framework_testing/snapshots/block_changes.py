@@ -367,7 +367,8 @@ def _block_changes(
     block = at.block
     if old and new and old.block.kind != new.block.kind:
         sentence = f"“{short(name_of(block))}” is {_a(block.kind)} now, and was {_a(old.block.kind)}"
-        yield HtmlChange(block.kind, sentence=sentence, detail=digest_of(old.block, block))
+        kinds = digest_of(old.block.kind, block.kind)
+        yield HtmlChange(block.kind, sentence=sentence, detail=kinds, about=name_of(block), place=str(new.at))
         return
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
@@ -419,11 +420,12 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return f"{block.kind} {where} “{beside}”{inside}", ""
+        return f"{block.kind} {where} “{beside}”{inside}", under if block.row and not inside else ""
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
-        return f"{block.kind}{inside if says_little or repeated else ''}", ""
+        about = (title or under) if says_little and not inside else ""
+        return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)
     says_enough = len(words) >= SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))

@@ -111,6 +111,12 @@ def within(section: str) -> str:
 
 def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
     """Return the few words right above a text that it stands under, as the name of a product above its price; empty for a sentence."""
+    if blocks[at].kind == "list item":
+        lead = next(
+            (one for one in reversed(blocks[max(at - _LIST, 0) : at]) if one.kind != "list item"), None
+        )
+        if lead is not None and lead.kind == "text" and lead.text.endswith(":"):
+            return lead.text  # "What you may bring:"
     near = reversed(blocks[max(at - _NEAR, fine_print if at >= fine_print else 0) : at])
     above = next((one for one in near if not one.is_image and not one.inside), None)
     if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
@@ -122,7 +128,7 @@ def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
 _TITLE = re.compile(r"(?=.*[^\W\d_])(?!.*: )\D{2,38}[^\W\d]")
 """A few words without numbers, without a label, and without the sign that ends a sentence or a greeting."""
 _IN_LINES = frozenset({"text", "list item"})
-_NEAR = 5
+_NEAR, _LIST = 5, 50
 
 
 def beside_of(blocks: Sequence[Block], at: int, fine_print: int = sys.maxsize) -> str:

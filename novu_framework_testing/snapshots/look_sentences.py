@@ -176,7 +176,11 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.old,
                 each.new,
                 each.when,
-                each.name if kind.part in ("sizes", "for screen readers", "style of text", LAYOUT) else "",
+                each.name
+                if kind.part in ("sizes", "for screen readers", "style of text", LAYOUT)
+                else each.name.startswith("padding")  # inside of what margins are around
+                if kind.part == "spaces"
+                else "",
             )
         )
         by_part.setdefault((kind.part, said_of_when(each.when)), {}).setdefault(values, []).append(each)
@@ -306,6 +310,12 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
+    one_side = {found[1] for each in names if (found := _OF_SIDE.match(each))}
+    if len(one_side) == 1 and all(map(_OF_SIDE.match, names)):
+        what = _BORDER_OF.sub(f"the border {_SIDES[one_side.pop()]}", what)
+    if all(each.name.startswith("padding") and each.kind == "button" for each in group):
+        button = f"the words in the button{'s' if are_many(where) else ''} {where}"
+        what = what.replace(where, button)
     are_boxes = len(_places(group)) > 1 and all(each.until for each in group)
     if kind.part == "spaces" and (are_boxes or _last_in(group)):
         if all(each.name.startswith("cell ") for each in group):
@@ -371,6 +381,8 @@ def _said_of_width(old: str, new: str, where: str) -> str:
     return f"the {'parts' if many else 'part'} with {where} {now} now, and {was}"
 
 
+_OF_SIDE = re.compile("border-(top|bottom|left|right)-(?:width|style|color)$")
+_BORDER_OF = re.compile("(?:a|the) border of")
 _BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
 _MARGINS = frozenset({"margin-left", "margin-right"})
 

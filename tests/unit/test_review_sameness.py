@@ -97,7 +97,11 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
     return said_in(provider, {"type": "AdaptiveCard", "body": body})
 
 
+THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    "one address and another one, whatever the words": tuple(words(f"<p>Hi</p><a href='https://x.test/rules'>{said}</a>", f"<p>Hi</p><a href='https://x.test/house'>{said}</a>", mail) for said in ("House rules", "Hausordnung")),
+    "another picture, whatever it is called": tuple(words(f"<p>Hi</p><img src='/y.jpg' alt='{said}'>", f"<p>Hi</p><img src='/b.jpg' alt='{said}'>", mail) for said in ("Wall", "Wand")),
+    "a sentence that stands small at the end, and one that does not": tuple(words(f"<p>{said}</p><p style='font-size:12px'>We are open every day from 9 am to 10 pm.</p>", f"<p>{said}</p><p style='font-size:12px'>We are open every day from 10 am to 11 pm.</p>", mail) for said in ("It costs 10 euros.", LONG)),
     "grey words of a footer on white and on a light grey": tuple(words(f"<div style='background:{on}'><p style='color:#777'>Quay Street</p></div>", f"<div style='background:{on}'><p style='color:#555'>Quay Street</p></div>", mail) for on in ("#fff", "#f4f4f0")),
     **{f"another link that leads {what}": tuple(words(f"<a href='{was.format(to)}'>{said}</a>", f"<a href='{now.format(to)}'>{said}</a>", mail) for said, to in (("Help", "help"), ("Orders", "o/1"))) for what, was, now in (
         ("to another server", "https://h.test/{}?a=b", "https://n.test/{}?a=b"), ("there with another mark", "https://h.test/{}?utm_source=mail", "https://h.test/{}?utm_source=news"))},
@@ -230,6 +234,10 @@ UNEQUAL = {
     "a click that leads to another server": tuple((step("a", "in_app", body="b", redirect={"url": f"https://{host}/claims/1"}), step("a", "in_app", body="b", redirect={"url": f"https://{host}/claim/1"})) for host in ("h.test", "evil.test")),
     "another picture of another folder": tuple(words(f"<img alt=A src='/{at}/x.png'>", f"<img alt=A src='/{at}/y.png'>", mail) for at in "ab"),
     "moved to another place": tuple(words("<ul><li>One<li>Two<li>Three</ul>", f"<ul>{''.join(f'<li>{each}' for each in order)}</ul>", mail) for order in (("Three", "One", "Two"), ("One", "Three", "Two"))),
+    "a price under another heading": tuple(words(f"<h2>{head}</h2><table><tr><td>Price<td>€18</table>", f"<h2>{head}</h2><table><tr><td>Price<td>€20</table>", mail) for head in ("Day ticket", "Kids ticket")),
+    "a short line under another heading": tuple(words(f"<h2>{head}</h2><p>Open on Sunday</p>", f"<h2>{head}</h2><p>Closed on Sunday</p>", mail) for head in ("Day ticket", "Kids ticket")),
+    "an item of another list": tuple(words(f"<p>{head}:</p><ul><li>Your bag<li>Your dog</ul>", f"<p>{head}:</p><ul><li>Your bag<li>Your cat</ul>", mail) for head in ("You may bring", "You must leave at home")),
+    "a move, and one with words made tiny": tuple(words(f"<p>One is here now.</p><p>Two are here now.</p>{THREE}", f"<p{style}>Three are here now.</p><p>One is here now.</p><p>Two are here now.</p>", mail) for style in ("", " style='font-size:9px'")),
     "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip

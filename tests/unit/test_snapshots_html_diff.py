@@ -449,7 +449,7 @@ PAIRS = [
     ('<h2>Orders</h2><table><tr><th>Item<th>Price<tr><td>Book<td>9<tr><td>Pen<td>2</table>', '<h2>Orders</h2><table><tr><th>Product<th>Price<tr><td>Book<td>9<tr><td>Pen<td>2</table>', 'head of a column: Item > Product'),
     ('<h2>Orders</h2><table><tr><th>Item<th>Price<tr><td>Book<td>9<tr><td>Pen<td>2</table>', '<h2>Orders</h2><table><tr><th>Item<th>Cost<tr><td>Book<td>9<tr><td>Pen<td>2</table>', 'head of a column: Price > Cost'),
     ('<table><tr><td>Book<td>9<tr><td>Pen<td>2</table>', '<table><tr><td>Book<td align=right>9<tr><td>Pen<td>2</table>', 'alignment: “9 (Book)” stands on the right'),
-    ("<a href='/a' style='background:#000;padding:9px;mso-padding-alt:9px'>Pay</a>", "<a href='/a' style='background:#000;padding:19px;mso-padding-alt:19px'>Pay</a>", 'spaces: the space around “Pay” changed: 9px became 19px'),
+    ("<a href='/a' style='background:#000;padding:9px;mso-padding-alt:9px'>Pay</a>", "<a href='/a' style='background:#000;padding:19px;mso-padding-alt:19px'>Pay</a>", 'spaces: the space around the words in the button “Pay” changed: 9px became 19px'),
     # parts that only hold others, spacers
     ('<p>a</p><p>b</p>', "<table style='background:#eee;padding:8px 0'><tr><td><p>a</p><p>b</p></table>", 'colours: the background of the whole email is new: light grey #eeeeee; spaces: the space above and below “a” is new: 8px'),
     ('<p>a</p><p>b</p>', '<table width=300><tr><td><p>a</p><p>b</p></table>', 'sizes: the width of the part with “a” is new: 300px'),
