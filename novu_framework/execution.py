@@ -199,9 +199,10 @@ class _Execution:
             self._outcome = await self._answer_to(step, call)
         except Exception as error:
             self._outcome = error
-        except BaseException as error:
+        except (
+            BaseException
+        ) as error:  # no outcome: a cancellation, or what only `except BaseException` stops
             self._last = error
-            raise
         finally:
             _resolving.reset(token)
             if self._ended is not None:
@@ -221,7 +222,8 @@ class _Execution:
             task = asyncio.current_task()
             if task is not None and task is not self._task:
                 task.add_done_callback(retrieve)
-        raise self._last  # after a cancellation that again: a step in a `finally` must not take its place
+        # where a step was cancelled, one that comes later in a `finally` is too, and does not take its place
+        raise self._last
 
     def _earlier_result(self, step: DiscoveredStep) -> Any:
         """Return the result of a step before the requested one."""
