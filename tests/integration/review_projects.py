@@ -51,7 +51,6 @@ def record(
                 kept=old == new,
                 old={suffix: encode(text) for suffix, text in before.items()},
                 new=encoded_files(new),
-                context=new.context,
             )
         )
     made = RecordedTest(test=f"test_shop.py::{test}", folder=str(folder), steps=steps)

@@ -16,11 +16,11 @@ import pytest
 
 from novu_framework.cli.app import run as cli_run
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.comments import MAX_COMMENT
 from novu_framework_testing.review.decision_file import read_decisions
-from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
-from tests.integration.review_projects import step, to_review
+from tests.integration.review_projects import record, step, to_review
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -221,13 +221,18 @@ def test_the_list_for_a_person_says_which_version_a_comment_is_about(
 def test_the_list_for_a_person_says_for_whom_a_message_is_where_that_is_known_of_any(
     command: Command, store: ReviewStore, known: list[bool]
 ) -> None:
-    def sent(number: int, body: str) -> RenderedStep:
-        context = StepContext(subscriber=f"ann-{number}") if known[number] else NO_CONTEXT
-        return dataclasses.replace(step(f"text-{number}", "sms", body=body), context=context)
-
-    to_review(
-        store.root, {"test_a": [(sent(number, "hi"), sent(number, f"hi {number}")) for number in (0, 1)]}
+    steps = [step(f"text-{number}", "sms", body="hi") for number in (0, 1)]
+    made, _ = record(
+        store.root,
+        "test_a",
+        [(each, dataclasses.replace(each, outputs={"body": each.step_id})) for each in steps],
     )
+    of_somebody = [
+        dataclasses.replace(files, context=StepContext(subscriber=f"ann-{number}") if known[number] else NO_CONTEXT)
+        for number, files in enumerate(made.steps)
+    ]  # fmt: skip
+    changes = changes_of(store.root, [dataclasses.replace(made, steps=of_somebody)], [])
+    store.replace(changes, ran=["__snapshots__/test_shop/test_a"])
     out = command("list")[1]
     assert ("For" in out.splitlines()[0].split()) is any(known)
     assert [f"ann-{number}" in out for number in (0, 1)] == known
