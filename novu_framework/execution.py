@@ -95,6 +95,7 @@ class _Execution:
         self._claimed = False
         self._entries: dict[str, Mapping[str, Any]] | None = None
         self._outcome: StepAnswer | BaseException | None = None
+        self._last: BaseException | type[BaseException] = _Reached
         self._ended: asyncio.Event | None = None
         self._handling: Any = None
         self._task: asyncio.Task[Any] | None = None
@@ -114,9 +115,7 @@ class _Execution:
             else:
                 self._call = FromThread(asyncio.get_running_loop())
                 await from_loop(self._in_thread, arguments)
-        except _Reached:
-            pass
-        except BaseException as error:
+        except BaseException as error:  # with an outcome, `_Reached` mostly
             if self._outcome is None:
                 grouped = _inner_error(error)
                 if grouped is None:
@@ -200,6 +199,10 @@ class _Execution:
             self._outcome = await self._answer_to(step, call)
         except Exception as error:
             self._outcome = error
+        except (
+            BaseException
+        ) as error:  # no outcome: a cancellation, or what only `except BaseException` stops
+            self._last = error
         finally:
             _resolving.reset(token)
             if self._ended is not None:
@@ -208,7 +211,7 @@ class _Execution:
 
     async def _wait_for_outcome(self) -> None:
         """Hold back a step that runs beside the requested one, such as the next one of an `asyncio.gather`."""
-        if self._outcome is None and self._call is from_loop:
+        if self._outcome is None and self._last is _Reached and self._call is from_loop:
             self._ended = self._ended or asyncio.Event()
             await self._ended.wait()
         self._end()
@@ -219,7 +222,8 @@ class _Execution:
             task = asyncio.current_task()
             if task is not None and task is not self._task:
                 task.add_done_callback(retrieve)
-        raise _Reached
+        # where a step was cancelled, one that comes later in a `finally` is too, and does not take its place
+        raise self._last
 
     def _earlier_result(self, step: DiscoveredStep) -> Any:
         """Return the result of a step before the requested one."""

@@ -99,8 +99,8 @@ class _Compiled:
     """Controls made ready: a template, or a text without markup; and how many brackets it has of its own."""
 
     template: Template | None
-    text: str = ""
-    brackets: int = 0
+    text: str
+    brackets: int
     is_identity: bool = False
 
     def result(self, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,9 +150,9 @@ def _compile(controls: dict[str, Any], source: bytes) -> _Compiled:
     text = _TRANSLATION.sub(r"[T:\1]", text)
     text = _TRANSLATION_ARGUMENT.sub(r"'[T:\1]'", text)
     if _MARKUP.search(text):
-        return _Compiled(_engine.from_string(text), brackets=brackets)
+        return _Compiled(_engine.from_string(text), "", brackets)
     compiled = _Compiled(None, text, brackets)
-    return _Compiled(None, is_identity=True) if compiled.result({}) == controls else compiled
+    return _Compiled(None, "", brackets, is_identity=True) if compiled.result({}) == controls else compiled
 
 
 def _opened(value: Any, levels: int) -> tuple[Any, int]:

@@ -18,6 +18,7 @@ from novu_framework_testing.api import ApiRequest, ApiResponse, Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.server import CloudServer
+from novu_framework_testing.simulation.clock import iso
 
 WORKFLOW = "comment-notification"
 NOT_PUBLIC = {"ids", "lock", "loops", "world"}
@@ -370,7 +371,34 @@ def test_the_clock_is_moved_over_http(client: httpx.Client, novu: NovuSimulator)
     assert (novu.now - start, moved["messages"]) == (timedelta(hours=6), 2)
     timeline = client.get("/simulation/timeline").json()["data"]
     assert "comment-email" in timeline["text"]
-    assert timeline["activity"][-1]["subscriberId"] == "ann"
+    told = timeline["activity"][-1]
+    assert (told["subscriberId"], told["transactionId"]) == ("ann", novu.triggers[0].transaction_id)
+
+
+def test_the_simulation_says_what_time_it_is_and_how_much_there_is(
+    client: httpx.Client, novu: NovuSimulator
+) -> None:
+    client.post("/v1/events/trigger", json={**EVENT, "to": ["ann", "bob"]})
+    client.post("/v2/topics", json={"key": "post"})
+
+    assert client.get("/simulation").json()["data"] == {
+        "now": iso(novu.now),
+        "workflows": [each.workflow_id for each in novu.workflows],
+        "subscribers": 2,
+        "topics": 1,
+        "triggers": 1,
+        "messages": len(novu.messages),
+    }
+    assert WORKFLOW in client.get("/simulation").json()["data"]["workflows"]
+
+
+def test_time_is_moved_to_the_next_thing_that_waits(client: httpx.Client, novu: NovuSimulator) -> None:
+    assert client.post("/simulation/advance-to", json={"to": "next"}).status_code == 409
+    client.post("/v1/events/trigger", json=EVENT)
+    start = novu.now
+
+    moved = client.post("/simulation/advance-to", json={"to": "next"})
+    assert (moved.status_code, novu.now - start) == (200, timedelta(hours=6))
 
 
 @pytest.mark.parametrize(
@@ -386,7 +414,8 @@ def test_time_is_not_moved_by_what_is_no_time(client: httpx.Client, novu: NovuSi
 def test_time_is_moved_to_a_moment_ahead_only(client: httpx.Client, novu: NovuSimulator) -> None:
     ahead = {"to": (novu.now + timedelta(days=2)).isoformat()}
 
-    assert client.post("/simulation/advance-to", json=ahead).status_code == 200
+    for _ in ("ahead", "now"):
+        assert client.post("/simulation/advance-to", json=ahead).status_code == 200
     for to in ("2001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "soon", None):
         assert client.post("/simulation/advance-to", json={"to": to}).status_code == 400
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
@@ -15,9 +16,11 @@ import pytest
 
 from novu_framework.cli.app import run as cli_run
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.comments import MAX_COMMENT
 from novu_framework_testing.review.decision_file import read_decisions
-from tests.integration.review_projects import step, to_review
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
+from tests.integration.review_projects import record, step, to_review
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -107,6 +110,16 @@ def test_a_decision(
     assert "Traceback" not in "".join(found[1:])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [([], "Which changes?"), (["{0}", "--all"], "not both"), (["{0}", "--status", "pending"], "not both")],
+)
+def test_changes_that_are_chosen_in_no_way_or_in_two_are_asked_for(
+    command: Command, store: ReviewStore, arguments: list[str], said: str
+) -> None:
+    assert said in command("accept", *(given(store, each) for each in arguments))[2]
+
+
 def test_a_decision_for_a_script(command: Command, store: ReviewStore) -> None:
     first, second = ids(store)[:2]
     command("accept", first)
@@ -190,6 +203,47 @@ def test_the_list_for_a_person_has_equal_changes_once(command: Command, store: R
         ["4 changes (3 changed, 1 gone) in 3 entries."],
         ["`accept ID --equal` decides on every message of an entry."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"), [("hello", "'Say hey'"), ("hi there", "an earlier version: 'Say hey'")]
+)
+def test_the_list_for_a_person_says_which_version_a_comment_is_about(
+    command: Command, store: ReviewStore, body: str, said: str
+) -> None:
+    command("reject", ids(store)[TEXT], "--why", "Say hey")
+    to_review(store.root, {"test_a": [(step("text", "sms", body="hi"), step("text", "sms", body=body))]})
+    lines = [re.split(r" {2,}", line.strip())[-1] for line in command("list")[1].splitlines()]
+    assert lines[lines.index(f"body: hi → {body}") + 1] == said
+
+
+@pytest.mark.parametrize("known", [[True, True], [True, False], [False, False]])
+def test_the_list_for_a_person_says_for_whom_a_message_is_where_that_is_known_of_any(
+    command: Command, store: ReviewStore, known: list[bool]
+) -> None:
+    steps = [step(f"text-{number}", "sms", body="hi") for number in (0, 1)]
+    made, _ = record(
+        store.root,
+        "test_a",
+        [(each, dataclasses.replace(each, outputs={"body": each.step_id})) for each in steps],
+    )
+    of_somebody = [
+        dataclasses.replace(files, context=StepContext(subscriber=f"ann-{number}") if known[number] else NO_CONTEXT)
+        for number, files in enumerate(made.steps)
+    ]  # fmt: skip
+    changes = changes_of(store.root, [dataclasses.replace(made, steps=of_somebody)], [])
+    store.replace(changes, ran=["__snapshots__/test_shop/test_a"])
+    out = command("list")[1]
+    assert ("For" in out.splitlines()[0].split()) is any(known)
+    assert [f"ann-{number}" in out for number in (0, 1)] == known
+
+
+def test_an_id_is_whole_however_narrow_the_terminal_is(
+    command: Command, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novu_framework.cli.terminal.console._width", 20)
+    words = command("list")[1].split()
+    assert [ids(store)[at][:8] in words for at in (TEXT, FOOT, GONE)] == [True, True, True]
 
 
 HOSTILE = "\x1b[2J[red]no[/] <b>@bob</b> `x`\n::error::no\u202e"

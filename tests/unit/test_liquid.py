@@ -124,12 +124,27 @@ def test_a_text_that_ends_in_an_open_escape_is_repaired() -> None:
     assert repaired('{"a": "b\\') == '{"a": "b"}'
 
 
-def test_controls_nested_too_deep_are_an_error() -> None:
+@pytest.mark.parametrize(
+    "wrap", [lambda inner: {"a": inner}, lambda inner: [inner]], ids=["objects", "arrays"]
+)
+@pytest.mark.parametrize(("levels", "fit"), [(100, True), (101, False), (10_000, False)])
+def test_controls_nested_too_deep_are_an_error(wrap: Any, levels: int, fit: bool) -> None:
     nested: Any = "{{ payload.a }}"
-    for _ in range(10_000):
-        nested = {"a": nested}
-    with pytest.raises(LiquidError, match="nesting limit exceeded"):
-        compile_controls(nested, {})
+    for _ in range(levels - 1):
+        nested = wrap(nested)
+    if fit:
+        assert str(compile_controls({"a": nested}, {"payload": {"a": "found"}})).count("found") == 1
+    else:
+        with pytest.raises(LiquidError, match="nesting limit exceeded"):
+            compile_controls({"a": nested}, {})
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("{a: 1}", '{"a": 1}'), ("[a]", '["a"]'), ("{'a': 1},", "{'a': 1},"), ("a: 1}", "a: 1}"), ("['a'],", "['a'],"), ("'a' ]", "'a' ]")],
+)  # fmt: skip
+def test_a_text_of_the_data_is_repaired_where_it_begins_and_ends_as_json(written: str, expected: str) -> None:
+    assert compile_controls({"data": {"x": written}}, {}) == {"data": {"x": expected}}
 
 
 def test_limits_may_be_set() -> None:
@@ -162,6 +177,17 @@ def test_compiled_controls_are_kept_within_bounds() -> None:
     for number in range(12):
         compile_controls({"a": "x" * 400_000 + f"{{{{ payload.a }}}} {number}"}, {"payload": {"a": 1}})
     assert sum(map(len, controls._cache._compiled)) <= 4_000_000
+
+
+def test_controls_that_are_used_again_are_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    compile_ = controls._compile
+    monkeypatch.setattr(controls, "_compile", lambda *given: made.append(given[0]) or compile_(*given))
+    often = {"a": "{{ payload.a }} often"}
+    for number in range(1_000):
+        for given in (often, {"a": f"{{{{ payload.a }}}} twice {number}"}) * 2:
+            compile_controls(given, {"payload": {"a": 1}})
+    assert (made.count(often), len(made)) == (1, 1_001)
 
 
 def test_a_render_leaves_nothing_to_the_next() -> None:
@@ -294,8 +320,9 @@ def test_the_kind_and_the_place_of_an_error_are_data() -> None:
     assert (raised.value.kind, raised.value.data) == ("TokenizationError", {"name": "TokenizationError"})
     with pytest.raises(ControlsError) as raised:
         compile_controls({"a": "{{ x | raw }}"}, {"x": "{"})
-    assert (str(raised.value), raised.value.data) == (
+    assert (str(raised.value), raised.value.kind, raised.value.data) == (
         'Unexpected character "{" at position 6',
+        "RenderError",
         {"position": 6},
     )
 

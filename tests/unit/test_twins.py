@@ -138,6 +138,14 @@ def test_one_of_the_twins_names_the_other(twins: Twins) -> None:
 
 
 @every_pair
+def test_twins_are_named_as_they_are_called(twins: Twins) -> None:
+    """In a traceback, in `help` and where they are pickled."""
+    name = twins.name.split(".")[-1]
+    assert (twins.blocking.__name__, twins.blocking.__qualname__.split(".")[-1]) == (name, name)
+    assert twins.awaitable.__name__ == (name if twins.owners else f"{name}_async")
+
+
+@every_pair
 def test_a_twin_says_what_it_gives_and_not_how_it_is_made(twins: Twins) -> None:
     for function in (twins.blocking, twins.awaitable):
         said = inspect.signature(function).return_annotation

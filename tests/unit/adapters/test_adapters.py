@@ -300,9 +300,9 @@ async def test_flask_asks_what_runs_before_requests_which_may_read_the_body():
 
     novu_framework.flask.serve(app, workflows=[w], client=SETTINGS)
     novu_framework.flask.serve(app, "/v1.0/novu", workflows=[w], client=SETTINGS)
-    novu_framework.flask.serve(blueprint, "/novu", workflows=[w], client=SETTINGS)
+    novu_framework.flask.serve(blueprint, "/novu.v2", workflows=[w], client=SETTINGS)
     app.register_blueprint(blueprint, url_prefix="/<tenant>")
-    for url in ("/api/novu", "/v1.0/novu", "/acme/novu"):
+    for url in ("/api/novu", "/v1.0/novu", "/acme/novu.v2"):
         response = await execute("flask", app, url)
         assert works(response), url
         assert response.headers["x-marked"] == "1"
@@ -401,6 +401,27 @@ async def test_the_endpoint_is_a_whole_asgi_app():
     await endpoint({"type": "lifespan"}, receive, send)
     await endpoint({"type": "websocket"}, receive, send)
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete", "websocket.close"]
+
+
+@pytest.mark.parametrize("name", ["asgi", "fastapi", "starlette", "litestar"])
+async def test_a_body_whose_client_is_gone_before_its_end_is_refused_and_no_failure(name, caplog):
+    events = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Any] = []
+
+    async def receive():
+        return events.pop(0) if len(events) > 1 else events[0]
+
+    async def send(message):
+        sent.append(message)
+
+    query = b"action=execute&workflowId=w&stepId=s"
+    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
+             "path": "/api/novu", "raw_path": b"/api/novu", "root_path": "", "query_string": query,
+             "headers": [(b"host", b"bridge.test")], "client": ("127.0.0.1", 1), "server": ("bridge.test", 80)}  # fmt: skip
+    await ADAPTERS[name]([w], SETTINGS)(scope, receive, send)
+    assert [message["status"] for message in sent if "status" in message] == [400]
+    assert json.loads(sent[-1]["body"])["code"] == "RequestInvalidError"
+    assert "Traceback" not in caplog.text
 
 
 # --- AWS Lambda -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import gc
 import logging
 import sys
 import threading
@@ -14,7 +15,12 @@ from pydantic import BaseModel
 
 from novu_framework import DigestResult, EmailOutput, InAppResult, Step, Subscriber, SyncStep, workflow
 from novu_framework.answers import StepWarning, observed_steps
-from novu_framework.errors import BridgeError, ExecutionStateOutputInvalidError, WorkflowNotFoundError
+from novu_framework.errors import (
+    BridgeError,
+    ExecutionStateOutputInvalidError,
+    StepExecutionFailedError,
+    WorkflowNotFoundError,
+)
 from novu_framework.execution import execute
 
 from .conftest import SEEN, state
@@ -159,6 +165,45 @@ class TestNothingAfterTheAskedStepRuns:
         events.clear()
         await novu.outputs(w, "a")
         assert events == ["open", "closed"]
+
+
+class TestWhatARunLeavesBehind:
+    @pytest.mark.parametrize("is_async", [True, False])
+    async def test_nothing_for_the_garbage_collector(self, is_async):
+        @workflow("w")
+        async def awaits(step: Step):
+            await step.sms("a", {"body": "x"})
+
+        @workflow("w")
+        def plain(step: SyncStep):
+            step.sms("a", {"body": "x"})
+
+        event = {"payload": {}, "controls": {}, "state": []}
+        await execute(awaits if is_async else plain, "a", event)  # what is made once
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(20):
+                await execute(awaits if is_async else plain, "a", event)
+            assert gc.collect() < 20
+        finally:
+            gc.enable()
+
+    async def test_a_failure_that_asyncio_reports_where_nobody_asks_for_it(self):
+        def fails():
+            raise ValueError("boom")
+
+        @workflow("w")
+        async def w(step: Step):
+            await step.sms("a", fails)
+
+        reported = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+        task = asyncio.create_task(execute(w, "a", {"payload": {}, "controls": {}, "state": []}))
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+        assert [type(each["exception"]) for each in reported] == [StepExecutionFailedError]
 
 
 class TestWhereFunctionsRun:

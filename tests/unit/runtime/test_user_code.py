@@ -124,17 +124,37 @@ class TestExceptionsOfManyKinds:
         assert (status, code) == (502, "StepExecutionFailedError")
         assert type(error).__name__ in message or "odd" in message
 
+    @pytest.mark.parametrize("goes_on", [False, True])
     @pytest.mark.parametrize("error", [Unprintable(), NotEvenAnException("odd")])
-    async def test_of_a_skip_are_a_500(self, serve, error):
+    async def test_of_a_skip_are_a_500(self, serve, error, goes_on):
         @workflow("w")
         async def w(step: Step):
             def skip():
                 raise error
 
-            await step.sms("a", {"body": "x"}, skip=skip)
+            try:
+                await step.sms("a", {"body": "x"}, skip=skip)
+            finally:
+                if goes_on:
+                    await step.sms("b", {"body": "x"})
 
-        status, code, _ = await serve(w).failure(w, "a")
+        status, code, _ = await asyncio.wait_for(serve(w).failure(w, "a"), 60)
         assert (status, code) == (500, "BridgeError")
+
+    async def test_of_a_skip_are_a_500_though_another_step_waits_beside(self, serve, caplog):
+        @workflow("w")
+        async def w(step: Step):
+            async def skip():
+                await asyncio.sleep(0.01)
+                raise NotEvenAnException("odd")
+
+            await asyncio.gather(step.sms("a", {"body": "x"}, skip=skip), step.sms("b", {"body": "x"}))
+
+        status, code, _ = await asyncio.wait_for(serve(w).failure(w, "a"), 60)
+        assert (status, code) == (500, "BridgeError")
+        await asyncio.sleep(0)
+        gc.collect()
+        assert "never retrieved" not in caplog.text
 
     @pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 cannot tell who cancelled")
     async def test_a_cancelled_task_of_the_resolver_is_its_own_failure(self, serve):
@@ -150,7 +170,8 @@ class TestExceptionsOfManyKinds:
         status, code, _ = await serve(w).failure(w, "a")
         assert (status, code) == (502, "StepExecutionFailedError")
 
-    async def test_cancelling_the_request_still_ends_it(self, serve):
+    @pytest.mark.parametrize("goes_on", [False, True])
+    async def test_cancelling_the_request_still_ends_it(self, serve, goes_on):
         started = asyncio.Event()
 
         @workflow("w")
@@ -159,11 +180,16 @@ class TestExceptionsOfManyKinds:
                 started.set()
                 await asyncio.sleep(60)
 
-            await step.sms("a", render)
+            try:
+                await step.sms("a", render)
+            finally:
+                if goes_on:
+                    await step.sms("b", {"body": "x"})
 
         request = asyncio.create_task(serve(w).call("execute", w, "a"))
         await started.wait()
         request.cancel()
+        assert await asyncio.wait([request], timeout=60) == ({request}, set())
         with pytest.raises(asyncio.CancelledError):
             await request
 
