@@ -199,9 +199,8 @@ class _Execution:
             self._outcome = await self._answer_to(step, call)
         except Exception as error:
             self._outcome = error
-        except (
-            BaseException
-        ) as error:  # no outcome: a cancellation, or what only `except BaseException` stops
+        except BaseException as error:
+            # no outcome: a cancellation, or what only `except BaseException` stops
             self._last = error
         finally:
             _resolving.reset(token)
