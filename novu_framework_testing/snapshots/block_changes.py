@@ -424,7 +424,8 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
-        about = (title or under) if says_little and not inside else ""
+        # a greeting says the same under the title of each message; an item is one of what the list is of
+        about = title if says_little and title.endswith(":") else ""
         return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)

@@ -99,6 +99,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    "a greeting under the title of another message": tuple(words(f"<h1>{head}</h1><p>Hi Ann,</p><p>All is well.</p>", f"<h1>{head}</h1><p>Hello Ann,</p><p>All is well.</p>", mail) for head in ("Booked", "On its way")),
     "one address and another one, whatever the words": tuple(words(f"<p>Hi</p><a href='https://x.test/rules'>{said}</a>", f"<p>Hi</p><a href='https://x.test/house'>{said}</a>", mail) for said in ("House rules", "Hausordnung")),
     "another picture, whatever it is called": tuple(words(f"<p>Hi</p><img src='/y.jpg' alt='{said}'>", f"<p>Hi</p><img src='/b.jpg' alt='{said}'>", mail) for said in ("Wall", "Wand")),
     "a sentence that stands small at the end, and one that does not": tuple(words(f"<p>{said}</p><p style='font-size:12px'>We are open every day from 9 am to 10 pm.</p>", f"<p>{said}</p><p style='font-size:12px'>We are open every day from 10 am to 11 pm.</p>", mail) for said in ("It costs 10 euros.", LONG)),
@@ -235,7 +236,7 @@ UNEQUAL = {
     "another picture of another folder": tuple(words(f"<img alt=A src='/{at}/x.png'>", f"<img alt=A src='/{at}/y.png'>", mail) for at in "ab"),
     "moved to another place": tuple(words("<ul><li>One<li>Two<li>Three</ul>", f"<ul>{''.join(f'<li>{each}' for each in order)}</ul>", mail) for order in (("Three", "One", "Two"), ("One", "Three", "Two"))),
     "a price under another heading": tuple(words(f"<h2>{head}</h2><table><tr><td>Price<td>€18</table>", f"<h2>{head}</h2><table><tr><td>Price<td>€20</table>", mail) for head in ("Day ticket", "Kids ticket")),
-    "a short line under another heading": tuple(words(f"<h2>{head}</h2><p>Open on Sunday</p>", f"<h2>{head}</h2><p>Closed on Sunday</p>", mail) for head in ("Day ticket", "Kids ticket")),
+    "a short line under another heading": tuple(words(f"<h1>Tickets</h1><h2>{head}</h2><p>Open on Sunday</p>", f"<h1>Tickets</h1><h2>{head}</h2><p>Closed on Sunday</p>", mail) for head in ("Day ticket", "Kids ticket")),
     "an item of another list": tuple(words(f"<p>{head}:</p><ul><li>Your bag<li>Your dog</ul>", f"<p>{head}:</p><ul><li>Your bag<li>Your cat</ul>", mail) for head in ("You may bring", "You must leave at home")),
     "a move, and one with words made tiny": tuple(words(f"<p>One is here now.</p><p>Two are here now.</p>{THREE}", f"<p{style}>Three are here now.</p><p>One is here now.</p><p>Two are here now.</p>", mail) for style in ("", " style='font-size:9px'")),
     "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
