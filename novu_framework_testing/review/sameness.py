@@ -17,7 +17,7 @@ from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sentences import END, changed_sentences
+from novu_framework_testing.snapshots.sentences import END, MONTHS, changed_sentences
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
@@ -272,8 +272,8 @@ def _without(names: Set[str], text: str) -> str:
 
 
 def _general(word: str, names: Set[str]) -> str:
-    """Return a word as it stands beside a change: numbers and names are the same as others."""
-    return "*" if word.isdigit() or word.casefold() in names else word
+    """Return a word as it stands beside a change: numbers, months and names are the same as others."""
+    return "*" if word.isdigit() or word in MONTHS or word.casefold() in names else word
 
 
 def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]:

@@ -420,7 +420,10 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return f"{block.kind} {where} “{beside}”{inside}", under if block.row and not inside else ""
+        return (
+            f"{block.kind} {where} “{beside}”{inside}",
+            "" if inside or not block.row or block.kind in OWNED else under,
+        )
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)

@@ -9,10 +9,14 @@ from itertools import pairwise
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.sequences import same_ends
 
-_MONTH = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_GERMAN = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_ENGLISH = "January|February|March|May|June|July|October|December"
+_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+MONTHS = frozenset(f"{_GERMAN}|{_ENGLISH}|{_FRENCH}".split("|"))
+"""The months of a date that is written out."""
 END = re.compile(
     r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)"
-    rf"(?!(?<=\d\.)\s(?:{_MONTH})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
+    rf"(?!(?<=\d\.)\s(?:{_GERMAN})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
 )
 """The end of a sentence, and not that of "e.g.", of "Dr." and of "12. Juni"."""
 

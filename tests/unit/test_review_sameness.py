@@ -99,6 +99,8 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    "a sentence with another date": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 March 2026", "3 April 2026")),
+    "the time of another date": tuple(words(f"<table><tr><td>Termin<td>{day}, 18:00</table>", f"<table><tr><td>Termin<td>{day}, 18:30</table>", mail) for day in ("12. März 2026", "3. April 2026")),
     "a greeting under the title of another message": tuple(words(f"<h1>{head}</h1><p>Hi Ann,</p><p>All is well.</p>", f"<h1>{head}</h1><p>Hello Ann,</p><p>All is well.</p>", mail) for head in ("Booked", "On its way")),
     "one address and another one, whatever the words": tuple(words(f"<p>Hi</p><a href='https://x.test/rules'>{said}</a>", f"<p>Hi</p><a href='https://x.test/house'>{said}</a>", mail) for said in ("House rules", "Hausordnung")),
     "another picture, whatever it is called": tuple(words(f"<p>Hi</p><img src='/y.jpg' alt='{said}'>", f"<p>Hi</p><img src='/b.jpg' alt='{said}'>", mail) for said in ("Wall", "Wand")),
