@@ -126,6 +126,10 @@ def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
     """Return a change without what stands in it from the payload, and without the values of a column that came or went."""
     if change.part.rpartition(" › ")[2].startswith("column “") and None in (change.old, change.new):
         change = replace(change, old=change.old and "*", new=change.new and "*")
+    sides = change.uncut or (change.old, change.new)
+    if None not in sides:
+        # one that another stands for now is what changed
+        data = [each for each in data if len({(side or "").count(each) for side in sides}) == 1]
     if not data:
         return change
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data))})(?!\w)")

@@ -293,6 +293,14 @@ def test_nothing_hangs_on_what_comes_from_the_payload(made: Any) -> None:
     assert len({key(change, data=data) for change, data in changes}) == 1
 
 
+def test_a_value_of_the_payload_in_the_place_of_another_is_a_change() -> None:
+    data = ("Hamlet", "Linden")
+    said = [words("See Hamlet at 19:30 in Linden today", f"See {show} at 20:00 in Linden today") for show in ("Hamlet", "Linden")]  # fmt: skip
+    assert key(said[0], data=data) != key(said[1], data=data)
+    mails = [words("<p>See Hamlet</p><p>It is 5 euros today.</p>", f"<p>See {show}</p><p>It is 6 euros today.</p>", mail) for show in ("Hamlet", "Linden")]  # fmt: skip
+    assert key(mails[0], data=data) != key(mails[1], data=data)
+
+
 def test_a_column_is_one_however_many_rows_it_had() -> None:
     def without(rows: int, head: str = "Category") -> tuple[RenderedStep, RenderedStep]:
         cells = "".join(f"<tr><td>F {at}<td>A<td>40" for at in range(rows))
