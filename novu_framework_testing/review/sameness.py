@@ -107,7 +107,7 @@ def twin_of(
 ) -> str:
     """Return the key that changes of one step share where they only look different, and in the same places: in whatever language.
 
-    Empty where something changed in the words, or for a look that is the same change at whatever words.
+    Empty where there is no such change, or it is the same one at whatever words. Words that changed too have to be the same.
     """
     if not any(each.place for each in changes):
         return ""

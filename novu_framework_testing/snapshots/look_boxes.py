@@ -238,18 +238,17 @@ class Boxes:
                     and base(name).startswith("padding")
                     and not any(each.startswith("padding") for each in new.style)
                 )
-                until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
-                of_what = "part " if aligns else "cell " if is_of_cells else ""
                 inside = self._inside(new)
+                until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                of_what = "part " if aligns else "cell " if is_of_cells else ""
                 if name == "width" and was and now and self._is_filled(inside):
                     yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
                     continue
                 is_alone = len(inside) == 1
                 yield LookDifference(f"{of_what}{name}", was, now, words, until=until, alone=is_alone)
 
-    def _until(self, element: Element, name: str, words: str) -> str:
+    def _until(self, element: Element, inside: Sequence[int], name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
-        inside = self._inside(element)
         is_page = name in _OF_THE_PAGE and not any(
             base(one) == name
             for each in element.above()

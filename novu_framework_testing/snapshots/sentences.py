@@ -13,7 +13,7 @@ _GERMAN = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Okt
 _ENGLISH = "January|February|March|May|June|July|October|December"
 _FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 MONTHS = frozenset(f"{_GERMAN}|{_ENGLISH}|{_FRENCH}".split("|"))
-"""The months of a date that is written out."""
+"""The months of a date that is written out; April, August, September and November are German ones too."""
 END = re.compile(
     r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)"
     rf"(?!(?<=\d\.)\s(?:{_GERMAN})\b)|[!?…؟۔।](?=\s)|[。！？\n]"

@@ -56,9 +56,8 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         rows = _words(was), _words(now)
         order, said = moved_columns(*rows, are_heads=are_heads)
         is_row = len(now) == 1 and all(_are_words([now], 0, at) for at in range(len(now[0])))
-        if order and (
-            is_row or len(now) > 1
-        ):  # a picture or a button of a row alone says itself where it went
+        # a picture or a button of a row alone says itself where it went
+        if order and (is_row or len(now) > 1):
             orders[0][at] = order
             changes += said
         elif was and now and was[0] and now[0] and not any(map(_spans, (*was[0], *now[0]))):

@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable
 from dataclasses import make_dataclass
 from functools import partial
-from itertools import count, permutations
 from typing import Any
 
 from pydantic import BaseModel, create_model
@@ -33,7 +32,6 @@ from novu_framework.npm.regexp.patterns import compile_pattern, is_regular_expre
 from novu_framework.npm.sanitize_html import sanitize_html
 from novu_framework.npm.v8_date import parse_date
 from novu_framework.schemas import Schema
-from novu_framework_testing.snapshots.html_diff import html_changes
 from tests.fuzz import FUZZ
 from tests.fuzz.growth import Operation, too_steep
 
@@ -465,36 +463,6 @@ def test_sanitiser() -> None:
         )
     }
     assert too_steep(operations, SIZE * 2) == {}
-
-
-EMAILS: dict[str, Callable[[str, range], str]] = {
-    "lines": lambda word, lines: "".join(f"<p>{word} {line}</p>" for line in lines),
-    "coloured lines": lambda word, lines: "".join(
-        f"<p style='color:red'>{word} {line}</p>" for line in lines
-    ),
-    "a table around them": lambda word, lines: (
-        f"<table><tr><td>{EMAILS['lines'](word, lines)}</td></tr></table>"
-    ),
-    "a table around each": lambda word, lines: "".join(
-        f"<table><tr><td><p>{word} {line}</p></td></tr></table>" for line in lines
-    ),
-    "a row around each": lambda word, lines: "".join(
-        ["<table>", *(f"<tr><td><p>{word} {line}</p></td></tr>" for line in lines), "</table>"]
-    ),
-}
-
-
-def test_comparisons_of_emails() -> None:
-    numbers = count()
-
-    def comparing(old: str, new: str, size: int) -> partial[object]:
-        word = f"word{next(numbers)}"  # another email each time: what was compared is known
-        return partial(lambda *pair: list(html_changes(*pair)), *(EMAILS[each](word, range(size)) for each in (old, new)))  # fmt: skip
-
-    operations: dict[str, Operation] = {
-        f"{old} and {new}": partial(comparing, old, new) for old, new in permutations(EMAILS, 2)
-    }
-    assert too_steep(operations, SIZE // 10) == {}
 
 
 SEEN = {"seen": True, "read": False, "lastSeenDate": "2026-01-01T12:00:00.000Z", "lastReadDate": None}

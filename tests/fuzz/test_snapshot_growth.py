@@ -1,0 +1,41 @@
+"""To compare two emails takes time in proportion to their length, whatever stands around their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count, permutations
+
+from novu_framework_testing.snapshots.html_diff import html_changes
+from tests.fuzz import FUZZ
+from tests.fuzz.growth import Operation, too_steep
+
+SIZE = 100 if FUZZ == 1 else 1_000
+EMAILS: dict[str, Callable[[str, range], str]] = {
+    "lines": lambda word, lines: "".join(f"<p>{word} {line}</p>" for line in lines),
+    "coloured lines": lambda word, lines: "".join(
+        f"<p style='color:red'>{word} {line}</p>" for line in lines
+    ),
+    "a table around them": lambda word, lines: (
+        f"<table><tr><td>{EMAILS['lines'](word, lines)}</td></tr></table>"
+    ),
+    "a table around each": lambda word, lines: "".join(
+        f"<table><tr><td><p>{word} {line}</p></td></tr></table>" for line in lines
+    ),
+    "a row around each": lambda word, lines: "".join(
+        ["<table>", *(f"<tr><td><p>{word} {line}</p></td></tr>" for line in lines), "</table>"]
+    ),
+}
+
+
+def test_comparisons_of_emails() -> None:
+    numbers = count()
+
+    def comparing(old: str, new: str, size: int) -> partial[object]:
+        word = f"word{next(numbers)}"  # another email each time: what was compared is known
+        return partial(lambda *pair: list(html_changes(*pair)), *(EMAILS[each](word, range(size)) for each in (old, new)))  # fmt: skip
+
+    operations: dict[str, Operation] = {
+        f"{old} and {new}": partial(comparing, old, new) for old, new in permutations(EMAILS, 2)
+    }
+    assert too_steep(operations, SIZE) == {}
