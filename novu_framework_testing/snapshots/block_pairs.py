@@ -157,7 +157,7 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], se
             (
                 (_likeness(each.block, one.block), -each.at)
                 for each in gone
-                if _says_much(each.block) or each.block.target
+                if _says_much(each.block) or each.block.target or one.block.target
             ),
             reverse=True,
         )

@@ -33,14 +33,17 @@ _LONG = re.compile(r"\d+\.\d{3,}")
 
 
 def said_of_border(border: str) -> str:
-    """Return how thick a border is, and in what colour, where that is one of each."""
-    widths, colours = {*_PIXELS.findall(border)}, {*_COLOUR.findall(border)}
-    is_plain = len(widths) == len(colours) == 1
-    return f": {widths.pop()}, {said_of_value(colours.pop())}" if is_plain else ""
+    """Return how thick a border is, its line where that is not an ordinary one, and its colour, where there is one of each."""
+    widths, colours, lines = {*_PIXELS.findall(border)}, {*_COLOUR.findall(border)}, {*_LINE.findall(border)}
+    if not len(widths) == len(colours) == 1 or len(lines) > 1:
+        return ""
+    line = "".join(f" {each}" for each in lines - {"solid"})
+    return f": {widths.pop()}{line}, {said_of_value(colours.pop())}"
 
 
 _PIXELS = re.compile(r"\b\d[\d.]*px")
 _COLOUR = re.compile("#[0-9a-f]{6}")
+_LINE = re.compile("solid|dashed|dotted|double|groove|ridge|inset|outset")
 
 
 def is_lost(colour: str | None, behind: str) -> bool:

@@ -296,6 +296,7 @@ PAIRS = [
     ("<p>a</p><hr style='border-top:1px solid #ccc'><p>b</p>", "<p>a</p><hr style='border-top:2px dashed #000'><p>b</p>", 'borders: the colour of a line across changed: light grey #cccccc became black #000000; borders: the look of a line across changed: solid became dashed; borders: the thickness of a line across changed: 1px became 2px'),
     ("<p>a</p><p style='border-top:solid 1px #ccc'></p><p>b</p>", '<p>a</p><p>b</p>', 'layout: a line across below “a” is gone'),
     ("<td style='border:1px solid #ccc'>a", "<td style='border:1px solid #000'>a", 'colours: the colour of a border of “a” changed: light grey #cccccc became black #000000'),
+    ("<p>a</p>", "<p style='border:2px dashed #114455'>a</p>", 'borders: the border of “a” is new: 2px dashed, dark blue #114455'),
     ('<td>a', "<td style='border:1px solid #000'>a", 'borders: the border of “a” is new: 1px, black #000000'),
     ("<p style='opacity:1'>a</p>", "<p style='opacity:.2'>a</p>", 'layout: “a” is fainter'),
     ('<p>a b</p>', '<p>a&nbsp;b</p>', 'text: a b > a\xa0b'),

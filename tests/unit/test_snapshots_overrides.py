@@ -245,6 +245,8 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["button “Take it”: its look changed (no longer green)"]),
     ("slack", blocks(actions(button("Yes"), button("No"))), blocks(actions(button("No"), button("Yes"))),
      ["button: “No” now comes before “Yes”"]),
+    ("slack", blocks(actions(button("Open", action_id="a"), button("Close", action_id="b"))), blocks(actions(button("Close", action_id="b"), button("Open it", action_id="a", url="https://c.test"))),
+     ["button: “Open it” now comes after “Close”", "words of a button: Open > Open it", "button “Open it”: None > https://c.test"]),
     ("slack", blocks(actions(button("Open", url="https://c.test/a"))), blocks(actions(button("Open", url="https://c.test/b"))),
      ["button “Open”: https://c.test/a > https://c.test/b"]),
     ("slack", blocks(actions(button("Open", url="https://c.test/a?day=1"))), blocks(actions(button("Open", url="https://c.test/a?day=2"))),
