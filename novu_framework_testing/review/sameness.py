@@ -105,7 +105,7 @@ def twin_of(
     names: Set[str] = frozenset(),
     data: Sequence[str] = (),
 ) -> str:
-    """Return the key that changes of one step share where they only look different, and in the same places: in whatever language.
+    """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
     Empty where there is no such change, or it is the same one at whatever words. Words that changed too have to be the same.
     """

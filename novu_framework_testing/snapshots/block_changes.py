@@ -58,7 +58,8 @@ class HtmlChange(NamedTuple):
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
         about: Words that tell this change from others that are the same in all else.
-        place: Where it is, as numbers of blocks, of what only looks different: the same there in another language is the same change.
+        place: Where it is, as numbers of blocks, of what only looks different or is a value of something: the same there in
+            another language is the same change.
     """
 
     part: str
@@ -101,13 +102,20 @@ def read_changes(
     became: list[tuple[int, int]] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
+    kept = list(_kept(ranges, len(old), len(new)))
+    moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     for before_at, after_at in chain(
         same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges)
     ):
         gone.discard(before_at)
         come.discard(after_at)
-        became.append((before_at, after_at))
-        changes += _block_changes(stands[0][before_at], stands[1][after_at])
+        move = BlockMove(before_at, after_at)
+        became.append(move)
+        before, after = stands[0][before_at], stands[1][after_at]
+        beside = [one for one in kept if stands[0][one.old].under == stands[1][one.new].under == after.under]
+        if not after.block.row and (after.under in moved_heads or _has_passed(old, beside, move)):
+            moves.append(move)
+        changes += _block_changes(before, after)
     for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
         gone.discard(before_at)
         come.discard(after_at)
@@ -133,7 +141,7 @@ def read_changes(
             )
             if before and after:
                 move = BlockMove(before.at, after.at)
-                if move in strays and _has_passed(old, new, ranges, move):
+                if move in strays and _has_passed(old, kept, move):
                     moves.append(move)
                 became.append(move)
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
@@ -185,15 +193,17 @@ def read_changes(
     return told, became, [*moves, *elsewhere]
 
 
-def _has_passed(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], move: BlockMove) -> bool:
-    """Tell whether a block stands on another side of one that both versions have, and that says something."""
+def _kept(ranges: Sequence[Range], old: int, new: int) -> Iterator[BlockMove]:
+    """Yield which blocks are the same in both versions, of as many as these have, in order: all between what changed."""
     left = right = 0
-    for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
-        for one, other in zip(range(left, a), range(right, c), strict=True):
-            if (one < move.old) != (other < move.new) and says_itself(old[one]):
-                return True
+    for a, b, c, d in [*ranges, (old, old, new, new)]:
+        yield from map(BlockMove, range(left, a), range(right, c))
         left, right = b, d
-    return False
+
+
+def _has_passed(old: Sequence[Block], kept: Sequence[BlockMove], move: BlockMove) -> bool:
+    """Tell whether a block stands on another side of one that both versions have, and that says something."""
+    return any((one.old < move.old) != (one.new < move.new) and says_itself(old[one.old]) for one in kept)
 
 
 def _with_rows(
@@ -373,7 +383,9 @@ def _block_changes(
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
             part, about = _part(old, new)
-            yield HtmlChange(part, old and old.block.text, new and new.block.text, about=about)
+            # what it is a value of has other words in another language
+            place = f"{at.at}" if old and new and "“" in part else ""
+            yield HtmlChange(part, old and old.block.text, new and new.block.text, about=about, place=place)
         return
     named = _named(block)
     if old is None or new is None:

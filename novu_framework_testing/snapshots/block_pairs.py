@@ -127,7 +127,10 @@ def same_sections(
     come: Set[int],
     ranges: Sequence[Range],
 ) -> Iterator[tuple[int, int]]:
-    """Yield what is gone and what is new under a heading that stands at another place, where it is as much of a kind."""
+    """Yield what is gone and what is new under a heading that stands at another place, where it is as much of a kind.
+
+    What is more like something that is gone from elsewhere is left to that: no footer is told as what became of a box.
+    """
     sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
     for found, side, left in zip(sides, stands, (gone, come), strict=True):
         for at in sorted(left):
@@ -135,10 +138,15 @@ def same_sections(
             if under and not block.row and not block.inside and block.kind != "heading":
                 found[block.kind, under].append(at)
     places = _range_of(ranges, 0), _range_of(ranges, 2)
+    blocks = [stands[0][at].block for at in gone] if len(gone) * len(come) < _PAIRS else []
     for key, news in sides[1].items():
         olds = sides[0].get(key, [])
         if len(olds) == len(news) and places[0][olds[0]] != places[1][news[0]]:
-            yield from zip(olds, news, strict=True)
+            for one, other in zip(olds, news, strict=True):
+                now = stands[1][other].block
+                least = max(_likeness(stands[0][one].block, now), _MUCH_ALIKE)
+                if not any(_likeness(each, now) > least for each in blocks):
+                    yield one, other
 
 
 def _range_of(ranges: Sequence[Range], start: int) -> dict[int, int]:

@@ -218,10 +218,13 @@ def _passed_by(
     new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]
 ) -> tuple[BlockMove, str] | None:
     """Return what to say where a heading moved past parts that are under it now, or no longer: they went, not the heading."""
-    if len(run) > 1 or new[run[0].new].kind != "heading":
+    if new[run[0].new].kind != "heading":
         return None
     at, came = run[0].new, run[0].old
-    passed = sorted(one for one, origin in origins.items() if (one < at) != (origin < came))
+    own = {one.new for one in run}
+    passed = sorted(
+        one for one, origin in origins.items() if (one < at) != (origin < came) and one not in own
+    )
     named = [name_of(new[one]) for one in passed if not new[one].inside]
     if (
         not named
@@ -229,7 +232,9 @@ def _passed_by(
         or abs(passed[-1] - passed[0]) > len(passed)
     ):
         return None
-    where = f"{'before' if passed[0] < at else 'after'} {_named(new, at, passed[0])}"
+    is_before = passed[0] < at
+    end = _named(new, at if is_before else run[-1].new, passed[0], is_end=not is_before)
+    where = f"{'before' if is_before else 'after'} {end}"
     moved = BlockMove(origins[passed[0]], passed[0])
     if len(named) == 1:
         return moved, f"“{short(named[0])}” now comes {where}"
@@ -329,7 +334,8 @@ def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -
     table = _table(new, at)
     if moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
         return _table_name(new, table)
-    if is_label(new, at) or not is_value(new[at]) or row_of(new[at]) == called(new, moved):
+    is_in_its_row = row_of(new[at]) in (called(new, moved), row_of(new[moved]))
+    if is_label(new, at) or not is_value(new[at]) or is_in_its_row:
         if OWNED.get(new[at].kind) == "of" and new[moved].kind not in OWNED:
             # after what a field holds is after the field
             at = next((one for one in range(at, -1, -1) if new[one].kind not in OWNED), at)

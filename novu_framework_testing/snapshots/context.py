@@ -128,7 +128,7 @@ def _data(payload: Any, value: Any) -> Iterator[str]:
     found = {
         text
         for text in islice(_texts_in(payload), _MOST_VALUES)
-        if _SHORTEST <= len(text) <= _LONGEST
+        if (_SHORTEST <= len(text) <= _LONGEST or _CODE.fullmatch(text))
         and (not text.islower() or _SEVERAL.search(text))
         and text in said
     }
@@ -136,6 +136,8 @@ def _data(payload: Any, value: Any) -> Iterator[str]:
 
 
 _SHORTEST, _LONGEST = 3, 200
+_CODE = re.compile("[A-Z][0-9]")
+"""What is short, and no word: a level, a row of seats."""
 _MOST_VALUES, _MOST_DATA = 1_000, 50
 _SEVERAL = re.compile(r"[\d\s]")
 

@@ -239,13 +239,17 @@ class Boxes:
                     and not any(each.startswith("padding") for each in new.style)
                 )
                 inside = self._inside(new)
+                is_all = base(name) in ("width", "max-width") and 1 < len(inside) == len(self._seen)
                 until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
                 if name == "width" and was and now and self._is_filled(inside):
                     yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
                     continue
-                is_alone = len(inside) == 1
-                yield LookDifference(f"{of_what}{name}", was, now, words, until=until, alone=is_alone)
+                has_width = any(base(each) == "width" for side in (before, after) for each in side)
+                is_alone = (
+                    not has_width and stands_alone(new) if base(name) == "display" else len(inside) == 1
+                )
+                yield LookDifference(f"{of_what}{name}", was, now, words, until=WHOLE if is_all else until, alone=is_alone)
 
     def _until(self, element: Element, inside: Sequence[int], name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
@@ -477,6 +481,19 @@ def _wrapped(
             return None
         start = b
     return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
+
+
+def stands_alone(element: Element) -> bool:
+    """Tell whether nothing else stands in the line of an element."""
+    for holder in element.above():
+        if holder is element:
+            continue
+        if any(each is not element and (isinstance(each, Element) or each.strip()) for each in holder.children):
+            return False
+        if holder.tag not in INLINE:
+            break
+        element = holder
+    return True
 
 
 def is_beside(element: Element) -> bool:

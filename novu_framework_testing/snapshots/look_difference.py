@@ -26,6 +26,8 @@ STACKED = "stacked on phones"
 """The name of a difference in how columns stand on small screens: `old` and `new` are `below` or `beside` each other."""
 IN_ROW = "in a row"
 """The name of a difference in whether something stands beside others in the row of a table: one value is None."""
+OWN_WIDTH = "width of its own"
+"""The name of a difference in `display` of what stands in a line by itself, and is as wide as that or as its words."""
 GAP = "empty lines"
 """The name of a difference in the line breaks that make a space before something."""
 WHOLE = "\0whole"
@@ -48,7 +50,7 @@ class LookDifference(NamedTuple):
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
         kind: What it is seen at: `link`, or the kind of a block.
         sentence: Of a few words, the sentence that they stand in.
-        alone: Whether the part at which it is seen holds nothing else.
+        alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
     """
 
     name: str

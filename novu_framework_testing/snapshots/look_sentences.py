@@ -15,6 +15,7 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     IN_ROW,
     LAYOUT,
+    OWN_WIDTH,
     PLACE,
     ROW,
     STACKED,
@@ -240,7 +241,8 @@ def _place_of(group: Sequence[LookDifference]) -> str:
 
 def _about(group: Sequence[LookDifference]) -> str:
     """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
-    first, words = group[0], sorted({_NUMBERS.sub("*", each.sentence or each.words) for each in group})
+    first = group[0]
+    words = sorted({_NUMBERS.sub("*", each.sentence or each.words) for each in group if each.until != WHOLE})
     part = _kind_of(first.name).part
     is_few = len(words) <= _FEW
     if part == "colours":  # text that turns red says something of what it says
@@ -297,6 +299,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         each.alone and each.kind in ("button", "image") for each in group
     ):
         name = "text-align"  # what is around it is nothing but itself
+    if name == "display" and all(each.alone for each in group):
+        name = OWN_WIDTH
     for special in (_said_of_style, _said_of_size, _said_of_direction, said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return said + when
@@ -325,7 +329,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         else:
             what = kind.what.format(_where([each._replace(until="") for each in group]), side=side)
     elif where == _EMAIL:
-        what = what.replace(f"around {where}", f"of {where}")
+        what = what.replace(f"around {where}", f"of {where}").replace(f"of the part with {where}", f"of {where}")
     elif are_boxes or _last_in(group):
         box = f"of the {_boxes(where) if are_boxes else f'box from {where}'}"
         what = what.replace(f"of {where}", box).replace(f"around {where}", box)

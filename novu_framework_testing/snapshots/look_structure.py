@@ -11,6 +11,7 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     IN_ROW,
     LAYOUT,
+    OWN_WIDTH,
     PLACE,
     STACKED,
 )
@@ -47,6 +48,13 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == STACKED:
         was = "beside" if new == "below" else "below"
         return f"{where} and what stood {was} it stand {new} each other on small screens now"
+    if name == OWN_WIDTH:
+        many = are_many(where)
+        if _LINED.search(old or "") and new in ("block", "table"):
+            return f"{where} {'take' if many else 'takes'} all of the width now"
+        if _LINED.search(new or "") and old in ("block", "table"):
+            return f"{where} {is_or_are(where)} only as wide as {'their' if many else 'its'} words now"
+        name = "display"
     if name == "display" and _LINED.search(old or "") and new in ("block", "table"):
         return f"{where} {'stand in lines' if are_many(where) else 'stands in a line'} of {'their' if are_many(where) else 'its'} own now"
     if name == "display" and _LINED.search(new or "") and old in ("block", "table"):

@@ -92,7 +92,7 @@ class ContentChange:
         detail: Where `hint` says all, what exactly changed, as a digest; empty otherwise.
         about: Words that tell this change from others that are the same in all else.
         uncut: Both texts as they stand, where `old` and `new` are excerpts of long ones.
-        place: Where it is, of what only looks different: in another language it is the same change there.
+        place: Where it is, of what only looks different, or is a value of something: in another language it is the same change there.
     """
 
     part: str
@@ -396,10 +396,10 @@ def _is_html(channel: str, *bodies: Any) -> bool:
 
 
 def _said(found: HtmlChange, part: str = "") -> ContentChange:
-    change = replace(_text(_join(part, found.part), found.old, found.new), about=found.about)
-    if not found.sentence:
-        return change
-    return replace(change, hint=found.sentence, detail=found.detail, place=found.place)
+    change = replace(
+        _text(_join(part, found.part), found.old, found.new), about=found.about, place=found.place
+    )
+    return replace(change, hint=found.sentence, detail=found.detail) if found.sentence else change
 
 
 def _bodies(old: Any, new: Any) -> Iterator[ContentChange]:

@@ -331,6 +331,11 @@ def larger(said: str, size: str = "24px", more: str = "") -> tuple[RenderedStep,
     return words(f"<h1>A</h1><p style='font-size:20px'>{said}</p>", f"{more}<h1>A</h1><p style='font-size:{size}'>{said}</p>", mail)  # fmt: skip
 
 
+def priced(said: str, price: str) -> tuple[RenderedStep, RenderedStep]:
+    rows = "<table><tr><td>A</td><td>9</td></tr><tr><td>{}</td><td>{}</td></tr></table>"
+    return words(rows.format(said, "4"), rows.format(said, price), mail)
+
+
 TWINS = {
     "the same size in three languages": ([("en", larger("Hello")), ("de", larger("Hallo")), ("fr", larger("Salut"))], [0, 0, 0]),
     "another size": ([("en", larger("Hello")), ("de", larger("Hallo", "30px"))], [0, 1]),
@@ -338,6 +343,8 @@ TWINS = {
     "two texts of one language": ([("en", larger("Hello")), ("en", larger("Bye")), ("de", larger("Hallo"))], [0, 1, 2]),
     "of another step": ([("en", larger("Hello")), ("de", tuple(dataclasses.replace(each, step_id="b") for each in larger("Hallo")))], [0, 1]),
     "of another workflow": ([("en", larger("Hello")), ("de", tuple(dataclasses.replace(each, workflow_id="b") for each in larger("Hallo")))], [0, 1]),
+    "a value beside words of the language": ([("en", priced("Fee", "5")), ("de", priced("Gebühr", "5")), ("fr", priced("Frais", "7"))], [0, 0, 2]),
+    "two values of one language": ([("en", priced("Fee", "5")), ("en", priced("Gift", "5")), ("de", priced("Gebühr", "5"))], [0, 1, 2]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
     "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
