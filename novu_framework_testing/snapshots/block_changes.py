@@ -243,8 +243,9 @@ def _with_rows(
                     made[change] = made[change] if change in alone else None
             if not alone:
                 words = ", ".join(_cell(blocks[one]) for one in row)
-                part = f"row{within(standing[at].section)}"
-                made[places[at][0]] = HtmlChange(part, None if is_new else words, words if is_new else None)
+                section = within(standing[at].section)
+                came = (None, words) if is_new else (words, None)
+                made[places[at][0]] = HtmlChange(f"row{section}", *came, place=f"{at}" if section else "")
     return [each for each in made if each]
 
 

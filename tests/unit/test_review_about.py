@@ -237,13 +237,13 @@ def test_two_comes_before_ten(tmp_path: Path) -> None:
 
 def test_names_and_titles_of_the_payload_are_known_where_they_stand_in_the_message() -> None:
     payload = {
-        "show": "The Snow Queen", "kind": "arrival", "ref": "lt4711", "hidden": "Secret Word", "few": "A1", "number": 4711,
+        "show": "The Snow Queen", "kind": "arrival", "ref": "lt4711", "hidden": "Secret Word", "few": "in", "level": "A1", "number": 4711,
         "shows": [{"title": "Hamlet", "seats": ("F 11", 3)}, None], "arabic": "هاملت", "long": "Word " * 50,
     }  # fmt: skip
-    said = f"The Snow Queen, arrival, lt4711, A1, 4711, Hamlet, F 11, هاملت, {'Word ' * 50}"
+    said = f"The Snow Queen, arrival, lt4711, in A1, 4711, Hamlet, F 11, هاملت, {'Word ' * 50}"
     message = SimpleNamespace(content={"body": said}, envelope={})
     known = StepContext.of_step(message, SimpleNamespace(payload=payload))
-    assert known.data == ("The Snow Queen", "Hamlet", "lt4711", "هاملت", "F 11")
+    assert known.data == ("The Snow Queen", "Hamlet", "lt4711", "هاملت", "F 11", "A1")
     assert StepContext.of(dataclasses.asdict(known)) == known
     deep: Any = "Hamlet"
     for _ in range(100_000):
