@@ -26,6 +26,7 @@ from novu_framework_testing.snapshots.block_pairs import (
 from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
+    Lines,
     is_label,
     joined_lines,
     name_of,
@@ -103,6 +104,10 @@ def read_changes(
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     kept = list(_kept(ranges, len(old), len(new)))
+    kept_under: dict[str, list[BlockMove]] = defaultdict(list)
+    for one in kept:
+        if stands[0][one.old].under == stands[1][one.new].under:
+            kept_under[stands[1][one.new].under].append(one)
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     for before_at, after_at in chain(
         same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges)
@@ -111,11 +116,10 @@ def read_changes(
         come.discard(after_at)
         move = BlockMove(before_at, after_at)
         became.append(move)
-        before, after = stands[0][before_at], stands[1][after_at]
-        beside = [one for one in kept if stands[0][one.old].under == stands[1][one.new].under == after.under]
-        if not after.block.row and (after.under in moved_heads or _has_passed(old, beside, move)):
+        now = stands[1][after_at]
+        if not now.block.row and (now.under in moved_heads or _has_passed(old, kept_under[now.under], move)):
             moves.append(move)
-        changes += _block_changes(before, after)
+        changes += _block_changes(stands[0][before_at], now)
     for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
         gone.discard(before_at)
         come.discard(after_at)
@@ -145,7 +149,8 @@ def read_changes(
                     moves.append(move)
                 became.append(move)
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
-                    continue  # each of them is told by itself
+                    changes += _exchanged(old, new, before, after)
+                    continue  # what else changed of each of them is told by itself
                 is_told = is_told and not _only_links(new, _holder(new, after.at))
                 exchanged = list(_exchanged(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
@@ -162,35 +167,51 @@ def read_changes(
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
-    changes = _with_rows(changes, (old, new), stands, whole)
-    told: list[HtmlChange] = []
+    _tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
+    changes = _with_targets(_with_rows(changes, (old, new), stands, whole))
+    told = [*_said_of_places(old, new, moves, ranges, lines), *_without_twins(changes)]
+    elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
+    return told, became, [*moves, *elsewhere]
+
+
+def _said_of_places(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    moves: Sequence[BlockMove],
+    ranges: Sequence[Range],
+    lines: Sequence[Lines],
+) -> Iterator[HtmlChange]:
+    """Yield what to say of blocks that stand at another place, or in another line of them, and have the same words."""
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
-        told.append(HtmlChange(block.kind, sentence=sentence, detail=detail, about=about))
+        yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
     for each in lines:
         block = new[each.new[0]]
         sentence, detail = said_of_lines(each, old, new), digest_of(each.texts, each.are_joined)
-        told.append(HtmlChange(block.kind, sentence=sentence, detail=detail))
-    changes = _with_targets(changes)
+        yield HtmlChange(block.kind, sentence=sentence, detail=detail)
+
+
+def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
+    """Yield changes but for those of a picture that others say of the words beside it, or of a link that holds it."""
     alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
     named = {(change.part.partition(" › ")[2], *change[1:3]) for change in changes if "“" in change.part}
-    # a link that holds a picture has its words
-    told += (
-        change
-        for change in changes
-        if not (change.part.startswith("words of a ") and change[1:3] in alternatives)
-        # a picture beside the words that leads to the same place
-        and not (
+    sentences = {change.sentence for change in changes}
+    for change in changes:
+        is_of_words = change.part.startswith("words of a ") and change[1:3] in alternatives
+        is_beside = (
             change.part.startswith("link without words")
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
-    )
-    elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
-    return told, became, [*moves, *elsewhere]
+        picture = change.sentence and change.sentence.removeprefix(_PICTURE)
+        if not is_of_words and not is_beside and (picture == change.sentence or picture not in sentences):
+            yield change
+
+
+_PICTURE = "the picture "
 
 
 def _kept(ranges: Sequence[Range], old: int, new: int) -> Iterator[BlockMove]:
@@ -244,8 +265,8 @@ def _with_rows(
             if not alone:
                 words = ", ".join(_cell(blocks[one]) for one in row)
                 section = within(standing[at].section)
-                came = (None, words) if is_new else (words, None)
-                made[places[at][0]] = HtmlChange(f"row{section}", *came, place=f"{at}" if section else "")
+                was, now = (None, words) if is_new else (words, None)
+                made[places[at][0]] = HtmlChange(f"row{section}", was, now, place=f"{at}" if section else "")
     return [each for each in made if each]
 
 
@@ -280,11 +301,13 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
         if (change.old is None) != (change.new is None)
     }
     made: list[HtmlChange] = []
+    around: set[tuple[str, bool]] = set()
     for change in changes:
         kind, _, named = change.part.partition(" ")
         side = named, change.old is None
         if named.startswith("“") and (kind, *side) in whole:
-            if kind == "link" and ("image", *side) in whole:
+            if kind == "link" and ("image", *side) in whole and side not in around:
+                around.add(side)
                 continue
             if kind == "image" and (target := whole.get(("link", *side))):
                 old, new = (each and f"{each}, which leads to {target}" for each in change[1:3])
@@ -309,11 +332,15 @@ def _link_alone(
 def _exchanged(
     old: Sequence[Block], new: Sequence[Block], before: Standing, after: Standing
 ) -> Iterator[HtmlChange]:
-    """Yield what to say of a text in which nothing changed but the order of its links."""
-    links = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
+    """Yield what to say of links that stand in another order, in a text in which nothing else changed, or that has no other words."""
+    every = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
+    links = [[each for each in side if each in other] for side, other in zip(every, every[::-1], strict=True)]
+    has_words = not _only_links(old, before.at)
     if links[0] == links[1] or sorted(links[0]) != sorted(links[1]) or before.block.text == after.block.text:
         return
-    if _around(before.block.text, links[0]) != _around(after.block.text, links[1]):
+    if has_words and (
+        links != every or _around(before.block.text, links[0]) != _around(after.block.text, links[1])
+    ):
         return
     names = [[f"“{short(each.text)}”" for each in side] for side in links]
     for _, _, start, end in changed_ranges(*names):
@@ -362,11 +389,47 @@ def _linked(
             for other in by_words[was.text]:
                 now = new[other]
                 if bool(was.target) != bool(now.target) and not (was.is_image or now.is_image):
-                    address = _address(was.target or now.target)
-                    sides = (address, None) if was.target else (None, address)
-                    yield one, other, HtmlChange(_named(was if was.target else now), *sides)
+                    yield one, other, _linked_change(was if was.target else now, is_new=bool(now.target))
                     by_words[was.text].remove(other)
                     break
+
+
+def _linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
+    """Return what to say of words or a picture that lead somewhere now, or no longer do, and stay."""
+    address, leads = _address(block.target), "leads to {} now" if is_new else "no longer leads to {}"
+    sentence = f"{name or f'“{short(name_of(block))}”'} {leads.format(address)}"
+    return HtmlChange(block.kind, sentence=sentence, detail=digest_of(block.text, address, is_new))
+
+
+def _tell_links_that_stay(
+    changes: list[HtmlChange],
+    sides: tuple[Sequence[Block], Sequence[Block]],
+    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
+    partners: dict[int, int],
+) -> None:
+    """Say in a sentence where only a link came or went, and its words, or its picture, are in both versions.
+
+    Args:
+        changes: What is said of single blocks.
+        sides: The blocks of both versions.
+        whole: Which of the changes say of a block, by its number, that it came or went.
+        partners: Which block of the old version is which of the new.
+    """
+    turned = {other: one for one, other in partners.items()}
+    for blocks, others, known, places in zip(sides, sides[::-1], (partners, turned), whole, strict=True):
+        for at, said in places.items():
+            block, name = blocks[at], ""
+            if not said or block.kind not in ("link", "button"):
+                continue
+            if block.inside:
+                holder = known.get(_holder(blocks, at))
+                stays = holder is not None and block.text in others[holder].text
+            else:
+                image = blocks[min(at + 1, len(blocks) - 1)]
+                stays = image.is_image and image.text == block.text and at + 1 in known
+                name = f"{_PICTURE}“{short(name_of(image))}”"
+            if stays:
+                changes[said[0]] = _linked_change(block, is_new=blocks is sides[1], name=name)
 
 
 def _block_changes(
@@ -407,7 +470,10 @@ def _block_changes(
             "passes it over now" if block.ornament else "no longer passes it over, and has no words for it"
         )
         yield HtmlChange(named, sentence=f"what reads the email aloud {passed}", detail=digest_of(passed))
-    yield from _target_changes(named, old.block.target, block.target)
+    if bool(old.block.target) != bool(block.target) and not block.is_image:
+        yield _linked_change(block if block.target else old.block, is_new=bool(block.target))
+    else:
+        yield from _target_changes(named, old.block.target, block.target)
 
 
 def _named(block: Block) -> str:

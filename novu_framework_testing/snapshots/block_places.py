@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -318,8 +319,12 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
 
 
 def _parts(new: Sequence[Block], run: Sequence[BlockMove]) -> int:
-    """Return how many parts moved together, a field with all that it holds as one."""
-    return 1 + sum(new[one.new].kind not in OWNED for one in run[1:])
+    """Return how many parts moved together, a field with all that it holds as one, and a picture with the words of its link."""
+    return 1 + sum(
+        new[one.new].kind not in OWNED
+        and not (new[one.new].text and new[one.new].text == new[before.new].text)
+        for before, one in pairwise(run)
+    )
 
 
 def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -> str:

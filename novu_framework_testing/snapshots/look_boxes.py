@@ -249,7 +249,9 @@ class Boxes:
                 is_alone = (
                     not has_width and stands_alone(new) if base(name) == "display" else len(inside) == 1
                 )
-                yield LookDifference(f"{of_what}{name}", was, now, words, until=WHOLE if is_all else until, alone=is_alone)
+                yield LookDifference(
+                    f"{of_what}{name}", was, now, words, until=WHOLE if is_all else until, alone=is_alone
+                )
 
     def _until(self, element: Element, inside: Sequence[int], name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
@@ -488,7 +490,9 @@ def stands_alone(element: Element) -> bool:
     for holder in element.above():
         if holder is element:
             continue
-        if any(each is not element and (isinstance(each, Element) or each.strip()) for each in holder.children):
+        if any(
+            each is not element and (isinstance(each, Element) or each.strip()) for each in holder.children
+        ):
             return False
         if holder.tag not in INLINE:
             break

@@ -329,7 +329,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         else:
             what = kind.what.format(_where([each._replace(until="") for each in group]), side=side)
     elif where == _EMAIL:
-        what = what.replace(f"around {where}", f"of {where}").replace(f"of the part with {where}", f"of {where}")
+        what = what.replace(f"around {where}", f"of {where}").replace(
+            f"of the part with {where}", f"of {where}"
+        )
     elif are_boxes or _last_in(group):
         box = f"of the {_boxes(where) if are_boxes else f'box from {where}'}"
         what = what.replace(f"of {where}", box).replace(f"around {where}", box)

@@ -63,9 +63,9 @@ BOX = "background:#eee;padding:10px;border:1px solid #ccc"
 SECTION = "<h1>Rules</h1><h2>{}</h2>"
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
-    ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link “Read the rules.”: - > /r"),
-    ("<p><a href='/r'>Read the rules.</a></p>", "<p>Read the rules.</p>", "link “Read the rules.”: /r > -"),
-    ("<ul><li>Rules</li><li>x</li></ul>", "<ul><li><a href='/r'>Rules</a></li><li>x</li></ul>", "link “Rules”: - > /r"),
+    ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
+    ("<p><a href='/r'>Read the rules.</a></p>", "<p>Read the rules.</p>", "link: “Read the rules.” no longer leads to /r"),
+    ("<ul><li>Rules</li><li>x</li></ul>", "<ul><li><a href='/r'>Rules</a></li><li>x</li></ul>", "link: “Rules” leads to /r now"),
     ("<p style='color:#888'>See <a href=/t>Terms</a></p>", "<p style='color:#888'>See <a href=/t style='color:#888'>Terms</a></p>", "colours: the colour of “Terms” changed: blue #0000ee became grey #888888"),
     ("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#000'>See <a href=/t style='color:inherit'>Terms</a></p>", "colours: the colour of “Terms” changed: blue #0000ee became black #000000"),
     ("<p style='color:#000'>See <a href=/t>Terms</a></p>", "<p style='color:#f00'>See <a href=/t>Terms</a></p>", "colours: the colour of “See” changed: black #000000 became red #ff0000"),
@@ -198,7 +198,7 @@ PAIRS = [
     # links and images
     ("<p>See <a href='/a'>this</a> and <a href='/b'>that</a>.</p>", "<p>See <a href='/a'>this</a> and <a href='/c'>that</a>.</p>", "link “that”: /b > /c"),
     ("<p>See <a href='/a'>this</a>.</p>", "<p>See <a href='/a'>that</a>.</p>", "text: See this. > See that."),
-    ("<p>See <a href='/a'>this</a>.</p>", "<p>See this.</p>", "link “this”: /a > -"),
+    ("<p>See <a href='/a'>this</a>.</p>", "<p>See this.</p>", "link: “this” no longer leads to /a"),
     ("<a href='/a#top'>Up</a>", "<a href='/a#end'>Up</a>", "link “Up”: /a#top > /a#end"),
     ("<a href='mailto:a@b.test'>Write</a>", "<a href='mailto:c@b.test'>Write</a>", "link “Write”: mailto:a@b.test > mailto:c@b.test"),
     ("<a href='javascript:a()'>x</a>", "<a href='https://[bad'>x</a>", "link “x”: javascript:a() > https://[bad"),
@@ -589,7 +589,7 @@ PAIRS = [
     ("<p>x</p>", "<p>x</p><a href='https://fb.test/l'><img src='f.png' alt='Facebook'></a>", 'image “Facebook”: - > f.png, which leads to https://fb.test/l'),
     ("<p>x</p><a href='https://fb.test/l'><img src='f.png' alt='Facebook'></a>", "<p>x</p>", 'image “Facebook”: f.png, which leads to https://fb.test/l > -'),
     ("<p>x</p><a href='https://a.test/1'>Go</a><a href='https://a.test/1'>Go</a>", "<p>x</p>", 'link “Go”: https://a.test/1 > -'),
-    ("<img src='f.png' alt='Logo'>", "<a href='https://x.test'><img src='f.png' alt='Logo'></a>", 'link “Logo”: - > https://x.test'),
+    ("<img src='f.png' alt='Logo'>", "<a href='https://x.test'><img src='f.png' alt='Logo'></a>", 'link: the picture “Logo” leads to https://x.test now'),
     ("<p>Use <code>pip</code> now</p>", "<p>Use pip now</p>", 'font: the font of “pip” is the usual one now, and was monospace'),
     ("<div style='display:flex'><p>a</p><p>c</p></div>", "<div><p>a</p><p>c</p></div>", 'layout: the parts of “a” no longer stand in a row or column of their own'),
     ("<div><p>a</p><p>c</p></div>", "<div style='display:grid'><p>a</p><p>c</p></div>", 'layout: the parts of “a” stand in a grid now'),
@@ -626,6 +626,19 @@ PAIRS = [
     ("<h2>T</h2><p>You pay 40% when you order and the rest later.</p><p>We use oak from the Black Forest.</p><p>Bye</p>", "<h2>T</h2><p>We use oak from the Black Forest.</p><p>You pay 50% when you order and the rest later.</p><p>Bye</p>", 'text: “You pay 50% when you order and the rest…” now comes after “We use oak from the Black Forest.”; text: You pay 40% when you order and the rest later. > You pay 50% when you order and the rest later.'),
     ("<table><tr><td><h2>Oak</h2><p>Strong and old wood.</p></td><td><h2>Beech</h2><p>Light and warm wood.</p></td></tr></table>", "<table><tr><td><h2>Beech</h2><p>Light and warm wood.</p></td><td><h2>Oak</h2><p>Strong and very old wood.</p></td></tr></table>", 'heading: “Oak” and what follows it (2 parts) now come after “Beech” and what follows it (2 parts); text: Strong and old wood. > Strong and very old wood.'),
     ("<p>x</p><table><tr><td><a href=/a>Poor</a></td><td><a href=/b>Fine</a></td><td><a href=/c>Great</a></td></tr></table>", "<p>x</p><table><tr><td><a href=/c>Great</a></td><td><a href=/b>Fine</a></td><td><a href=/a>Poor</a></td></tr></table>", 'link: “Great” now comes before “Poor”; link: “Fine” now comes before “Poor”'),
+    # links that stand in another order, that are all of a line, or stay without leading anywhere
+    *((f"<p>Hi you</p><p><a href='/i'>Imprint</a>{sign}<a href='/p'>Privacy</a></p>", f"<p>Hi you</p><p><a href='/p'>Privacy</a>{sign}<a href='/i'>Imprint</a></p>", "link: “Privacy” now comes before “Imprint”") for sign in (" | ", " · ", ", ", " ", "<br>", " and ")),
+    ("<p><a href=/a>A</a> | <a href=/b>B</a> | <a href=/c>C</a></p>", "<p><a href=/c>C</a> | <a href=/a>A</a> | <a href=/b>B</a></p>", "link: “C” now comes before “A”"),
+    ("<p><a href=/a>A</a> | <a href=/b>B</a> | <a href=/c>C</a></p>", "<p><a href=/c>C</a> | <a href=/b>B</a> | <a href=/d>D</a></p>", "link: “C” now comes before “B”; link “A”: /a > -; link “D”: - > /d"),
+    ("<p>Hi</p><p><a href=/a><img src=a.png alt=Ant></a> <a href=/b><img src=b.png alt=Bee></a></p>", "<p>Hi</p><p><a href=/b><img src=b.png alt=Bee></a> <a href=/a><img src=a.png alt=Ant></a></p>", "link: “Bee” now comes before “Ant”"),
+    ("<p>x</p><p><a href=/p>Pin</a></p>", "<p>x</p><p>Pin</p>", "link: “Pin” no longer leads to /p"),
+    ("<p>x</p><p><a href=/p>Pin</a></p>", "<p>x</p>", "link “Pin”: /p > -"),
+    ("<p>See a <a href=/p>Pin</a> here</p>", "<p>See a Pin here</p>", "link: “Pin” no longer leads to /p"),
+    ("<p>See a <a href=/p>Pin</a> here</p>", "<p>See a here</p>", "text: See a Pin here > See a here; link “Pin”: /p > -"),
+    ("<p>x</p><img src=f.png alt=Logo>", "<p>x</p><a href=/a><img src=f.png alt=Logo></a>", "link: the picture “Logo” leads to /a now"),
+    ("<p>x</p><a href=/a><img src=f.png alt=Logo></a> <a href=/a>Logo</a>", "<p>x</p><img src=f.png alt=Logo> Logo", "link: “Logo” no longer leads to /a"),
+    ("<p>x</p><a href=/a><img src=f.png alt=Logo></a> <a href=/a>Logo</a>", "<p>x</p>", "image “Logo”: f.png, which leads to /a > -; link “Logo”: /a > -"),
+    ("<p>x</p><a href=/a><img src=f.png alt=Logo></a> <a href=/a>Logo</a>", "<p>x</p><a href=/a>Logo</a>", "image “Logo”: f.png, which leads to /a > -"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
