@@ -75,6 +75,15 @@ _HUES = (
 )  # fmt: skip
 
 
+_MISTAKEN = (
+    (278, 290, 0.85, 1, 1, 278),
+    (278, 287, 0, 0.85, 0.14, 278),
+    (166, 174, 0, 0.4, 1, 166),
+    (332, 350, 0, 0.45, 1, 332),
+)
+"""Hues that pale, dull or dark colours have, from where to where; how light and how strong these are; and the hue that people see."""
+
+
 def _oklab(colour: Colour) -> tuple[float, float, float]:
     """Return how light a colour is, how strong, and its hue in degrees."""
     red, green, blue = (
@@ -93,6 +102,11 @@ def _oklab(colour: Colour) -> tuple[float, float, float]:
     a = 1.9779984951 * long - 2.428592205 * medium + 0.4505937099 * short
     b = 0.0259040371 * long + 0.7827717662 * medium - 0.808675766 * short
     return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+
+
+def lightness(colour: Colour) -> float:
+    """Return how light a colour is to the eye: 0 for black, 1 for white."""
+    return _oklab(colour)[0]
 
 
 def distance(one: Colour, other: Colour) -> float:
@@ -121,8 +135,14 @@ def name_of(colour: Colour) -> str:
     lightness, strength, hue = _oklab(colour)
     if strength < 0.012 and not 0.17 < lightness < 0.985:
         return "white" if lightness > 0.5 else "black"
-    if lightness > 0.85 and 278 < hue < 290:
-        hue = 278  # pale blues look more like purple to the formula than to people
+    hue = next(
+        (
+            seen
+            for start, end, least, most, strongest, seen in _MISTAKEN
+            if start < hue < end and least < lightness < most and strength < strongest
+        ),
+        hue,
+    )
     name = next(name for end, name in _HUES if hue <= end)
     if lightness > 0.965 and strength < 0.012:
         return "off-white"

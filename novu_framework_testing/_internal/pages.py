@@ -23,7 +23,7 @@ MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css
 
 
 PREVIEW_SCRIPTS = (
-    "previews.js", "emails.js", "readable.js", "findings.js", "providers.js", "markup.js", "providers_slack.js", "providers_teams.js",
+    "previews.js", "emails.js", "readable.js", "findings.js", "providers.js", "emoji.js", "markup.js", "providers_slack.js", "providers_teams.js",
     "providers_chats.js", "providers_push.js", "providers_emails.js", "conversations.js",
 )  # fmt: skip
 """The scripts that draw a message, in the order in which a page loads them."""

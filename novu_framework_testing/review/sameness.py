@@ -22,6 +22,9 @@ from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, con
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+| \d{3}(?!\d))*")
+"""A number as it is written, be it one of thousands: of two in a sentence, one may be larger."""
+_ROW = re.compile(r"(?:^| › )row(?: under “[^”]*”)?$")
 _RUNNING = re.compile(r"body(?: › text)?|text in [^›]+")
 """The parts that are running text, in an email, in a chat or on a lock screen."""
 _SHORT = 2
@@ -182,7 +185,10 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
     if change.old is None or change.new is None:
         hint = change.detail or change.hint or ""
         about = _WORD.sub(lambda word: _general(word[0], names), change.about)
-        found = [[*(_without(names, each or "") for each in (change.old, change.new)), hint + about]]
+        old, new = (_without(names, each or "") for each in (change.old, change.new))
+        if not new and _ROW.search(place):
+            old = _NUMBER.sub("*", old)  # a row that is gone is, whatever it came to
+        found = [[old, new, hint + about]]
     else:
         whole = change.uncut or (change.old, change.new)
         said = changed_sentences(*whole)
@@ -192,10 +198,13 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
             is_enough = not about or max(len(words_of(one)) for one in said) >= SAYING_ENOUGH
             about = "" if is_enough else " ".join(words_of(_without(names, whole[0])))
         found = [
-            [old.strip() or old, new.strip() or new, _without(names, change.about)]
-            if _is_picture(old + new) or _is_mark(old, new)
-            else [old.strip() or old, new.strip() or new, about, *_beside(before, old or new, after, names)]
+            [*(_without(names, each.strip() or each) for each in (old, new)), *rest]
             for before, old, new, after in _runs(*pieces(*said))
+            for rest in [
+                [_without(names, change.about)]
+                if _is_picture(old + new) or _is_mark(old, new)
+                else [about, *_beside(before, old or new, after, names)]
+            ]
         ]
     for old, new, about, *beside in found:
         sentence = " ".join((old or new, *beside))
@@ -286,4 +295,4 @@ def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]
     left = END.split(before + run[0])[-1][:-1]
     right = "" if END.search(run[-1] + after[:1]) else END.split(after)[0]
     for side in (left, right):
-        yield " ".join(_general(word, names) for word in _WORD.findall(side))
+        yield " ".join(_general(word, names) for word in _WORD.findall(_NUMBER.sub("0", side)))

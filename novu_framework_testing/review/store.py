@@ -257,8 +257,14 @@ class ReviewStore:
             pass
 
     def last_decision(self) -> str | None:
-        """Return the id of the latest decision that can be taken back, or None."""
-        return max((path.stem for path in (self.home / "decisions").glob(f"*{DONE}")), default=None)
+        """Return the id of the latest decision, or None where there is none, or its files were changed since then."""
+        latest = self._latest()
+        entry = Entry.read(self._journal(latest, DONE)) if latest else None
+        try:
+            is_whole = entry and all(self._read(write.path) == write.after for write in entry.writes)
+        except Refused:
+            return None
+        return latest if is_whole else None
 
     # How it is done
 
@@ -340,6 +346,9 @@ class ReviewStore:
     def _kept(self, test: TestChanges) -> Path:
         return self.home / "changes" / f"{test.key}.json"
 
+    def _latest(self) -> str | None:
+        return max((path.stem for path in (self.home / "decisions").glob(f"*{DONE}")), default=None)
+
     def _journal(self, decision_id: str, state: str) -> Path:
         return self.home / "decisions" / f"{decision_id}{state}"
 
@@ -351,7 +360,7 @@ class ReviewStore:
 
     def _next_id(self) -> str:
         # Later than the last, also when the clock was set back.
-        last = int((self.last_decision() or "0").split("-")[0])
+        last = int((self._latest() or "0").split("-")[0])
         return f"{max(time.time_ns(), last + 1):020d}-{secrets.token_hex(4)}"
 
     @contextlib.contextmanager

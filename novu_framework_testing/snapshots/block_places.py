@@ -210,7 +210,7 @@ def _went_past(
     moved = BlockMove(origins[passed[0]], passed[0])
     name = f"“{short(called(new, passed[0]))}”"
     if len(passed) > 1:
-        name = f"{name} and what follows it ({len(passed)} parts)"
+        name = _with_more(name, len(passed))
     verb = "come" if len(passed) > 1 else "comes"
     return moved, f"{name} now {verb} {'after' if is_after else 'before'} “{short(where)}”"
 
@@ -239,7 +239,7 @@ def _passed_by(
     moved = BlockMove(origins[passed[0]], passed[0])
     if len(named) == 1:
         return moved, f"“{short(named[0])}” now comes {where}"
-    return moved, f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
+    return moved, f"{_with_more(f'“{short(named[0])}”', len(named))} now come {where}"
 
 
 def _passed(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, int]) -> list[int]:
@@ -297,7 +297,7 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, 
         others = _passed(new, run, origins)
         between = [at for at in range(others[0], first.new) if not new[at].inside]
         if len(others) > 1 and others == between:
-            return f"after “{short(called(new, others[0]))}” and what follows it ({len(others)} parts)"
+            return f"after {_with_more(f'“{short(called(new, others[0]))}”', len(others))}"
     return f"after {_named(new, passed, first.new, is_end=True)}"
 
 
@@ -315,7 +315,12 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
         return f"the rows “{short(named)}”{last}" if len(rows) > 1 else f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
     parts = _parts(new, run)
-    return words if parts == 1 else f"{words} and what follows it ({parts} parts)"
+    return words if parts == 1 else _with_more(words, parts)
+
+
+def _with_more(name: str, parts: int) -> str:
+    """Return what to call two parts or more that stand after each other, by the first of them."""
+    return f"{name} and the {'part' if parts == _FEW else f'{parts - 1} parts'} after it"
 
 
 def _parts(new: Sequence[Block], run: Sequence[BlockMove]) -> int:

@@ -34,7 +34,7 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
     >>> for change in html_changes('<b style="color:#111">Hello</b><p>old</p>', '<b style="color:#222">Hello</b><p>new</p>'):
     ...     print(*change[:4])
     text after “Hello” old new None
-    colours None None the colour of “Hello” changed: dark grey #111111 became dark grey #222222
+    colours None None the colour of “Hello” changed: dark grey #111111 became a lighter grey #222222
     """
     if old == new:
         return

@@ -30,6 +30,7 @@ from novu_framework_testing.snapshots.look_values import (
     is_lost,
     is_or_are,
     said_of_border,
+    said_of_both,
     said_of_lost,
     said_of_value,
     said_of_when,
@@ -258,7 +259,7 @@ def _about(group: Sequence[LookDifference]) -> str:
     return "\n".join(words) if matters else ""
 
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
     "heading": frozenset({"size of text"}),
@@ -361,7 +362,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = said_of_lost(first.behind) if name == "color" and not when and is_lost(new, first.behind) else ""
     say = locale_name if name == "lang" else said_of_value
-    spoken = [value and say(value) for value in (old, new)]
+    is_pair = old and new and name != "lang"
+    spoken = said_of_both(old or "", new or "") if is_pair else [value and say(value) for value in (old, new)]
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
     if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):

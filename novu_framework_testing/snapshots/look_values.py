@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from novu_framework_testing._internal.colours import colour_of, distance, name_of
+from novu_framework_testing._internal.colours import colour_of, distance, lightness, name_of
 from novu_framework_testing.snapshots.look_difference import ROW
 
 _BLACK = (0, 0, 0)
@@ -14,6 +14,26 @@ def said_of_value(value: str) -> str:
     """Return a value as a reader takes it: a colour with its name, a number without more decimals than anyone sees."""
     colour = colour_of(value) if value.startswith("#") else None
     return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, _REM.sub(_in_pixels, value))
+
+
+def said_of_both(old: str, new: str) -> tuple[str, str]:
+    """Return two values as a reader takes them; of two colours of one name, which is the darker one.
+
+    >>> said_of_both("#eeeeee", "#cccccc")
+    ('light grey #eeeeee', 'a darker grey #cccccc')
+    """
+    was, now = said_of_value(old), said_of_value(new)
+    colours = [colour_of(each) if each.startswith("#") else None for each in (old, new)]
+    if colours[0] is None or colours[1] is None or name_of(colours[0]) != name_of(colours[1]):
+        return was, now
+    lighter = lightness(colours[1]) - lightness(colours[0])
+    if abs(lighter) < _SEEN:
+        return was, now
+    return was, f"a {'lighter' if lighter > 0 else 'darker'} {now.removeprefix('light ').removeprefix('dark ')}"
+
+
+_SEEN = 0.02
+"""How far two colours are apart of which one is seen to be darker."""
 
 
 def _in_pixels(number: re.Match[str]) -> str:

@@ -8,11 +8,11 @@ from novu_framework_testing._internal.colours import colour_of, distance, name_o
 
 NAMES = {
     "beige": "#f3efe7 #f5f5dc #d2b48c",
-    "blue": "#3f51b5 #0d47a1 #2196f3 #01579b #607d8b #0000ff #58b9ff #0277bd #5a67d8 #6366f1 #4f46e5 #0ea5e9",
+    "blue": "#3f51b5 #0d47a1 #2196f3 #01579b #607d8b #0000ff #58b9ff #0277bd #5a67d8 #6366f1 #4f46e5 #0ea5e9 #483d8b #5555aa #7f7fd5",
     "brown": "#795548 #8b4513",
-    "dark blue": "#1a237e #14405c #000080 #102030",
+    "dark blue": "#1a237e #14405c #000080 #102030 #222244 #1e1e50 #2a2a40 #333366 #2d2d5f",
     "dark brown": "#3e2723",
-    "dark green": "#1b5e20 #2e7d32 #0a7d32 #008000",
+    "dark green": "#0b3d2e #1b5e20 #2e7d32 #0a7d32 #008000",
     "dark grey": "#333333 #263238 #111111 #222222",
     "dark orange": "#bf360c",
     "dark pink": "#880e4f",
@@ -30,7 +30,7 @@ NAMES = {
     "olive": "#827717 #808000",
     "orange": "#ff9800 #e65100 #ff5722 #ffa500 #f59e0b",
     "pink": "#e91e63 #c2185b",
-    "purple": "#4527a0 #9c27b0 #6a1b9a #673ab7 #800080 #7c3aed",
+    "purple": "#4527a0 #9c27b0 #6a1b9a #673ab7 #800080 #7c3aed #6e0b4f #6b1d4f #6a5acd #8e44ad",
     "red": "#f44336 #cc0000 #ff0000 #c62828 #d50000 #ff6f61 #fa8072 #ef4444 #dc2626",
     "turquoise": "#009688 #40e0d0 #00bcd4",
     "yellow": "#cddc39 #ffeb3b #fbc02d #ffff00",

@@ -623,7 +623,7 @@ class TestReport:
         assert words(main.find("section/h2")) == "In several workflows"
         (entry,) = main.iterfind("section/details")
         assert words(entry.find("summary")) == (
-            "A1, A2, … Changed 3 messages colours: the colour of “a1” changed: dark grey #111111 became dark grey #222222"
+            "A1, A2, … Changed 3 messages colours: the colour of “a1” changed: dark grey #111111 became a lighter grey #222222"
         )
         assert words(entry.find("details/summary")) == "The same change in 3 messages, in 2 workflows"
         assert [words(each) for each in entry.iterfind("details/ol/li")] == [

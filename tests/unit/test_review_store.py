@@ -60,6 +60,16 @@ class TestDeciding:
         with pytest.raises(Refused, match="already"):
             store.undo(decision.id)
 
+    def test_a_decision_whose_file_was_changed_since_is_not_offered_to_be_taken_back(
+        self, store: ReviewStore, file: Path
+    ) -> None:
+        decision = store.decide("accept", [only(store)])
+        accepted = file.read_bytes()
+        file.write_text("of a later run\n")
+        assert store.last_decision() is None
+        file.write_bytes(accepted)
+        assert store.last_decision() == decision.id
+
     def test_bytes_that_are_no_text_come_back_as_they_were(self, tmp_path: Path) -> None:
         file = snapshot(tmp_path, "01-code-sms", "")
         file.write_bytes(b"\xff\x00\r\n")

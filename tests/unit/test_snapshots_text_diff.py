@@ -41,7 +41,7 @@ def test_nested_parts_are_named_by_their_path() -> None:
     old, new = (
         step("in_app", primaryAction={"label": label, "redirect": {"url": "/"}}) for label in ("Open", "Show")
     )
-    assert said(old, new) == ["words of the primary action\n  was: Open\n  now: Show"]
+    assert said(old, new) == ["words of the first button\n  was: Open\n  now: Show"]
 
 
 def test_a_sentence_that_went_to_another_paragraph_has_moved() -> None:
@@ -569,5 +569,5 @@ def test_the_usual_window_of_an_action_that_went_is_not_said(target: str, is_sai
         RenderedStep("a", "in_app", "delivered", outputs=each) for each in ({"secondaryAction": action}, {})
     )
     parts = [each.part for each in content_changes(old, new)]
-    assert parts[:2] == ["words of the secondary action", "where the secondary action leads"]
+    assert parts[:2] == ["words of the second button", "where the second button leads"]
     assert (len(parts) == 3) is is_said

@@ -532,7 +532,7 @@ const Previews = (() => {
     return row;
   }
 
-  const FEW = 8;
+  const FEW = 40;
 
   function differences(change) {
     const only = change.kind === "new";

@@ -105,7 +105,7 @@
     able("undo", undoable() && !state.busy);
     const waiting = pending().length;
     able("accept-all", waiting > 0 && !state.busy);
-    $("accept-all").firstChild.textContent = `Accept all ${waiting}`;
+    $("accept-all").firstChild.textContent = waiting ? `Accept all ${waiting}` : "Accept all";
   }
 
   // A button that can do nothing for a while keeps the focus: a reader who presses Enter again stands where they stood.

@@ -274,7 +274,7 @@ def _replaced(old: Part, new: Part, style: str, words: str) -> str:
     return ""
 
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"\w+(?:[.,:]\w+)*|[^\w\s]")
 
 

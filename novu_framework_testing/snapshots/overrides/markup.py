@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import cache
 from typing import NamedTuple
+
+from novu_framework_testing._internal.pages import asset
 
 _DEEPEST = 5
 _FENCE = re.compile(r"```(?:[a-z0-9+-]{0,20}\n)?([\s\S]*?)```", re.IGNORECASE)
@@ -113,10 +116,26 @@ def _tagged(found: re.Match[str], inner: Callable[[str], str], line: Line) -> st
     return words
 
 
+def emoji_of(name: str) -> str:
+    """Return the emoji of a short name, as the page draws it; the name between colons where it is none of the usual ones.
+
+    >>> emoji_of("bell"), emoji_of("party_parrot")
+    ('🔔', ':party_parrot:')
+    """
+    return _emoji().get(name, f":{name}:")
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    names = asset("review", "emoji.js").split("`")[1].split()
+    return dict(zip(names[::2], names[1::2], strict=True))
+
+
 class _Flavour(NamedTuple):
     rules: tuple[tuple[str, _Make], ...]
     lists: bool = False
     entities: bool = False
+    is_marked: bool = True
 
 
 _TAGS = {
@@ -124,6 +143,7 @@ _TAGS = {
     "strike": "struck out", "del": "struck out", "code": "code", "pre": "code", "blockquote": "quoted", "tg-spoiler": "hidden until it is pressed",
     "span": "hidden until it is pressed", "tg-emoji": "an emoji", "a": "",
 }  # fmt: skip
+_EMOJI = (r":([a-z0-9_+'-]{1,60}):", lambda found, inner, line: emoji_of(found[1]))
 _CODE = (r"`([^`\n]+)`", lambda found, inner, line: _styled("code")(found, str, line))
 _STAR, _DASH, _WAVE = ((_between(sign), _styled(style)) for sign, style in (("*", "bold"), ("_", "in italics"), ("~", "struck out")))  # fmt: skip
 _BOLD, _BOLD_TOO, _STRUCK = ((_between(sign), _styled(style)) for sign, style in (("**", "bold"), ("__", "bold"), ("~~", "struck out")))  # fmt: skip
@@ -133,8 +153,9 @@ _SPOILER = (_between("||"), _styled("hidden until it is pressed"))
 _LINK = (r"\[([^\[\]\n]{1,2000})\]\(<?([^()<>\s]{0,2000})>?\)", _link)
 _IMAGE = (r"!\[([^\[\]\n]{0,2000})\]\(([^()\s]{0,2000})\)", _image)
 FLAVOURS: dict[str, _Flavour] = {
-    "none": _Flavour(()),
-    "slack": _Flavour((_CODE, (r"<([^<>\n]{1,3000})>", _angle), _STAR, _DASH, _WAVE), entities=True),
+    "none": _Flavour((), is_marked=False),
+    "slack without markup": _Flavour((_EMOJI,), is_marked=False),
+    "slack": _Flavour((_CODE, _EMOJI, (r"<([^<>\n]{1,3000})>", _angle), _STAR, _DASH, _WAVE), entities=True),
     "inbox": _Flavour((_BOLD, _ITALIC)),
     "whatsapp": _Flavour((_CODE, _STAR, _DASH, _WAVE), lists=True),
     "markdown": _Flavour((_CODE, _IMAGE, _LINK, _BOLD, _BOLD_TOO, _STRUCK, _ITALIC, _DASH), lists=True),
@@ -162,7 +183,7 @@ def said(text: str, flavour: str) -> Iterator[Line]:
     if flavour == "HTML":
         # a tag around several lines is one around each of them
         text = _TAGGED.sub(lambda tag: tag[0].replace("\n", f"</{tag[1]}>\n<{tag[1]}{tag[2]}>"), text)
-    for index, part in enumerate(_FENCE.split(text) if known and known.rules else [text]):
+    for index, part in enumerate(_FENCE.split(text) if known and known.is_marked else [text]):
         for written in part.split("\n"):
             if not written.strip():
                 continue
@@ -177,7 +198,7 @@ def said(text: str, flavour: str) -> Iterator[Line]:
 
 def _start(written: str, flavour: str, line: Line) -> str:
     """Take the signs from the start of a line that say what it is."""
-    if flavour == "none":
+    if not FLAVOURS[flavour].is_marked:
         return written
     if quote := _QUOTE.match(written):
         line.styles = (("quoted", ""),)

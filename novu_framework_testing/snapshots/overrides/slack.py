@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from novu_framework_testing.snapshots.overrides.looks import WORKS
+from novu_framework_testing.snapshots.overrides.markup import emoji_of
 from novu_framework_testing.snapshots.overrides.parts import (
     FIELD_KIND,
     Fields,
@@ -28,7 +29,7 @@ def _text(value: object, sheet: Sheet, kind: str = "text") -> None:
         return
     fields, first = Fields(value), len(sheet.parts)
     is_plain = fields.take("type") == "plain_text"
-    sheet.say(fields.text("text"), "none" if is_plain else "slack", kind)
+    sheet.say(fields.text("text"), "slack without markup" if is_plain else "slack", kind)
     sheet.keep(fields.rest(), first)
 
 
@@ -158,7 +159,7 @@ ELEMENTS: dict[str, Reader] = {
     **dict.fromkeys(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"), _BOX),
     "file_input": _field("field"), "feedback_buttons": _feedback, "icon_button": _button,
     "mrkdwn": lambda fields, sheet: sheet.say(fields.text("text"), "slack"),
-    "plain_text": lambda fields, sheet: sheet.say(fields.text("text")),
+    "plain_text": lambda fields, sheet: sheet.say(fields.text("text"), "slack without markup"),
 }  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def _run(run: object) -> tuple[str, list[str], str]:
         sign, name = _MEANT[kind]
         return f"{'#' if sign == '#' else '@'}{fields.text(name)}", styles, ""
     if kind == "emoji":
-        return f":{fields.text('name')}:", styles, ""
+        return emoji_of(fields.text("name")), styles, ""
     if kind == "date":
         return fields.text("fallback") or fields.text("timestamp"), styles, ""
     address = fields.text("url")
