@@ -338,6 +338,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         what = what.replace(f"of {where}", box).replace(f"around {where}", box)
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
+    if are_many(where):
+        what = what.replace("the part with", "the parts with")
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
@@ -484,11 +486,15 @@ def _where(group: Sequence[LookDifference]) -> str:
     places = _places(group)
     if not places:
         return ""
-    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    more = "" if len(places) == 1 else f" and {len(places) - 1} more"
+    if len(places) == _FEW and places[0][0] != places[1][0]:
+        more = f" and “{short(places[1][0])}”"
     if last := _last_in(group):
         return (
             f"{'the picture ' if group[0].kind == 'image' else ''}“{short(places[0][0])}” to “{short(last)}”"
         )
     first = next(each for each in group if each.words.strip())
-    beside = f"{first.beside} " if first.beside else "the picture " if first.kind == "image" else ""
+    are_pictures = len(places) == _FEW and all(each.kind == "image" for each in group)
+    pictures = "the pictures " if are_pictures else "the picture "
+    beside = f"{first.beside} " if first.beside else pictures if first.kind == "image" else ""
     return f"{beside}“{short(places[0][0])}”{more}"

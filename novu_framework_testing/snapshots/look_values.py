@@ -29,7 +29,10 @@ def said_of_both(old: str, new: str) -> tuple[str, str]:
     lighter = lightness(colours[1]) - lightness(colours[0])
     if abs(lighter) < _SEEN:
         return was, now
-    return was, f"a {'lighter' if lighter > 0 else 'darker'} {now.removeprefix('light ').removeprefix('dark ')}"
+    return (
+        was,
+        f"a {'lighter' if lighter > 0 else 'darker'} {now.removeprefix('light ').removeprefix('dark ')}",
+    )
 
 
 _SEEN = 0.02
@@ -102,8 +105,11 @@ _WHEN = (
 
 
 def are_many(where: str) -> bool:
-    """Tell whether a place is several: “Hi” and 2 more."""
-    return where.endswith(" more")
+    """Tell whether a place is several: “Hi” and “Bye”, or “Hi” and 2 more."""
+    return where.endswith(" more") or _TWO.search(where) is not None
+
+
+_TWO = re.compile("” and “[^”]*”$")
 
 
 def is_or_are(where: str) -> str:

@@ -271,7 +271,10 @@ def test_nothing_hangs_on_the_name_of_the_recipient() -> None:
     assert key(hello[0]) != key(hello[1])
     assert key(hello[0], names="ann") == key(hello[1], names="bob")
     assert key(greeted[0], names="Ann") == key(greeted[1], names="Bob")
-    moved = [words(f"<p>{name}</p><p>All is well.</p>", "<p>Sir</p><p>All is well.</p>", mail) for name in ("Ann", "Bob")]
+    moved = [
+        words(f"<p>{name}</p><p>All is well.</p>", "<p>Sir</p><p>All is well.</p>", mail)
+        for name in ("Ann", "Bob")
+    ]
     assert key(moved[0], names="Ann") == key(moved[1], names="Bob") != key(moved[1])
     known = StepContext(subscriber="in", name="Ann De", email="ann.lee@acme.test")
     assert names_of(known) == {"ann", "lee"}
