@@ -169,7 +169,7 @@ def read_changes(
                 changes += said
     _tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
     changes = _with_targets(_with_rows(changes, (old, new), stands, whole))
-    told = [*_said_of_places(old, new, moves, ranges, lines), *_without_twins(changes)]
+    told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
 
@@ -179,10 +179,11 @@ def _said_of_places(
     new: Sequence[Block],
     moves: Sequence[BlockMove],
     ranges: Sequence[Range],
+    became: Sequence[tuple[int, int]],
     lines: Sequence[Lines],
 ) -> Iterator[HtmlChange]:
     """Yield what to say of blocks that stand at another place, or in another line of them, and have the same words."""
-    for move, sentence in said_of_moves(old, new, moves, ranges):
+    for move, sentence in said_of_moves(old, new, moves, ranges, became):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
         # what it passed: the one above it now if it moved down

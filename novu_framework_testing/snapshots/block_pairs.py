@@ -165,7 +165,10 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], se
             (
                 (_likeness(each.block, one.block), -each.at)
                 for each in gone
-                if _says_much(each.block) or each.block.target or one.block.target
+                if _says_much(each.block)
+                or each.block.target
+                or one.block.target
+                or _same_words(each.block, one.block)
             ),
             reverse=True,
         )
@@ -183,6 +186,12 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], se
         ]
         for pairs in paired
     ], strays
+
+
+def _same_words(one: Block, other: Block) -> bool:
+    """Tell whether two texts have the same words, two or more, in another order: as a line of links."""
+    words = words_of(one.text)
+    return len(words) > 1 and sorted(words) == sorted(words_of(other.text))
 
 
 def _says_much(block: Block) -> bool:

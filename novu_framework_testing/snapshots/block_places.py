@@ -103,8 +103,16 @@ def said_of_moves(
     new: Sequence[Block],
     moves: Sequence[BlockMove],
     ranges: Sequence[tuple[int, int, int, int]],
+    became: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[BlockMove, str]]:
-    """Yield what to say of blocks that moved, with the first of each part; those that moved together are one."""
+    """Yield what to say of blocks that moved, with the first of each part; those that moved together are one.
+
+    Args:
+        old, new: The blocks of both versions.
+        moves: What moved.
+        ranges: Where the versions differ.
+        became: Which block became which, with other words: what moved may have passed it.
+    """
     labels = {
         new[one.new].text
         for one in moves
@@ -123,7 +131,7 @@ def said_of_moves(
     went: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
     for at, run in enumerate(runs):
         went[places.get(run[0].old), stands.get(run[0].new)].append(at)
-    origins = _origins(old, new, moves, ranges)
+    origins = {after: before for before, after in became} | _origins(old, new, moves, ranges)
     passed_by = [tuple(_passed(new, run, origins)) for run in runs]
     together: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for at, passed in enumerate(passed_by):
