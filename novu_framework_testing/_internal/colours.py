@@ -78,7 +78,7 @@ _HUES = (
 _MISTAKEN = (
     (278, 290, 0.85, 1, 1, 278),
     (278, 287, 0, 0.85, 0.14, 278),
-    (166, 174, 0, 0.4, 1, 166),
+    (166, 177, 0, 0.5, 1, 166),
     (332, 350, 0, 0.45, 1, 332),
 )
 """Hues that pale, dull or dark colours have, from where to where; how light and how strong these are; and the hue that people see."""

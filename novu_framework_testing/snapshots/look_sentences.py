@@ -243,7 +243,14 @@ def _place_of(group: Sequence[LookDifference]) -> str:
 def _about(group: Sequence[LookDifference]) -> str:
     """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
     first = group[0]
-    words = sorted({_NUMBERS.sub("*", each.sentence or each.words) for each in group if each.until != WHOLE})
+    words = sorted(
+        {
+            # the values of a table are the same ones in however many rows
+            _ROW_OF.sub("", _NUMBERS.sub("*", each.sentence or each.words))
+            for each in group
+            if each.until != WHOLE
+        }
+    )
     part = _kind_of(first.name).part
     is_few = len(words) <= _FEW
     if part == "colours":  # text that turns red says something of what it says
@@ -260,6 +267,7 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_ROW_OF = re.compile(r"(?<=\*)([^\w()]*) \([^()]*\)$")
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
     "heading": frozenset({"size of text"}),
@@ -467,7 +475,12 @@ def _side(names: set[str]) -> str:
 
 
 def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
-    return list(dict.fromkeys((each.words, each.place) for each in group if each.words.strip()))
+    places = dict.fromkeys((each.words, each.place) for each in group if each.words.strip())
+    # a sign between links is not counted beside what is read
+    return [place for place in places if _READ.search(place[0])] or list(places)
+
+
+_READ = re.compile(r"\w")
 
 
 def _boxes(where: str) -> str:

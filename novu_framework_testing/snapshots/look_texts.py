@@ -65,7 +65,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 if key not in seen:
                     in_link = _is_in_link(one) and _is_in_link(other)
                     sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
-                    seen[key] = list(_said_of_text(*sides, now.behind(other), in_link=in_link))
+                    usual = _usual(one), _usual(other)
+                    seen[key] = list(_said_of_text(*sides, usual, now.behind(other), in_link=in_link))
                     if _is_inside(one, old) and _is_inside(other, new):
                         boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
                         seen[key] += [(*each, "", in_link) for each in value_changes(*boxes)]
@@ -76,7 +77,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             sides = _without_blue((_common(was, olds[a:b]), _common(now, news[c:d])), was, now, *first)
             behind = now.behind(news[c].parts[0][1])
             in_link = all(_is_in_link(word.parts[0][1]) for word in (olds[a], news[c]))
-            for each in _said_of_text(*sides, behind, in_link=in_link):
+            usual = _usual(first[0]), _usual(first[1])
+            for each in _said_of_text(*sides, usual, behind, in_link=in_link):
                 if _MIXED not in each[1:3]:
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
         if a == b:
@@ -127,15 +129,37 @@ _Said: TypeAlias = "tuple[str, str | None, str | None, str, bool]"
 
 
 def _said_of_text(
-    old: Mapping[str, str], new: Mapping[str, str], behind: str, *, in_link: bool
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    usual: tuple[Mapping[str, str], Mapping[str, str]],
+    behind: str,
+    *,
+    in_link: bool,
 ) -> Iterator[_Said]:
     for name, before, after in value_changes(old, new):
+        if base(name) in usual[0]:
+            before, after = (
+                side.get(name, side.get(base(name), each[base(name)]))
+                for side, each in zip((old, new), usual, strict=True)
+            )
+            if before == after:
+                continue
         if base(name) == _LINE:
             was, now = _line(name, old, in_link=in_link), _line(name, new, in_link=in_link)
             if was != now:
                 yield name, was, now, "", in_link
         else:
             yield name, before, after, behind if base(name) == "color" else "", in_link
+
+
+def _usual(element: Element) -> Mapping[str, str]:
+    """Return what a browser draws words with of which nothing is said."""
+    return _IN_BOLD if any(_BOLD.fullmatch(each.tag) for each in element.above()) else _USUAL
+
+
+_BOLD = re.compile("h[1-6]|th")
+_USUAL = {"font-weight": "normal", "font-style": "normal", "text-transform": "none"}
+_IN_BOLD = {**_USUAL, "font-weight": "bold"}
 
 
 def _line(name: str, values: Mapping[str, str], *, in_link: bool) -> str | None:

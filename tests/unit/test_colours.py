@@ -12,7 +12,7 @@ NAMES = {
     "brown": "#795548 #8b4513",
     "dark blue": "#1a237e #14405c #000080 #102030 #222244 #1e1e50 #2a2a40 #333366 #2d2d5f",
     "dark brown": "#3e2723",
-    "dark green": "#0b3d2e #1b5e20 #2e7d32 #0a7d32 #008000",
+    "dark green": "#0b3d2e #0b5d4b #004d40 #1b5e20 #2e7d32 #0a7d32 #008000",
     "dark grey": "#333333 #263238 #111111 #222222",
     "dark orange": "#bf360c",
     "dark pink": "#880e4f",

@@ -639,6 +639,14 @@ PAIRS = [
     ("<p>x</p><a href=/a><img src=f.png alt=Logo></a> <a href=/a>Logo</a>", "<p>x</p><img src=f.png alt=Logo> Logo", "link: “Logo” no longer leads to /a"),
     ("<p>x</p><a href=/a><img src=f.png alt=Logo></a> <a href=/a>Logo</a>", "<p>x</p>", "image “Logo”: f.png, which leads to /a > -; link “Logo”: /a > -"),
     ("<p>x</p><a href=/a><img src=f.png alt=Logo></a> <a href=/a>Logo</a>", "<p>x</p><a href=/a>Logo</a>", "image “Logo”: f.png, which leads to /a > -"),
+    # what a browser does by itself is no other look
+    ("<p>Go</p>", "<p style='font-weight:normal;font-style:normal;text-transform:none'>Go</p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+    ("<h2>Go</h2>", "<h2 style='font-weight:bold'>Go</h2>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+    ("<h2>Go</h2>", "<h2 style='font-weight:400'>Go</h2>", "style of text: “Go” is no longer bold"),
+    ("<table><tr><th>Go</th><td>x</td></tr></table>", "<table><tr><th style='font-weight:normal'>Go</th><td>x</td></tr></table>", "style of text: “Go” is no longer bold"),
+    ("<p style='font-size:12px'>Ask us: <a href=/a>Leave</a> | <a href=/b>Data</a></p>", "<p style='font-size:13px'>Ask us: <a href=/a>Leave</a> | <a href=/b>Data</a></p>", "size of text: “Ask us:” and 2 more are larger: 12px became 13px"),
+    # what passed a text that became another one is told by it
+    ("<h2>Oak</h2><p>We cut it in the hall.</p><p><a href=/a>A</a> | <a href=/b>B</a></p><p>You find it near the river.</p>", "<h2>Oak</h2><p>We cut it in the hall.</p><p>You find it near the river.</p><p><a href=/b>B</a> | <a href=/a>A</a></p>", "text: “You find it near the river.” now comes before “B | A”; link: “B” now comes before “A”"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
