@@ -245,6 +245,8 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["button “Take it”: its look changed (no longer green)"]),
     ("slack", blocks({"type": "header", "text": plain("Low stock")}, section("Hi")), blocks({"type": "header", "text": plain(":bell: Low stock")}, section("Hi :wave: :party_parrot: `:bell:`")),
      ["heading: Low stock > 🔔 Low stock", "text: Hi > Hi 👋 :party_parrot: :bell:"]),
+    ("slack", blocks({"type": "divider"}, section("One"), section("Two")), blocks(section("One"), section("Two"), {"type": "divider"}),
+     ["divider: a line across now comes after “Two”"]),
     ("slack", blocks(actions(button("Yes"), button("No"))), blocks(actions(button("No"), button("Yes"))),
      ["button: “No” now comes before “Yes”"]),
     ("slack", blocks(actions(button("Open", action_id="a"), button("Close", action_id="b"))), blocks(actions(button("Close", action_id="b"), button("Open it", action_id="a", url="https://c.test"))),

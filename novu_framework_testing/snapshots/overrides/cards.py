@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.parts import LINE, Fields, Reader, Sheet, plain
 
 
 def card(fields: Fields, sheet: Sheet) -> None:
@@ -40,7 +40,7 @@ def _table(fields: Fields, sheet: Sheet) -> None:
 _ELEMENTS: dict[str, Reader] = {
     "text": lambda fields, sheet: sheet.say(fields.text("content"), "markdown"),
     "image": lambda fields, sheet: sheet.add("image", fields.text("alt"), fields.text("url")),
-    "divider": lambda _, sheet: sheet.add("divider", "a line across"),
+    "divider": lambda _, sheet: sheet.add("divider", LINE),
     "link": lambda fields, sheet: sheet.add("link", fields.text("label"), fields.text("url")),
     "link-button": lambda fields, sheet: sheet.add("button", fields.text("label"), fields.text("url")),
     "button": lambda fields, sheet: sheet.add("button", fields.text("label"), fields.text("callback_url")),

@@ -25,6 +25,7 @@ from novu_framework_testing.snapshots.overrides.markup import Line, said
 from novu_framework_testing.snapshots.overrides.parts import (
     BESIDE,
     KIND,
+    LINE,
     WHO,
     Part,
     Sheet,
@@ -152,9 +153,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     changes, became, _ = read_changes(olds, news, ranges_of(olds, news), fine_print)
     for change in changes:
         if change.part == "divider" and not change.sentence:
-            change = HtmlChange(
-                change.part, sentence=f"a line across is {'gone' if change.new is None else 'new'}"
-            )
+            change = HtmlChange(change.part, sentence=f"{LINE} is {'gone' if change.new is None else 'new'}")
+        if change.sentence and f"“{LINE}”" in change.sentence:  # which has no words of its own
+            change = change._replace(sentence=change.sentence.replace(f"“{LINE}”", LINE))
         if _OF_TEMPLATE.match(
             change.part
         ):  # whose words stand elsewhere: the same value is another thing in another one

@@ -18,6 +18,8 @@ from novu_framework_testing.snapshots.timing import length_in_words
 _DEEPEST = 40
 WHO = "who is meant by"
 """How the setting of a part begins that says who a name in it is."""
+LINE = "a line across"
+"""What a divider is called, which has no words."""
 BESIDE = "is_beside"
 """What says in the looks of a button that it stands beside the one before; and how that begins which says so of a column."""
 KIND = "kind_of_value"

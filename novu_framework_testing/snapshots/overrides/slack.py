@@ -9,6 +9,7 @@ from novu_framework_testing.snapshots.overrides.looks import WORKS
 from novu_framework_testing.snapshots.overrides.markup import emoji_of
 from novu_framework_testing.snapshots.overrides.parts import (
     FIELD_KIND,
+    LINE,
     Fields,
     Part,
     Reader,
@@ -324,7 +325,7 @@ def _table(fields: Fields, sheet: Sheet) -> None:
 
 BLOCKS: dict[str, Reader] = {
     "header": lambda fields, sheet: _text(fields.take("text"), sheet, "heading"),
-    "section": _section, "divider": lambda fields, sheet: sheet.add("divider", "a line across"), "image": _image,
+    "section": _section, "divider": lambda fields, sheet: sheet.add("divider", LINE), "image": _image,
     "actions": _elements, "context_actions": _elements, "context": _context, "input": _input, "video": _video, "table": _table,
     "rich_text": lambda fields, sheet: sheet.read_all(RICH, fields.list("elements")),
     "markdown": lambda fields, sheet: sheet.say(fields.text("text"), "markdown"),
