@@ -173,6 +173,7 @@ class TestChangesOfARun:
         assert sorted(kinds) == sorted(each.kind for each in test.changes)
         assert all(f"1 {kind}" in page.partition("<form")[0] for kind in kinds)
         assert all(each.gist in unescape(page) for each in test.changes)
+        assert page.count('<section class="words">') == kinds.count("moved")
         for file in (file for each in test.changes for file in each.files):
             path = tmp_path / file.path
             path.unlink(missing_ok=True) if file.new is None else path.write_bytes(file.new_bytes or b"")
@@ -632,6 +633,26 @@ class TestReport:
         assert len(entry.get("data-changes", "").split()) == 3
         assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]
         assert "3 messages and steps of a test run: 3 changed. 1 different change." in page
+
+    @pytest.mark.parametrize("kept", [False, True], ids=["to review", "updated"])
+    def test_what_changed_in_equal_ones_is_looked_for_once_and_in_what_did_not_change_never(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+    ) -> None:
+        pairs = [(step(f"a{n}", "sms", body="Hello"), step(f"a{n}", "sms", body="Hi")) for n in range(3)] + [
+            (step(f"b{n}", "sms", body="Same"), step(f"b{n}", "sms", body="Same")) for n in range(3)
+        ]
+        made, leftovers = record(tmp_path, "test_a", pairs)
+        made = dataclasses.replace(
+            made, steps=[dataclasses.replace(each, kept=kept or each.kept) for each in made.steps]
+        )
+        looked: list[str] = []
+        for name in ("content_changes", "all_content"):
+            monkeypatch.setattr(
+                f"novu_framework_testing.review.view.{name}", lambda *_, name=name: looked.append(name) or []
+            )
+        tests = [] if kept else None
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers, tests=tests)
+        assert looked == ["content_changes"]
 
     def test_many_long_emails_that_have_much_in_common_are_a_small_file(self, tmp_path: Path) -> None:
         rows = [f"<tr><td style='padding:{n % 9}px'>Line {n} of the terms</td></tr>" for n in range(600)]

@@ -20,6 +20,7 @@ from tests.integration.review_projects import step, to_review
 HOSTILE = [
     "<script>alert(1)</script>", "</details><h1>", "@somebody #12 GH-1", "``` ` ``", "`", "[a](javascript:x) ![b](http://e.test/x)",
     "| a | b |\n|--|--|", "\n## Heading\n- list", "::error::no\n::stop-commands::x", "%0A::error::x", "\x1b[2J\u202e", "http://evil.test",
+    "half of a sign \ud83d",
 ]  # fmt: skip
 
 
@@ -122,11 +123,15 @@ def test_an_annotation_is_one_command(tmp_path: Path, hostile: str) -> None:
     assert (tmp_path / "summary.md").read_text().startswith("## Messages: 2 changes")
 
 
-def test_annotations_are_as_many_as_are_shown(tmp_path: Path) -> None:
-    store = reviewed(tmp_path, *(f"text {number}" for number in range(12)))
+@pytest.mark.parametrize(("changes", "more"), [(10, 0), (11, 2), (12, 3)])
+def test_annotations_are_as_many_as_are_shown(tmp_path: Path, changes: int, more: int) -> None:
+    store = reviewed(tmp_path, *(f"text {number}" for number in range(changes)))
     lines = told(store, tmp_path / "summary.md")
     assert len(lines) == 10
-    assert lines[-1] == "::warning title=Messages::3 more messages are in the summary of the job."
+    rest = [line for line in lines if "more messages" in line]
+    said = f"::warning title=Messages::{more} more messages are in the summary of the job."
+    assert rest == ([said] if more else [])
+    assert lines[-1:] == (rest or lines[-1:])
 
 
 def test_paths_begin_at_the_checkout(tmp_path: Path) -> None:
@@ -139,7 +144,12 @@ def test_a_summary_is_appended(tmp_path: Path) -> None:
     store = reviewed(tmp_path, "new")
     (tmp_path / "summary.md").write_text("before\n")
     told(store, tmp_path / "summary.md")
-    assert (tmp_path / "summary.md").read_text().startswith("before\n## Messages: 1 change\n")
+    told(store, tmp_path / "summary.md")
+    text = (tmp_path / "summary.md").read_text()
+    assert text.startswith("before\n## Messages: 1 change\n")
+    assert (
+        text.count("\n\n## Messages: 1 change\n") == 1
+    )  # where no empty line is before it, it is no heading
     store.decide("accept", [(store.pending()[0][1].id, None)])
     assert told(store, tmp_path / "summary.md") == []
 
