@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import gzip
 import hashlib
+import json
+import math
 import re
 from html import unescape
 from importlib import import_module
@@ -20,6 +23,8 @@ from novu_framework_testing.review import Change, Refused, ReviewStore, TestChan
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange, TimelineStep, change_id
 from novu_framework_testing.review.collection import changes_of, gist_of, keep_for_review, title_of
+from novu_framework_testing.review.document import pack
+from novu_framework_testing.review.findings import told_findings
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.run_summary import NotLookedAt
@@ -162,10 +167,13 @@ class TestChangesOfARun:
         store = ReviewStore(tmp_path)
         store.replace([test], ran=[FOLDER])
         for each in test.changes:
-            shown = change_detail(store, test, each)["differences"]
-            assert each.kind != "moved" or [(one["part"], one["hint"]) for one in shown] == [
-                ("order", each.gist)
-            ]
+            if each.kind == "moved":
+                detail = change_detail(store, test, each)
+                assert [(one["part"], one["hint"]) for one in detail["differences"]] == [("order", each.gist)]
+                said_by_it = [detail[side]["outputs"]["body"] for side in ("old", "new")]
+                assert (
+                    said_by_it == [known[each.step].outputs["body"]] * 2
+                )  # not what others with its number say
         made = RecordedTest("t", str(tmp_path / FOLDER), steps=steps)
         write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
         page = (tmp_path / "r.html").read_text()
@@ -510,6 +518,18 @@ def words(element: Element | None) -> str:
             file.write_text("by hand")
             assert change_detail(store, test, change)["stale"]
             file.write_bytes(before) if before is not None else file.unlink()
+
+
+@pytest.mark.parametrize(("status", "count"), [("delivered", 1), ("skipped", 0), ("failed", 0)])
+def test_only_what_was_delivered_is_checked(status: Any, count: int) -> None:
+    sent = RenderedStep("code", "sms", status, {"body": "Hello undefined"})
+    assert len(told_findings(sent, CheckSettings())) == count
+
+
+def test_numbers_that_json_has_no_form_for_are_packed_as_text() -> None:
+    data = {"a": [float("nan"), {"b": (1.5, -math.inf)}], "c": "x", "d": None, "e": 2}
+    packed_data = json.loads(gzip.decompress(base64.b64decode(pack(data))))
+    assert packed_data == {"a": ["nan", {"b": [1.5, "-inf"]}], "c": "x", "d": None, "e": 2}
 
 
 class TestReport:

@@ -55,6 +55,13 @@ def test_a_grid_has_every_case_with_equal_ones_once_and_what_is_wrong(store: Rev
     ]
     assert [cell.get("title") for cell in cells] == ["Hi", "Hello undefined", None, "مرحبا", None]
     assert [len(cell.get("findings", ())) for cell in cells] == [0, 1, 0, 0, 0]
+    (finding,) = cells[1]["findings"]
+    assert (finding["level"], finding["detail"], finding["words"]) == (
+        "error",
+        "“Hello undefined”",
+        "the text",
+    )
+    assert "`undefined` stands where a value was meant" in finding["wrong"]
     changes = {change.id for _, change in store.pending()}
     assert [cell["link"] in changes for cell in cells] == [True, True, True, False, True]
 

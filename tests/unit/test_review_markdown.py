@@ -11,7 +11,7 @@ import pytest
 from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.github import tell_github
 from novu_framework_testing.review.listing import changes_of_review
-from novu_framework_testing.review.markdown import MAX_SIZE, summary
+from novu_framework_testing.review.markdown import MAX_SIZE, code, summary
 from novu_framework_testing.review.view import change_detail
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.context import StepContext
@@ -92,6 +92,11 @@ def test_a_long_text_is_shown_where_it_differs(tmp_path: Path) -> None:
     assert "cat`" in line
     assert "dog`" in line
     assert len(line) < 200
+
+
+@pytest.mark.parametrize(("length", "shown"), [(160, "x" * 160), (161, "x" * 159 + "…")])
+def test_what_others_wrote_has_160_signs_at_most(length: int, shown: str) -> None:
+    assert code("x" * length) == f"`{shown}`"
 
 
 @pytest.mark.slow
