@@ -15,6 +15,7 @@ import pytest
 from novu_framework_testing.review import Change, ReviewServer, ReviewStore
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange
+from novu_framework_testing.review.search import WordSearch
 from novu_framework_testing.review.view import list_entry
 from tests.unit.test_review_store import change, kept, snapshot
 
@@ -264,6 +265,26 @@ def test_changes_are_found_by_the_words_of_both_versions_and_by_no_markup(
     assert found("b\u00fccher your") == found("& more") == ["mail"]
     assert [found(words) for words in ("tomato", "hidden", "your novel")] == [[], [], []]
     assert page.get("api/search", params={"words": "a" * 201}).status_code == 422
+
+
+def test_what_changes_say_is_read_once_while_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stems = [f"0{number}-step-sms" for number in range(3)]
+    kept(tmp_path, *(change(tmp_path, stem, "x" * 99 + "\n") for stem in stems))
+    read: list[str] = []
+    monkeypatch.setattr(
+        "novu_framework_testing.review.search._words", lambda files: read.append("") or "x" * 50
+    )
+    monkeypatch.setattr("novu_framework_testing.review.search._MOST_LETTERS", 303)
+    search = WordSearch(ReviewStore(tmp_path))
+    assert [len(search.found("x")) for _ in range(3)] == [3, 3, 3]
+    assert len(read) == 3 * 2  # the old and the new version of each
+    monkeypatch.setattr("novu_framework_testing.review.search._MOST_LETTERS", 302)
+    search = WordSearch(ReviewStore(tmp_path))
+    for known in (1, 2, 1):  # with the third everything before it is forgotten
+        assert len(search.found("x")) == 3
+        assert len(search._words) == known
 
 
 def test_a_change_of_a_file_that_is_not_a_snapshot_is_forbidden(page: httpx.Client, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ from novu_framework_testing.review.document import pack
 from novu_framework_testing.review.findings import told_findings
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
 from novu_framework_testing.review.report import write_report
-from novu_framework_testing.review.run_summary import NotLookedAt
+from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
+from novu_framework_testing.review.sharing import share
 from novu_framework_testing.review.view import change_detail, versions
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
@@ -143,6 +144,9 @@ class TestChangesOfARun:
             ("code other", "other code", ["moved other: the SMS “Other” now comes before the SMS “Code”: it was the second step, and is now the first"]),
             ("code mail other", "mail other code", ["moved code: the SMS “Code” now comes after the SMS “Other”: it was the first step, and is now the third"]),
             ("code mail other", "other mail code", ["moved other: the SMS “Other” now comes before the SMS “Code”; the email now comes before the SMS “Code”"]),
+            ("code mail other bell", "mail other code bell", ["moved code: the SMS “Code” now comes after the SMS “Other”: it was the first step, and is now the third"]),
+            ("code mail other bell", "bell other mail code", ["moved bell: the SMS “Bell” now comes before the SMS “Code”; the SMS “Other” now comes before the SMS “Code”; the email now comes before the SMS “Code”"]),
+            ("code mail other bell ping", "ping bell other mail code", ["moved ping: the SMS “Ping” now comes before the SMS “Code”; the SMS “Bell” now comes before the SMS “Code”; the SMS “Other” now comes before the SMS “Code”; and 1 more"]),
             ("code mail", "mail", ["gone code: "]),
             ("mail", "code mail", ["new code: "]),
             ("code mail", "other mail code", ["new other: ", "moved code: the email now comes before the SMS: the SMS was the first step, and is now the third"]),
@@ -151,7 +155,8 @@ class TestChangesOfARun:
     def test_steps_in_another_order_are_one_change_that_page_and_report_say(
         self, tmp_path: Path, before: str, now: str, said: list[str]
     ) -> None:
-        known = {"code": CODE, "mail": MAIL, "other": step("other", "sms", body="5")}
+        more = {name: step(name, "sms", body=name) for name in ("other", "bell", "ping")}
+        known = {"code": CODE, "mail": MAIL, **more}
         saved, new = (
             {f"{place:02d}-{each}-{known[each].channel}": known[each] for place, each in enumerate(side.split(), 1)}
             for side in (before, now)
@@ -520,10 +525,58 @@ def words(element: Element | None) -> str:
             file.write_bytes(before) if before is not None else file.unlink()
 
 
+WAITING, REJECTED = (
+    SimpleNamespace(kind=kind, status=status)
+    for kind, status in (("new", "pending"), ("changed", "rejected"))
+)
+DECIDED = SimpleNamespace(kind="changed", status="accepted")
+RUN = ": run `novu-framework review`"
+
+
+@pytest.mark.parametrize(
+    ("own", "earlier", "rest", "lines"),
+    [
+        ([], [], NotLookedAt(compared=1), ["every message is what its snapshot says; there is nothing to review"]),
+        (
+            [], [DECIDED], NotLookedAt(compared=1, deselected=True, chosen="-k mail"),
+            ["every message that was compared is what its snapshot says; there is nothing to review",
+             "not looked at: tests that were deselected, what `-k mail` leaves out"],
+        ),
+        (
+            [], [], NotLookedAt(failed=1, broke_off=2, skipped=1, modules=1, not_run=2),
+            ["no test of this run compared a message with a snapshot; there is nothing to review",
+             "not looked at: 1 test that failed before it compared anything, the rest of 2 tests that failed half way, "
+             "1 test that was skipped or expected to fail, 2 tests that did not run, 1 module that could not be collected"],
+        ),
+        ([], [], NotLookedAt(), ["no test of this run compared a message with a snapshot; there is nothing to review"]),
+        ([], [WAITING], NotLookedAt(compared=1), [f"every message is what its snapshot says; 1 change of earlier runs still waits{RUN}"]),
+        ([WAITING], [], NotLookedAt(compared=1), [f"1 change to review (1 new){RUN}"]),
+        ([REJECTED], [], NotLookedAt(compared=1), [f"1 change as rejected before{RUN}"]),
+        (
+            [WAITING, REJECTED, WAITING], [WAITING, DECIDED, WAITING], NotLookedAt(compared=1, failed=2),
+            ["2 changes of this run to review (2 new); 1 change as rejected before; 2 changes of earlier runs still wait" + RUN,
+             "not looked at: 2 tests that failed before they compared anything"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_last_lines_say_what_is_to_be_done_and_what_the_run_does_not_know(
+    own: Any, earlier: Any, rest: NotLookedAt, lines: list[str]
+) -> None:
+    assert closing_lines(own, earlier, rest) == [f"novu: {line}" for line in lines]
+
+
 @pytest.mark.parametrize(("status", "count"), [("delivered", 1), ("skipped", 0), ("failed", 0)])
 def test_only_what_was_delivered_is_checked(status: Any, count: int) -> None:
     sent = RenderedStep("code", "sms", status, {"body": "Hello undefined"})
     assert len(told_findings(sent, CheckSettings())) == count
+
+
+def test_long_texts_are_kept_once_and_a_member_of_the_name_of_their_places_stays_one() -> None:
+    line = "x" * 400
+    assert share({"a": line, "b": [line, "short"], "c": {"$": [0]}, "d": {"e": None}}) == {
+        "pieces": [line],
+        "data": {"a": {"$": [0]}, "b": [{"$": [0]}, "short"], "c": {"$": {"$": [0]}}, "d": {"e": None}},
+    }
 
 
 def test_numbers_that_json_has_no_form_for_are_packed_as_text() -> None:
@@ -673,6 +726,13 @@ class TestReport:
         tests = [] if kept else None
         write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers, tests=tests)
         assert looked == ["content_changes"]
+
+    def test_two_equal_changes_are_several(self, tmp_path: Path) -> None:
+        pairs = [(step(name, "sms", body="Hello"), step(name, "sms", body="Hi")) for name in ("a", "b")]
+        made, leftovers = record(tmp_path, "test_a", pairs)
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers)
+        (entry,) = part((tmp_path / "r.html").read_text(encoding="utf-8"), "main").iterfind("section/details")
+        assert words(entry.find("details/summary")) == "The same change in 2 messages"
 
     def test_many_long_emails_that_have_much_in_common_are_a_small_file(self, tmp_path: Path) -> None:
         rows = [f"<tr><td style='padding:{n % 9}px'>Line {n} of the terms</td></tr>" for n in range(600)]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.changes import Kind
 from novu_framework_testing.review.github import tell_github
 from novu_framework_testing.review.listing import changes_of_review
 from novu_framework_testing.review.markdown import MAX_SIZE, code, summary
@@ -139,6 +140,19 @@ def test_annotations_are_as_many_as_are_shown(tmp_path: Path, changes: int, more
     assert lines[-1:] == (rest or lines[-1:])
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("changed", "has changed"), ("new", "is new"), ("gone", "is gone"), ("moved", "has moved")],
+)
+def test_an_annotation_says_what_became_of_a_step(tmp_path: Path, kind: Kind, said: str) -> None:
+    (test,) = reviewed(tmp_path, "new").tests()
+    changed = dataclasses.replace(test, changes=(dataclasses.replace(test.changes[0], kind=kind),))
+    store = ReviewStore(tmp_path)
+    store.replace([changed], ran=[test.folder])
+    (line,) = told(store, tmp_path / "summary.md")
+    assert f"title=shop%3A SMS {said}::" in line
+
+
 def test_paths_begin_at_the_checkout(tmp_path: Path) -> None:
     store = reviewed(tmp_path / "apps" / "shop", "new")
     (line,) = told(store, tmp_path / "summary.md", str(tmp_path))
@@ -157,6 +171,7 @@ def test_a_summary_is_appended(tmp_path: Path) -> None:
     )  # where no empty line is before it, it is no heading
     store.decide("accept", [(store.pending()[0][1].id, None)])
     assert told(store, tmp_path / "summary.md") == []
+    assert (tmp_path / "summary.md").read_text() == text
 
 
 def for_people(store: ReviewStore, workflow_name: str, *names: str) -> ReviewStore:
