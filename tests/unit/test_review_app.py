@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -107,6 +109,20 @@ def test_a_decision_from_elsewhere_is_refused(
     assert response.status_code == status
     assert file.read_bytes() == before
     assert len(store.pending()) == 1
+
+
+def test_a_server_keeps_no_python_from_its_end_and_says_at_once_that_it_did_not_start(
+    tmp_path: Path, server: ReviewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert all(each.daemon for each in threading.enumerate() if each.name == "novu-review")
+    monkeypatch.setattr(ReviewServer, "run", lambda self: None)
+    other = ReviewServer(tmp_path)
+    began = time.monotonic()
+    with pytest.raises(RuntimeError, match=f"did not start on port {other.port}"):
+        other.__enter__()
+    other.__exit__()
+    assert other._socket.fileno() == -1
+    assert time.monotonic() - began < 5
 
 
 def test_reading_needs_the_token_and_the_name_too(server: ReviewServer) -> None:
