@@ -283,6 +283,23 @@ def test_changes_are_found_by_the_words_of_both_versions_and_by_no_markup(
     assert page.get("api/search", params={"words": "a" * 201}).status_code == 422
 
 
+@pytest.mark.parametrize(("action", "kept_as"), [("reject", "Say hello"), ("accept", "")])
+def test_a_comment_comes_along_with_a_rejection_only(
+    page: httpx.Client, store: ReviewStore, action: str, kept_as: str
+) -> None:
+    answer = page.post("api/decisions", json={**decision(store, action), "why": "Say hello"})
+    assert answer.status_code == 200
+    assert [change.why for test in store.tests() for change in test.changes] == [kept_as]
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(100, True), (101, False)])
+def test_an_id_has_a_hundred_signs_at_most(
+    page: httpx.Client, store: ReviewStore, length: int, is_read: bool
+) -> None:
+    asked = {"action": "accept", "changes": [{"id": "x" * length, "revision": "y"}]}
+    assert (page.post("api/decisions", json=asked).status_code != 422) is is_read
+
+
 def test_what_changes_say_is_read_once_while_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

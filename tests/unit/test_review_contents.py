@@ -727,6 +727,19 @@ class TestReport:
         write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers, tests=tests)
         assert looked == ["content_changes"]
 
+    def test_a_step_of_another_kind_shows_what_it_said_before(self, tmp_path: Path) -> None:
+        left = files(tmp_path, named("01-code-email", step("code", "email", subject="Hello")))
+        made = RecordedTest(
+            "t", str(tmp_path / FOLDER), steps=[StepFiles("01-code-sms", encoded_files(CODE))]
+        )
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
+        (shown,) = packed((tmp_path / "r.html").read_text(encoding="utf-8"))
+        assert (shown["kind"], shown["old"]["outputs"], shown["new"]["outputs"]) == (
+            "changed",
+            {"subject": "Hello"},
+            {"body": "1234"},
+        )
+
     def test_two_equal_changes_are_several(self, tmp_path: Path) -> None:
         pairs = [(step(name, "sms", body="Hello"), step(name, "sms", body="Hi")) for name in ("a", "b")]
         made, leftovers = record(tmp_path, "test_a", pairs)

@@ -11,6 +11,7 @@ import pytest
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.sameness import Version, joined, names_of, sameness, twin_of
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
@@ -361,6 +362,8 @@ def test_a_look_of_a_run_in_two_languages_is_one_change(tmp_path: Path) -> None:
         records.append(RecordedTest(f"test_shop.py::test_it[{locale}]", str(tmp_path / locale), steps=steps))
     english, german = (test.changes[0] for test in changes_of(tmp_path, records, []))
     assert english.same == german.same
+    write_report(tmp_path / "r.html", records, root=tmp_path)
+    assert "The same change in 2 messages" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
 def test_moved_steps_are_equal_if_they_moved_between_the_same_places() -> None:
