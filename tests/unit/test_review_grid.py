@@ -57,6 +57,7 @@ def test_a_grid_has_every_case_with_equal_ones_once_and_what_is_wrong(store: Rev
     ]
     assert [cell.get("title") for cell in cells] == ["Hi", "Hello undefined", None, "مرحبا", None]
     assert [len(cell.get("findings", ())) for cell in cells] == [0, 1, 0, 0, 0]
+    assert [cell["label"] for cell in cells] == ["en-usual", "en-empty", "de-usual", "ar-usual", "ar-empty"]
     (finding,) = cells[1]["findings"]
     assert (finding["level"], finding["detail"], finding["words"]) == (
         "error",

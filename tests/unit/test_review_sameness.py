@@ -354,6 +354,14 @@ def test_a_look_is_one_change_in_all_languages(changes: Any, groups: list[int]) 
     assert grouped(*changes) == groups
 
 
+def test_a_link_to_what_is_no_address_is_a_change_like_another() -> None:
+    first, again, other = (
+        words(f"<a href='https://a.test'>{said}</a>", f"<a href='{now}'>{said}</a>", mail)
+        for said, now in (("Shop", "https://[a"), ("Shop", "https://[a"), ("Shop", "https://[b"))
+    )
+    assert key(first) == key(again) != key(other)
+
+
 def test_a_look_of_a_run_in_two_languages_is_one_change(tmp_path: Path) -> None:
     records = []
     for locale, said in (("en", "Hello"), ("de", "Hallo")):
