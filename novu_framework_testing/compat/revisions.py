@@ -63,7 +63,7 @@ def revision_of(root: Path, revision: str) -> Iterator[Revision]:
 def _twins(top: Path, tree: Path) -> Iterator[Path]:
     """Give the folder of the revision for each folder of the repository that modules are looked for in."""
     for entry in sys.path:
-        path = Path(entry or ".").resolve()
+        path = Path(entry).resolve()
         twin = tree / path.relative_to(top) if path.is_relative_to(top) else None
         if twin is not None and twin.is_dir():
             yield twin

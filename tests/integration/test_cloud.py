@@ -205,6 +205,14 @@ def test_a_refusal_is_remembered_for_its_idempotency_key_too(
     assert again.headers["idempotency-replay"] == "true"
 
 
+def test_an_idempotency_key_of_a_web_page_is_ignored(client: httpx.Client) -> None:
+    session = {"applicationIdentifier": "shop", "subscriberId": "ann"}
+    for _ in range(2):
+        answer = client.post("/v1/inbox/session", json=session, headers={"Idempotency-Key": "k1"})
+        assert answer.status_code == 201
+        assert "idempotency-replay" not in answer.headers
+
+
 def test_an_idempotency_key_is_forgotten_after_a_day(client: httpx.Client, novu: NovuSimulator) -> None:
     counts = []
     for distance in (timedelta(0), timedelta(hours=24, seconds=-1), timedelta(seconds=1)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from novu_framework_testing.pictures.comparison import Box, PictureChange, compa
 from novu_framework_testing.pictures.views import VIEWS
 from novu_framework_testing.pictures.words import sentences, summary
 from novu_framework_testing.review.changes import FileChange
+from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.snapshots.files import fingerprint
 from novu_framework_testing.snapshots.names import FileName
 from tests.unit.test_snapshots_comparison import EMAIL, SMS, changed, contents, snapshot_in
@@ -112,6 +115,45 @@ def test_a_greater_threshold_lets_colours_of_letters_pass() -> None:
 def test_a_file_that_is_no_picture_differs(data: bytes) -> None:
     changes = compare_pictures(data, png(picture()))
     assert summary(changes) == "the accepted picture cannot be read"
+
+
+ONE, OTHER = png(picture()), png(picture(button="#FF0000"))
+SPOT = Box(20, 100, 120, 40)
+SIZE = (390, 300)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "marks", "sizes"),
+    [
+        (None, ONE, "there was no picture of it", [], (None, SIZE)),
+        (ONE, None, "there is no picture of it any more", [], (SIZE, None)),
+        (b"?", None, "there is no picture of it any more", [], ((1, 1), None)),
+        (ONE, OTHER, summary([PictureChange("changed", SPOT, SPOT)]), [["changed", SPOT, SPOT]], (SIZE, SIZE)),
+    ],
+    ids=["new", "gone", "no picture", "changed"],
+)  # fmt: skip
+def test_a_review_shows_the_pictures_that_differ(
+    old: bytes | None, new: bytes | None, said: str, marks: list[Any], sizes: tuple[Any, Any]
+) -> None:
+    (view,) = picture_views(*({VIEWS[0].suffix: data} if data else {} for data in (old, new)))
+    assert (view["view"], view["summary"], view["marks"]) == ("phone, light", said, marks)
+    for data, shown, size in zip((old, new), (view["old"], view["new"]), sizes, strict=True):
+        assert (shown and (shown["width"], shown["height"])) == size
+        assert not data or shown["url"] == f"data:image/png;base64,{b64encode(data).decode()}"
+
+
+@pytest.mark.parametrize("new", [ONE, ONE + b" "], ids=["to the byte", "to the eye"])
+def test_a_review_shows_no_pictures_that_are_alike(new: bytes) -> None:
+    assert picture_views({VIEWS[0].suffix: ONE}, {VIEWS[0].suffix: new}) == []
+
+
+def test_a_review_says_what_it_needs_to_tell_where_pictures_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "novu_framework_testing.pictures.comparison")
+    for loaded in ["PIL", *(one for one in sys.modules if one.startswith("PIL."))]:
+        monkeypatch.setitem(sys.modules, loaded, None)
+    (view,) = picture_views({VIEWS[0].suffix: ONE}, {VIEWS[0].suffix: OTHER})
+    assert "is not installed. Install it with" in view["summary"]
+    assert (view["marks"], bool(view["old"]), bool(view["new"])) == ([], True, True)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)

@@ -403,7 +403,9 @@ class TestGallery:
         )
         shown = json.loads(command("gallery", "--json").stdout)
         assert [one["workflowId"] for one in shown["workflows"]] == ["order"]
+        assert (shown["unreadable"], shown["notRendered"]) == ([], [])
         inbox, wait, email = shown["workflows"][0]["steps"]
+        assert [one["type"] for one in (inbox, wait, email)] == ["in_app", "delay", "email"]
         tests = ["tests/test_order.py::test_all"]
         assert inbox["contents"] == [{"status": "delivered", "title": "Order 7", "tests": tests}]
         assert not wait["contents"]

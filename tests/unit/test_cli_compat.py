@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -175,6 +176,7 @@ def test_an_app_that_cannot_be_imported_is_said(project: Path, command: Command,
 BEFORE_THE_FIRST_WORKFLOW = {
     "an app that serves none": {"main.py": "from fastapi import FastAPI\napp = FastAPI()\n"},
     "a package without the app": {"words.py": 'GREETING = "Hello"\n'},
+    "a folder that is called as a module is": {"notes.py/README.md": "About notes"},
     "nothing of it": {},
 }
 
@@ -189,6 +191,7 @@ def test_over_a_revision_before_the_first_workflow_nothing_breaks(
     (project / "README.md").write_text("About novu_framework", encoding="utf-8")
     (project.parent / "other.py").write_text("import novu_framework", encoding="utf-8")  # of another service
     for name, text in files.items():
+        (project / name).parent.mkdir(exist_ok=True)
         (project / name).write_text(text, encoding="utf-8")
     commit(project)
     for path, content in later.items():
@@ -208,3 +211,23 @@ def test_an_app_of_a_revision_that_is_elsewhere_or_broken_is_said_to_be_of_it(
     assert status == 2
     assert "At HEAD (" in said
     assert "There is no module `main`" in said
+
+
+def test_a_commit_is_called_by_nine_digits_however_many_are_given(project: Path, command: Command) -> None:
+    commit(project)
+    git = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, check=True, text=True
+    )
+    sha = git.stdout.strip()
+    for given in (sha, sha[:12], sha[:9]):
+        assert re.search(rf"deployed over {sha[:9]}\b", command(given, "--no-review")[1])
+
+
+def test_a_machine_without_git_is_told_so(
+    project: Path, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit(project)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    status, said = command("HEAD")
+    assert status == 2
+    assert "git cannot be run: " in said

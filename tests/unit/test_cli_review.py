@@ -384,6 +384,12 @@ def test_a_file_that_no_report_saved_is_refused(
     assert statuses(store) == "pppp"
 
 
+def test_a_decision_is_read_whose_parts_are_as_long_as_they_may_be(store: ReviewStore) -> None:
+    longest = {"id": "x" * 64, "content": "y" * 64, "action": "reject", "why": "z" * 2_000}
+    (read,) = read_decisions(file_of(store, decisions=[longest]))
+    assert read.model_dump() == longest
+
+
 def test_a_file_has_at_most_twenty_thousand_decisions(store: ReviewStore) -> None:
     listed = [{"id": str(number), "content": "x", "action": "accept"} for number in range(20_001)]
     assert len(read_decisions(file_of(store, decisions=listed[1:]))) == 20_000

@@ -33,6 +33,14 @@ def titles_of(digest):
     return {"body": ", ".join(event.payload["title"] for event in digest.events)}
 
 
+def pair_of(digest):
+    match digest.events:
+        case [one, other]:
+            return {"body": f"{one.payload['title']} and {other.payload['title']}"}
+        case events:
+            return {"body": f"{len(events)} events"}
+
+
 def version(
     *steps,
     payload: Any = Payload,
@@ -60,6 +68,8 @@ def version(
                 digest = await step.digest(step_id, {"amount": 1, "unit": "hours"})
             elif kind == "titles":
                 await step.sms(step_id, partial(titles_of, digest))
+            elif kind == "pair":
+                await step.sms(step_id, partial(pair_of, digest))
             elif kind == "look":
                 await step.custom(step_id, lambda: {"count": 1}, output_schema=looked)
             elif kind == "mail":
@@ -269,6 +279,12 @@ def test_code_that_counts_on_new_members_of_the_events_of_a_digest_is_found():
     assert (found.code, found.step_ids) == ("StepExecutionFailedError", ("titles",))
 
 
+def test_a_run_that_still_collects_may_come_to_what_only_two_events_break():
+    report = compared(version("collect", "text:pair"), version("collect", "pair", payload=Titled))
+    (found,) = report.breaks
+    assert found.places == {("collect", "pair"), ("pair", "pair")}
+
+
 def test_code_that_cannot_do_with_what_may_be_missing_is_found():
     (found,) = compared(version("wait", "text:loud"), version("wait", "loud")).breaks
     assert (found.code, found.step_ids) == ("StepExecutionFailedError", ("loud",))
@@ -358,6 +374,10 @@ def test_default_preferences_hold_for_open_runs_at_once():
     assert [one.what for one in report.of("change")] == [
         "open runs are delivered by the new default preferences"
     ]
+
+
+def test_of_a_workflow_without_steps_nothing_is_tried():
+    assert compared(version(), version("text")).tried == 0
 
 
 def test_the_report_is_text_and_json():

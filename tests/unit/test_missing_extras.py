@@ -20,6 +20,7 @@ FRAMEWORKS = ("fastapi", "starlette", "litestar", "django", "flask")
     [
         ("novu_framework_testing.simulation.clock", "cronsim"),  # which all of the simulation needs
         ("novu_framework_testing.snapshots.assertion", "syrupy"),
+        ("novu_framework_testing.snapshots.timing", "cronsim"),
         *((f"novu_framework.{framework}", framework) for framework in FRAMEWORKS),
     ],
 )

@@ -19,6 +19,7 @@ from novu_framework_testing.review.changes import TestChanges
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.listing import change_json
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
+from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.titles import place_of_test, title_of_test
 from novu_framework_testing.review.view import change_detail, list_entry
@@ -26,6 +27,7 @@ from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.rendered import rendered_steps
+from tests.integration.review_projects import packed
 
 ANN = {
     "subscriberId": "ann",
@@ -81,7 +83,9 @@ def recorded(root: Path, value: Any, **more: Any) -> RecordedTest:
     steps = [StepFiles(f"01-{step.step_id}-{step.channel}", encoded_files(step), context=step.context)
              for step in rendered_steps(value)]  # fmt: skip
     return RecordedTest(
-        **{"test": "tests/test_shop.py::test_price[2]", **more}, folder=str(root / "x"), steps=steps
+        **{"test": "tests/test_shop.py::test_price[2]", **more},
+        folder=str(root / "test_shop" / "x"),
+        steps=steps,
     )
 
 
@@ -178,11 +182,17 @@ def test_it_is_no_part_of_the_snapshot(novu: NovuSimulator) -> None:
 
 def test_a_gone_step_has_the_name_of_its_workflow(novu: NovuSimulator, tmp_path: Path) -> None:
     record = recorded(tmp_path, novu.trigger("price-alert", to=ANN).run)
-    gone = tmp_path / "x" / "02-old-email.txt"
-    gone.parent.mkdir()
+    gone = Path(record.folder) / "02-old-email.txt"
+    gone.parent.mkdir(parents=True)
     gone.write_bytes(record.steps[0].new[".txt"])
     (changes,) = changes_of(tmp_path, [record], [gone])
     assert {change.kind: change.context.workflow_name for change in changes.changes} == {
+        "new": "A price fell",
+        "gone": "A price fell",
+    }
+    write_report(tmp_path / "r.html", [record], root=tmp_path, leftovers=[gone])
+    shown = packed((tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert {each["kind"]: each["workflowName"] for each in shown} == {
         "new": "A price fell",
         "gone": "A price fell",
     }

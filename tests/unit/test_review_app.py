@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from novu_framework_testing.review import Change, ReviewServer, ReviewStore
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange
+from novu_framework_testing.review.search import WordSearch
 from novu_framework_testing.review.view import list_entry
 from tests.unit.test_review_store import change, kept, snapshot
 
@@ -106,6 +109,20 @@ def test_a_decision_from_elsewhere_is_refused(
     assert response.status_code == status
     assert file.read_bytes() == before
     assert len(store.pending()) == 1
+
+
+def test_a_server_keeps_no_python_from_its_end_and_says_at_once_that_it_did_not_start(
+    tmp_path: Path, server: ReviewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert all(each.daemon for each in threading.enumerate() if each.name == "novu-review")
+    monkeypatch.setattr(ReviewServer, "run", lambda self: None)
+    other = ReviewServer(tmp_path)
+    began = time.monotonic()
+    with pytest.raises(RuntimeError, match=f"did not start on port {other.port}"):
+        other.__enter__()
+    other.__exit__()
+    assert other._socket.fileno() == -1
+    assert time.monotonic() - began < 5
 
 
 def test_reading_needs_the_token_and_the_name_too(server: ReviewServer) -> None:
@@ -264,6 +281,43 @@ def test_changes_are_found_by_the_words_of_both_versions_and_by_no_markup(
     assert found("b\u00fccher your") == found("& more") == ["mail"]
     assert [found(words) for words in ("tomato", "hidden", "your novel")] == [[], [], []]
     assert page.get("api/search", params={"words": "a" * 201}).status_code == 422
+
+
+@pytest.mark.parametrize(("action", "kept_as"), [("reject", "Say hello"), ("accept", "")])
+def test_a_comment_comes_along_with_a_rejection_only(
+    page: httpx.Client, store: ReviewStore, action: str, kept_as: str
+) -> None:
+    answer = page.post("api/decisions", json={**decision(store, action), "why": "Say hello"})
+    assert answer.status_code == 200
+    assert [change.why for test in store.tests() for change in test.changes] == [kept_as]
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(100, True), (101, False)])
+def test_an_id_has_a_hundred_signs_at_most(
+    page: httpx.Client, store: ReviewStore, length: int, is_read: bool
+) -> None:
+    asked = {"action": "accept", "changes": [{"id": "x" * length, "revision": "y"}]}
+    assert (page.post("api/decisions", json=asked).status_code != 422) is is_read
+
+
+def test_what_changes_say_is_read_once_while_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stems = [f"0{number}-step-sms" for number in range(3)]
+    kept(tmp_path, *(change(tmp_path, stem, "x" * 99 + "\n") for stem in stems))
+    read: list[str] = []
+    monkeypatch.setattr(
+        "novu_framework_testing.review.search._words", lambda files: read.append("") or "x" * 50
+    )
+    monkeypatch.setattr("novu_framework_testing.review.search._MOST_LETTERS", 303)
+    search = WordSearch(ReviewStore(tmp_path))
+    assert [len(search.found("x")) for _ in range(3)] == [3, 3, 3]
+    assert len(read) == 3 * 2  # the old and the new version of each
+    monkeypatch.setattr("novu_framework_testing.review.search._MOST_LETTERS", 302)
+    search = WordSearch(ReviewStore(tmp_path))
+    for known in (1, 2, 1):  # with the third everything before it is forgotten
+        assert len(search.found("x")) == 3
+        assert len(search._words) == known
 
 
 def test_a_change_of_a_file_that_is_not_a_snapshot_is_forbidden(page: httpx.Client, tmp_path: Path) -> None:

@@ -87,6 +87,11 @@ def test_a_comment_that_somebody_has_edited_meanwhile_is_not_written_over(store:
     assert now(store) == ("rejected", "theirs")
 
 
+def test_a_comment_of_two_thousand_characters_is_kept(store: ReviewStore) -> None:
+    decide(store, "reject", f" {'x' * 2_000} ")
+    assert now(store) == ("rejected", "x" * 2_000)
+
+
 @pytest.mark.parametrize(("action", "why"), [("reject", "x" * (MAX_COMMENT + 1)), ("accept", "no")])
 def test_a_comment_that_cannot_be_kept_is_no_decision(store: ReviewStore, action: Action, why: str) -> None:
     with pytest.raises(ValueError, match="comment"):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import gzip
 import hashlib
+import json
+import math
 import re
 from html import unescape
 from importlib import import_module
@@ -20,9 +23,12 @@ from novu_framework_testing.review import Change, Refused, ReviewStore, TestChan
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange, TimelineStep, change_id
 from novu_framework_testing.review.collection import changes_of, gist_of, keep_for_review, title_of
+from novu_framework_testing.review.document import pack
+from novu_framework_testing.review.findings import told_findings
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
 from novu_framework_testing.review.report import write_report
-from novu_framework_testing.review.run_summary import NotLookedAt
+from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
+from novu_framework_testing.review.sharing import share
 from novu_framework_testing.review.view import change_detail, versions
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
@@ -138,6 +144,9 @@ class TestChangesOfARun:
             ("code other", "other code", ["moved other: the SMS “Other” now comes before the SMS “Code”: it was the second step, and is now the first"]),
             ("code mail other", "mail other code", ["moved code: the SMS “Code” now comes after the SMS “Other”: it was the first step, and is now the third"]),
             ("code mail other", "other mail code", ["moved other: the SMS “Other” now comes before the SMS “Code”; the email now comes before the SMS “Code”"]),
+            ("code mail other bell", "mail other code bell", ["moved code: the SMS “Code” now comes after the SMS “Other”: it was the first step, and is now the third"]),
+            ("code mail other bell", "bell other mail code", ["moved bell: the SMS “Bell” now comes before the SMS “Code”; the SMS “Other” now comes before the SMS “Code”; the email now comes before the SMS “Code”"]),
+            ("code mail other bell ping", "ping bell other mail code", ["moved ping: the SMS “Ping” now comes before the SMS “Code”; the SMS “Bell” now comes before the SMS “Code”; the SMS “Other” now comes before the SMS “Code”; and 1 more"]),
             ("code mail", "mail", ["gone code: "]),
             ("mail", "code mail", ["new code: "]),
             ("code mail", "other mail code", ["new other: ", "moved code: the email now comes before the SMS: the SMS was the first step, and is now the third"]),
@@ -146,7 +155,8 @@ class TestChangesOfARun:
     def test_steps_in_another_order_are_one_change_that_page_and_report_say(
         self, tmp_path: Path, before: str, now: str, said: list[str]
     ) -> None:
-        known = {"code": CODE, "mail": MAIL, "other": step("other", "sms", body="5")}
+        more = {name: step(name, "sms", body=name) for name in ("other", "bell", "ping")}
+        known = {"code": CODE, "mail": MAIL, **more}
         saved, new = (
             {f"{place:02d}-{each}-{known[each].channel}": known[each] for place, each in enumerate(side.split(), 1)}
             for side in (before, now)
@@ -162,10 +172,13 @@ class TestChangesOfARun:
         store = ReviewStore(tmp_path)
         store.replace([test], ran=[FOLDER])
         for each in test.changes:
-            shown = change_detail(store, test, each)["differences"]
-            assert each.kind != "moved" or [(one["part"], one["hint"]) for one in shown] == [
-                ("order", each.gist)
-            ]
+            if each.kind == "moved":
+                detail = change_detail(store, test, each)
+                assert [(one["part"], one["hint"]) for one in detail["differences"]] == [("order", each.gist)]
+                said_by_it = [detail[side]["outputs"]["body"] for side in ("old", "new")]
+                assert (
+                    said_by_it == [known[each.step].outputs["body"]] * 2
+                )  # not what others with its number say
         made = RecordedTest("t", str(tmp_path / FOLDER), steps=steps)
         write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
         page = (tmp_path / "r.html").read_text()
@@ -173,6 +186,7 @@ class TestChangesOfARun:
         assert sorted(kinds) == sorted(each.kind for each in test.changes)
         assert all(f"1 {kind}" in page.partition("<form")[0] for kind in kinds)
         assert all(each.gist in unescape(page) for each in test.changes)
+        assert page.count('<section class="words">') == kinds.count("moved")
         for file in (file for each in test.changes for file in each.files):
             path = tmp_path / file.path
             path.unlink(missing_ok=True) if file.new is None else path.write_bytes(file.new_bytes or b"")
@@ -511,6 +525,66 @@ def words(element: Element | None) -> str:
             file.write_bytes(before) if before is not None else file.unlink()
 
 
+WAITING, REJECTED = (
+    SimpleNamespace(kind=kind, status=status)
+    for kind, status in (("new", "pending"), ("changed", "rejected"))
+)
+DECIDED = SimpleNamespace(kind="changed", status="accepted")
+RUN = ": run `novu-framework review`"
+
+
+@pytest.mark.parametrize(
+    ("own", "earlier", "rest", "lines"),
+    [
+        ([], [], NotLookedAt(compared=1), ["every message is what its snapshot says; there is nothing to review"]),
+        (
+            [], [DECIDED], NotLookedAt(compared=1, deselected=True, chosen="-k mail"),
+            ["every message that was compared is what its snapshot says; there is nothing to review",
+             "not looked at: tests that were deselected, what `-k mail` leaves out"],
+        ),
+        (
+            [], [], NotLookedAt(failed=1, broke_off=2, skipped=1, modules=1, not_run=2),
+            ["no test of this run compared a message with a snapshot; there is nothing to review",
+             "not looked at: 1 test that failed before it compared anything, the rest of 2 tests that failed half way, "
+             "1 test that was skipped or expected to fail, 2 tests that did not run, 1 module that could not be collected"],
+        ),
+        ([], [], NotLookedAt(), ["no test of this run compared a message with a snapshot; there is nothing to review"]),
+        ([], [WAITING], NotLookedAt(compared=1), [f"every message is what its snapshot says; 1 change of earlier runs still waits{RUN}"]),
+        ([WAITING], [], NotLookedAt(compared=1), [f"1 change to review (1 new){RUN}"]),
+        ([REJECTED], [], NotLookedAt(compared=1), [f"1 change as rejected before{RUN}"]),
+        (
+            [WAITING, REJECTED, WAITING], [WAITING, DECIDED, WAITING], NotLookedAt(compared=1, failed=2),
+            ["2 changes of this run to review (2 new); 1 change as rejected before; 2 changes of earlier runs still wait" + RUN,
+             "not looked at: 2 tests that failed before they compared anything"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_last_lines_say_what_is_to_be_done_and_what_the_run_does_not_know(
+    own: Any, earlier: Any, rest: NotLookedAt, lines: list[str]
+) -> None:
+    assert closing_lines(own, earlier, rest) == [f"novu: {line}" for line in lines]
+
+
+@pytest.mark.parametrize(("status", "count"), [("delivered", 1), ("skipped", 0), ("failed", 0)])
+def test_only_what_was_delivered_is_checked(status: Any, count: int) -> None:
+    sent = RenderedStep("code", "sms", status, {"body": "Hello undefined"})
+    assert len(told_findings(sent, CheckSettings())) == count
+
+
+def test_long_texts_are_kept_once_and_a_member_of_the_name_of_their_places_stays_one() -> None:
+    line = "x" * 400
+    assert share({"a": line, "b": [line, "short"], "c": {"$": [0]}, "d": {"e": None}}) == {
+        "pieces": [line],
+        "data": {"a": {"$": [0]}, "b": [{"$": [0]}, "short"], "c": {"$": {"$": [0]}}, "d": {"e": None}},
+    }
+
+
+def test_numbers_that_json_has_no_form_for_are_packed_as_text() -> None:
+    data = {"a": [float("nan"), {"b": (1.5, -math.inf)}], "c": "x", "d": None, "e": 2}
+    packed_data = json.loads(gzip.decompress(base64.b64decode(pack(data))))
+    assert packed_data == {"a": ["nan", {"b": [1.5, "-inf"]}], "c": "x", "d": None, "e": 2}
+
+
 class TestReport:
     @pytest.fixture
     def page(self, tmp_path: Path) -> str:
@@ -632,6 +706,46 @@ class TestReport:
         assert len(entry.get("data-changes", "").split()) == 3
         assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]
         assert "3 messages and steps of a test run: 3 changed. 1 different change." in page
+
+    @pytest.mark.parametrize("kept", [False, True], ids=["to review", "updated"])
+    def test_what_changed_in_equal_ones_is_looked_for_once_and_in_what_did_not_change_never(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+    ) -> None:
+        pairs = [(step(f"a{n}", "sms", body="Hello"), step(f"a{n}", "sms", body="Hi")) for n in range(3)] + [
+            (step(f"b{n}", "sms", body="Same"), step(f"b{n}", "sms", body="Same")) for n in range(3)
+        ]
+        made, leftovers = record(tmp_path, "test_a", pairs)
+        made = dataclasses.replace(
+            made, steps=[dataclasses.replace(each, kept=kept or each.kept) for each in made.steps]
+        )
+        looked: list[str] = []
+        for name in ("content_changes", "all_content"):
+            monkeypatch.setattr(
+                f"novu_framework_testing.review.view.{name}", lambda *_, name=name: looked.append(name) or []
+            )
+        tests = [] if kept else None
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers, tests=tests)
+        assert looked == ["content_changes"]
+
+    def test_a_step_of_another_kind_shows_what_it_said_before(self, tmp_path: Path) -> None:
+        left = files(tmp_path, named("01-code-email", step("code", "email", subject="Hello")))
+        made = RecordedTest(
+            "t", str(tmp_path / FOLDER), steps=[StepFiles("01-code-sms", encoded_files(CODE))]
+        )
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
+        (shown,) = packed((tmp_path / "r.html").read_text(encoding="utf-8"))
+        assert (shown["kind"], shown["old"]["outputs"], shown["new"]["outputs"]) == (
+            "changed",
+            {"subject": "Hello"},
+            {"body": "1234"},
+        )
+
+    def test_two_equal_changes_are_several(self, tmp_path: Path) -> None:
+        pairs = [(step(name, "sms", body="Hello"), step(name, "sms", body="Hi")) for name in ("a", "b")]
+        made, leftovers = record(tmp_path, "test_a", pairs)
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers)
+        (entry,) = part((tmp_path / "r.html").read_text(encoding="utf-8"), "main").iterfind("section/details")
+        assert words(entry.find("details/summary")) == "The same change in 2 messages"
 
     def test_many_long_emails_that_have_much_in_common_are_a_small_file(self, tmp_path: Path) -> None:
         rows = [f"<tr><td style='padding:{n % 9}px'>Line {n} of the terms</td></tr>" for n in range(600)]

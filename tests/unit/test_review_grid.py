@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report import write_report
-from novu_framework_testing.review.report_grids import report_grids
+from novu_framework_testing.review.report_grids import grids_section, report_grids
 from novu_framework_testing.review.view import change_detail
 from tests.integration.review_projects import matrix_records, matrix_to_review
 
@@ -55,6 +57,14 @@ def test_a_grid_has_every_case_with_equal_ones_once_and_what_is_wrong(store: Rev
     ]
     assert [cell.get("title") for cell in cells] == ["Hi", "Hello undefined", None, "مرحبا", None]
     assert [len(cell.get("findings", ())) for cell in cells] == [0, 1, 0, 0, 0]
+    assert [cell["label"] for cell in cells] == ["en-usual", "en-empty", "de-usual", "ar-usual", "ar-empty"]
+    (finding,) = cells[1]["findings"]
+    assert (finding["level"], finding["detail"], finding["words"]) == (
+        "error",
+        "“Hello undefined”",
+        "the text",
+    )
+    assert "`undefined` stands where a value was meant" in finding["wrong"]
     changes = {change.id for _, change in store.pending()}
     assert [cell["link"] in changes for cell in cells] == [True, True, True, False, True]
 
@@ -85,6 +95,20 @@ def test_a_report_has_a_grid_of_each_step_of_a_matrix(tmp_path: Path) -> None:
     assert [cell["kind"] for cell in grid["cells"]] == ["changed", "changed", "changed", "same", "new"]
     assert [cell["link"] for cell in grid["cells"]] == ["message-7", None, None, None, None]
     assert report_grids(records[:1], CheckSettings(), anchors) == []
+
+
+def test_the_grids_of_a_report_are_in_order_and_come_back_as_they_were(tmp_path: Path) -> None:
+    records = [
+        dataclasses.replace(each, case=dataclasses.replace(each.case, matrix=f"{matrix}::test"))
+        for matrix in ("test_b.py", "test_a.py")
+        for each in matrix_records(tmp_path, {**CASES, ("en", "odd"): ("Hello", "</script><b>")})
+        if each.case
+    ]
+    grids = report_grids(records, CheckSettings(), {})
+    assert [grid["test"] for grid in grids] == ["test_a.py::test", "test_b.py::test"]
+    (text,) = re.findall(r'<script type="application/json">(.*)</script></section>', grids_section(grids))
+    assert "<" not in text
+    assert json.loads(text) == grids
 
 
 @pytest.mark.parametrize(("records", "grids"), [(CASES, 1), ({("en", "usual"): HELLO}, 0)])

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.changes import Kind
 from novu_framework_testing.review.github import tell_github
 from novu_framework_testing.review.listing import changes_of_review
-from novu_framework_testing.review.markdown import MAX_SIZE, summary
+from novu_framework_testing.review.markdown import MAX_SIZE, code, summary
 from novu_framework_testing.review.view import change_detail
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.context import StepContext
@@ -20,6 +21,7 @@ from tests.integration.review_projects import step, to_review
 HOSTILE = [
     "<script>alert(1)</script>", "</details><h1>", "@somebody #12 GH-1", "``` ` ``", "`", "[a](javascript:x) ![b](http://e.test/x)",
     "| a | b |\n|--|--|", "\n## Heading\n- list", "::error::no\n::stop-commands::x", "%0A::error::x", "\x1b[2J\u202e", "http://evil.test",
+    "half of a sign \ud83d",
 ]  # fmt: skip
 
 
@@ -93,6 +95,11 @@ def test_a_long_text_is_shown_where_it_differs(tmp_path: Path) -> None:
     assert len(line) < 200
 
 
+@pytest.mark.parametrize(("length", "shown"), [(160, "x" * 160), (161, "x" * 159 + "…")])
+def test_what_others_wrote_has_160_signs_at_most(length: int, shown: str) -> None:
+    assert code("x" * length) == f"`{shown}`"
+
+
 @pytest.mark.slow
 def test_a_summary_fits_into_a_comment(tmp_path: Path) -> None:
     words = ["ä" * 150 + str(number) for number in range(400)]
@@ -122,11 +129,28 @@ def test_an_annotation_is_one_command(tmp_path: Path, hostile: str) -> None:
     assert (tmp_path / "summary.md").read_text().startswith("## Messages: 2 changes")
 
 
-def test_annotations_are_as_many_as_are_shown(tmp_path: Path) -> None:
-    store = reviewed(tmp_path, *(f"text {number}" for number in range(12)))
+@pytest.mark.parametrize(("changes", "more"), [(10, 0), (11, 2), (12, 3)])
+def test_annotations_are_as_many_as_are_shown(tmp_path: Path, changes: int, more: int) -> None:
+    store = reviewed(tmp_path, *(f"text {number}" for number in range(changes)))
     lines = told(store, tmp_path / "summary.md")
     assert len(lines) == 10
-    assert lines[-1] == "::warning title=Messages::3 more messages are in the summary of the job."
+    rest = [line for line in lines if "more messages" in line]
+    said = f"::warning title=Messages::{more} more messages are in the summary of the job."
+    assert rest == ([said] if more else [])
+    assert lines[-1:] == (rest or lines[-1:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("changed", "has changed"), ("new", "is new"), ("gone", "is gone"), ("moved", "has moved")],
+)
+def test_an_annotation_says_what_became_of_a_step(tmp_path: Path, kind: Kind, said: str) -> None:
+    (test,) = reviewed(tmp_path, "new").tests()
+    changed = dataclasses.replace(test, changes=(dataclasses.replace(test.changes[0], kind=kind),))
+    store = ReviewStore(tmp_path)
+    store.replace([changed], ran=[test.folder])
+    (line,) = told(store, tmp_path / "summary.md")
+    assert f"title=shop%3A SMS {said}::" in line
 
 
 def test_paths_begin_at_the_checkout(tmp_path: Path) -> None:
@@ -139,9 +163,15 @@ def test_a_summary_is_appended(tmp_path: Path) -> None:
     store = reviewed(tmp_path, "new")
     (tmp_path / "summary.md").write_text("before\n")
     told(store, tmp_path / "summary.md")
-    assert (tmp_path / "summary.md").read_text().startswith("before\n## Messages: 1 change\n")
+    told(store, tmp_path / "summary.md")
+    text = (tmp_path / "summary.md").read_text()
+    assert text.startswith("before\n## Messages: 1 change\n")
+    assert (
+        text.count("\n\n## Messages: 1 change\n") == 1
+    )  # where no empty line is before it, it is no heading
     store.decide("accept", [(store.pending()[0][1].id, None)])
     assert told(store, tmp_path / "summary.md") == []
+    assert (tmp_path / "summary.md").read_text() == text
 
 
 def for_people(store: ReviewStore, workflow_name: str, *names: str) -> ReviewStore:

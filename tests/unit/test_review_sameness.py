@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.collection import changes_of
+from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.sameness import Version, joined, names_of, sameness, twin_of
 from novu_framework_testing.snapshots import RenderedStep
+from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.text_diff import content_changes
@@ -361,6 +366,26 @@ TWINS = {
 @pytest.mark.parametrize(("changes", "groups"), TWINS.values(), ids=TWINS)
 def test_a_look_is_one_change_in_all_languages(changes: Any, groups: list[int]) -> None:
     assert grouped(*changes) == groups
+
+
+def test_a_link_to_what_is_no_address_is_a_change_like_another() -> None:
+    first, again, other = (
+        words(f"<a href='https://a.test'>{said}</a>", f"<a href='{now}'>{said}</a>", mail)
+        for said, now in (("Shop", "https://[a"), ("Shop", "https://[a"), ("Shop", "https://[b"))
+    )
+    assert key(first) == key(again) != key(other)
+
+
+def test_a_look_of_a_run_in_two_languages_is_one_change(tmp_path: Path) -> None:
+    records = []
+    for locale, said in (("en", "Hello"), ("de", "Hallo")):
+        old, new = map(encoded_files, larger(said))
+        steps = [StepFiles("01-m-email", new, old, context=StepContext(locale=locale))]
+        records.append(RecordedTest(f"test_shop.py::test_it[{locale}]", str(tmp_path / locale), steps=steps))
+    english, german = (test.changes[0] for test in changes_of(tmp_path, records, []))
+    assert english.same == german.same
+    write_report(tmp_path / "r.html", records, root=tmp_path)
+    assert "The same change in 2 messages" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
 def test_moved_steps_are_equal_if_they_moved_between_the_same_places() -> None:

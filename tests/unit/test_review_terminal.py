@@ -11,6 +11,7 @@ import pytest
 
 from novu_framework_testing.review import ReviewStore, TestChanges, terminal
 from novu_framework_testing.review.changes import change_id
+from novu_framework_testing.review.terminal_review import show_change
 from tests.unit.test_review_store import FOLDER, change, kept, snapshot
 
 STEMS = [f"{number:02d}-code-sms" for number in range(1, 5)]
@@ -50,6 +51,7 @@ def texts(root: Path) -> str:
     ("answers", "expected"),
     [
         (["a"], "nooo"),
+        ([" Accept "], "nooo"),
         (["r", ""], "oooo"),
         (["w"], "nonn"),
         (["s", "w"], "onoo"),
@@ -83,11 +85,31 @@ def test_equal_changes_are_decided_on_together_or_one_by_one(
     assert "[o]ne by one" in prompts[0]
 
 
+def test_two_equal_changes_may_be_decided_on_one_by_one(tmp_path: Path) -> None:
+    kept(tmp_path, *(dataclasses.replace(change(tmp_path, stem, "new\n"), same="x") for stem in STEMS[:2]))
+    said, prompts, remaining = review(tmp_path, "o", "a", "q")
+    assert ["[o]ne by one" in prompt for prompt in prompts] == [True, False, False]
+    assert (", the same in 1 more" in said, remaining) == (True, 1)
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_take_back(tmp_path: Path, store: ReviewStore) -> None:
+    said, _, remaining = review(tmp_path, "u", "q")
+    assert "\nNothing was decided in this review yet.\n" in said
+    assert remaining == 4
+
+
 def test_the_prompt_says_how_many_a_workflow_has_left(tmp_path: Path, store: ReviewStore) -> None:
     said, prompts, remaining = review(tmp_path, "s", "s", "a", "q")
     assert [prompt.split("(")[1].split(")")[0] for prompt in prompts] == ["3", "1", "2", "1"]
-    assert "1 accepted, 0 rejected, 3 still to review." in said
+    assert said.splitlines()[-1] == "1 accepted, 0 rejected, 3 still to review."
     assert remaining == 3
+
+
+def test_a_change_that_is_only_shown_does_not_say_how_many_there_are(store: ReviewStore) -> None:
+    (test, found), *_ = store.pending()
+    out = io.StringIO()
+    show_change(store, test, found, out=out, color=False)
+    assert out.getvalue().splitlines()[1] == "shop › 01 code SMS"
 
 
 def test_what_was_decided_since_it_was_shown_is_left_out(tmp_path: Path, store: ReviewStore) -> None:
@@ -119,5 +141,7 @@ def test_steps_that_moved_or_are_gone_say_so(tmp_path: Path) -> None:
     )
     ReviewStore(tmp_path).replace([TestChanges("t", FOLDER, (gone, moved))], ran=[FOLDER])
     said, _, _ = review(tmp_path, "s", "s")
+    assert "step is gone, in t" in said
+    assert "step has moved, in t" in said
     assert "Accepting removes its snapshot, which said:\n    nothing that can be read" in said
     assert "  order\n    it was the first step, and is now the second\n" in said

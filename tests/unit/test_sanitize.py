@@ -56,6 +56,34 @@ def test_where_the_package_lets_script_through_it_does_not_get_out_here() -> Non
     assert all(entry["here"] != entry["answer"] for entry in entries)
 
 
+@pytest.mark.parametrize(
+    ("href", "stays"),
+    [
+        ("javascript:alert(1)//https:", False),  # a scheme is at the beginning
+        ("<!-- -->" * 99 + "https://acme.test", True),
+        ("<!-- -->" * 100 + "https://acme.test", False),  # more is not looked at
+    ],
+    ids=["at the end", "99 comments", "100 comments"],
+)
+def test_what_a_link_begins_with_says_whether_it_stays(href: str, stays: bool) -> None:
+    assert ("href" in sanitize_html(f'<a href="{href}">x</a>')) is stays
+
+
+@pytest.mark.parametrize(
+    ("content", "stays"),
+    [
+        ("soon;url=data:text/html,x", False),  # older readers take any words for a time
+        ("soon, DATA:text/html,x", False),
+        ("soon;url=https://acme.test/", True),
+        ("0;url=/a,b;data:text/html,x", True),  # one address, in which there may be anything
+    ],
+)
+def test_a_refresh_stays_if_its_address_may(content: str, stays: bool) -> None:
+    kept = f'content="{content}" ' if stays else ""
+    meta = sanitize_html(f'<meta http-equiv="refresh" content="{content}">')
+    assert meta == f'<meta http-equiv="refresh" {kept}/>'
+
+
 def test_text_without_markup_is_handed_back_as_it_is() -> None:
     text = "Ann's order, 12 items: 日本 😀 \u00a0\u2028\ud800"
     assert sanitize_html(text) is text

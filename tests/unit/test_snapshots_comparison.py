@@ -343,7 +343,7 @@ class TestOptions:
     def test_of_all_comparisons_share_numbers_and_what_was_found(self, snapshot: Maker) -> None:
         compared = snapshot()
         compared.record_only = True
-        detailed = compared.with_defaults(also=["id"], exclude=props("body"))
+        detailed = compared.with_defaults(also=["id"], threshold=0.5, exclude=props("body"))
         again = detailed.with_defaults()
         step = SimpleNamespace(step_id="a", type="sms", status="completed", outputs={"body": "x"}, id="7")
         assert compared == step
@@ -351,6 +351,7 @@ class TestOptions:
         assert again == step
         assert [each.stem for each in compared.asserted] == ["01-a-sms", "02-a-sms", "03-a-sms"]
         assert [each.step.details for each in compared.asserted] == [{}, {"id": "7"}, {"id": "7"}]
+        assert compared._threshold != detailed._threshold == again._threshold == 0.5
         assert detailed.asserted is compared.asserted
         assert compared.compared == detailed.compared == {f"0{number}-a-sms.txt" for number in (1, 2, 3)}
 

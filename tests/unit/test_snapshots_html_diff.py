@@ -400,6 +400,7 @@ PAIRS = [
     ("<p style='font:bold 14px/20px Arial'>x</p>", "<p style='font:14px/20px Arial'>x</p>", 'style of text: “x” is no longer bold'),
     ("<p style='background:#fff url(/a.png)'>x</p>", "<p style='background:#000 url(/a.png)'>x</p>", 'colours: the background around “x” changed: white #ffffff became black #000000'),
     ("<style>p::before{content:'New'}</style><p>x</p>", "<style>p::before{content:'Hot'}</style><p>x</p>", 'words that the style sheet adds at “x”: New > Hot'),
+    ("<style>p::before{content:'\\110000 N\\65 w'}</style><p>x</p>", "<style>p::before{content:'\\10ffff Hot'}</style><p>x</p>", 'words that the style sheet adds at “x”: New > \U0010ffffHot'),
     ("<style>p::before{content:''}</style><p>x</p>", "<style>p::before{content:'Hot'}</style><p>x</p>", 'words that the style sheet adds at “x”: - > Hot'),
     ("<style>p::before{content:''}</style><p>x</p>", '<p>x</p>', 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
     ('<style>a:hover{color:red}</style><a href=/>x</a>', '<style>a:hover{color:blue}</style><a href=/>x</a>', 'colours: the colour of “x” changed: red #ff0000 became blue #0000ff under the pointer'),

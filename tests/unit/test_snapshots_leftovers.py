@@ -190,6 +190,11 @@ def test_workers_that_do_not_agree_make_no_whole_run(root: Path) -> None:
         assert [each for each in left(run_of(root, *order), root) if "gone" in each] == []
 
 
+def test_a_run_of_some_tests_or_of_nobody_knows_which_says_so(root: Path) -> None:
+    runs = (run_of(root, collected(root)), run_of(root, collected(root, whole=False)), run_of(root))
+    assert [run.is_deselected for run in runs] == [False, True, True]
+
+
 def test_a_run_that_collected_nothing_leaves_nothing_over(root: Path) -> None:
     assert run_of(root).files() == []
     file = root / "__snapshots__" / "test_shop" / "test_one" / OTHER

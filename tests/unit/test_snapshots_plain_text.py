@@ -18,6 +18,7 @@ from novu_framework_testing.snapshots.plain_text import plain_text
         ("<p>Write to <a href='mailto:a@b.c'>a@b.c</a>.</p>", "Write to a@b.c."),
         ("<ul><li>Tea<li>Pot <a href='https://b.test'>here</a></ul>", "- Tea\n- Pot here (https://b.test)"),
         ("<a href='https://a.test'><img src=x alt=Shop></a><img src=y>", "Shop (https://a.test)\n\n[Shop]"),
+        ("<p>Hi</p><img src=y alt=Counted width=1 height=1>", "Hi"),
         ("<div style='display:none'>In short</div><p>Long</p><p hidden>never</p>", "In short\n\nLong"),
     ],
 )

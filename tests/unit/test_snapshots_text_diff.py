@@ -307,7 +307,7 @@ def test_a_duration_has_each_unit(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 seconds"), (0.5, "0.5 seconds"), (1, "1 second"), (90_061.25, "1 day 1 hour 1 minute 1.25 seconds")],
+    [(0, "0 seconds"), (0.5, "0.5 seconds"), (1, "1 second"), (1.0004, "1 second"), (90_061.25, "1 day 1 hour 1 minute 1.25 seconds")],
 )  # fmt: skip
 def test_a_length_of_time_is_said_to_the_fraction(seconds: float, words: str) -> None:
     assert length_in_words(seconds) == words

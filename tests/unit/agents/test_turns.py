@@ -13,7 +13,15 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from novu_framework import AgentContext, Client, Step, SyncAgentContext, agent, workflow
-from novu_framework.agents import AgentAction, AgentMessage, Button, Card, Select, ToolApprovalDecision
+from novu_framework.agents import (
+    AgentAction,
+    AgentMessage,
+    Button,
+    Card,
+    PendingApproval,
+    Select,
+    ToolApprovalDecision,
+)
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.errors import AgentError, AgentInputError, WorkflowPayloadInvalidError
 
@@ -177,6 +185,33 @@ async def test_on_error_gets_what_was_raised(talk: Talk) -> None:
         return f"{type(error.__cause__).__name__}: {error.message}"
 
     assert await talk.tell(bot) == [{"reply": {"markdown": "KeyError: 'order'"}}]
+
+
+async def test_what_a_request_for_an_approval_gives_is_what_a_handler_may_return(talk: Talk) -> None:
+    @agent("bot")
+    async def bot(message: AgentMessage, ctx: AgentContext) -> PendingApproval:
+        pending = await ctx.tool_approval.request(name="refund")
+        await ctx.reply(type(pending).__name__)
+        return pending
+
+    _, reply = await talk.tell(bot)
+    assert reply == {"reply": {"markdown": "PendingApproval"}}
+
+
+@pytest.mark.parametrize("history", [None, {}, "", 7], ids=repr)
+async def test_a_decision_without_a_history_fails_the_turn(
+    history: Any, talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    @agent("bot")
+    async def bot(message: AgentMessage, ctx: AgentContext) -> None: ...
+
+    @bot.on_tool_approval
+    async def decided(decision: ToolApprovalDecision[Any], ctx: AgentContext) -> None:
+        await ctx.reply("Decided")
+
+    action = {"id": "tool-approval:approve:7"}
+    assert await talk.tell(bot, "onAction", action=action, history=history) == [{"error": True}]
+    assert f"the event has no history, only {history!r}" in caplog.text
 
 
 async def test_a_plain_handler_changes_the_message_of_an_approval(talk: Talk) -> None:
