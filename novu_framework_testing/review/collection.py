@@ -234,6 +234,7 @@ def _change(
         title=title_of(step) if step else "",
         files=tuple(files),
         same=sameness(kind, old, new, names=names_of(context), data=context.data, changes=changes),
+        exact=sameness(kind, old, new, changes=changes),
         twin=twin_of(new.step, changes, names=names_of(context), data=context.data)
         if changes and new.step
         else "",

@@ -152,7 +152,9 @@ def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
 
 
 def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
-    """Return changes with one key for those that are equal, and those that are their twins in another language.
+    """Return changes with one key for those that are equal, those that are so word for word, and their twins in another language.
+
+    A title of the payload that stands in what is always written makes no change another one.
 
     Two texts of one language that look different in the same place of a step, as praise and a warning do, are two changes.
     """
@@ -167,6 +169,10 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
             key = above
         return key
 
+    exact: dict[str, str] = {}
+    for change in (each for test in tests for each in test.changes if each.exact and each.same):
+        one, other = sorted((first(exact.setdefault(change.exact, change.same)), first(change.same)))
+        groups[other] = one
     for by_locale in twins.values():
         if all(len(keys) == 1 for keys in by_locale.values()):
             one, *others = sorted({first(key) for keys in by_locale.values() for key in keys})

@@ -151,6 +151,13 @@ def read_changes(
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
                     changes += _exchanged(old, new, before, after)
                     continue  # what else changed of each of them is told by itself
+                if (
+                    before.block.inside
+                    and after.block.inside
+                    and _is_same_line(old, new, before.at, after.at)
+                ):
+                    changes.append(_link_elsewhere(before.block, after.block))
+                    continue
                 is_told = is_told and not _only_links(new, _holder(new, after.at))
                 exchanged = list(_exchanged(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
@@ -400,6 +407,19 @@ def _linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
     address, leads = _address(block.target), "leads to {} now" if is_new else "no longer leads to {}"
     sentence = f"{name or f'“{short(name_of(block))}”'} {leads.format(address)}"
     return HtmlChange(block.kind, sentence=sentence, detail=digest_of(block.text, address, is_new))
+
+
+def _is_same_line(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
+    """Tell whether a link leads to the same place from other words of a line that has the same ones."""
+    lines = (blocks[_holder(blocks, at)].text for blocks, at in ((old, before), (new, after)))
+    was, now = old[before], new[after]
+    are_apart = was.text not in now.text and now.text not in was.text
+    return was.target == now.target and are_apart and len({*lines}) == 1
+
+
+def _link_elsewhere(was: Block, now: Block) -> HtmlChange:
+    sentence = f"the {now.kind} to {_address(now.target)} is on “{short(now.text)}” now, and was on “{short(was.text)}”"
+    return HtmlChange(now.kind, sentence=sentence, detail=digest_of(was.text, now.text, now.target))
 
 
 def _tell_links_that_stay(

@@ -136,6 +136,10 @@ def said_of_moves(
     together: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for at, passed in enumerate(passed_by):
         together[passed].append(at)
+    exchanged = list(_exchanged(new, origins))
+    if exchanged:
+        yield from exchanged
+        return
     said: set[int] = set()
     moved = {one.new for one in moves}
     for at, run in enumerate(runs):
@@ -157,6 +161,34 @@ def said_of_moves(
         else:
             are_many = _parts(new, run) > 1 and not name.startswith(_THE_TABLE)
             yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins, moved)}"
+
+
+def _exchanged(new: Sequence[Block], origins: Mapping[int, int]) -> Iterator[tuple[BlockMove, str]]:
+    """Yield which blocks changed places with which others, some way off, if that is all that moved; nothing otherwise."""
+    places = sorted(at for at in origins if not new[at].inside)
+    ranks = {origin: rank for rank, origin in enumerate(sorted(origins[at] for at in places))}
+    came = [ranks[origins[at]] for at in places]
+    moved = {rank for rank, other in enumerate(came) if rank != other}
+    pairs = [(rank, came[rank]) for rank in sorted(moved) if rank < came[rank]]
+    are_exchanged = 2 * len(pairs) == len(moved) and all(came[other] == rank for rank, other in pairs)
+    is_far = any(other - rank > 1 for rank, other in pairs)
+    # parts that moved together are told as one
+    are_single = all(came[rank + 1] - came[rank] != 1 for rank in moved if rank + 1 in moved)
+    blocks = [new[places[rank]] for rank in moved]
+    if not (
+        are_exchanged and is_far and are_single and all(says_itself(each) and not each.row for each in blocks)
+    ):
+        return
+    for pair in pairs:
+        first, second = (places[at] for at in pair)
+        names = [f"“{short(called(new, at))}”" for at in (first, second)]
+        is_next = pair[1] - pair[0] == 1
+        said = (
+            f"{names[0]} now comes before {names[1]}"
+            if is_next
+            else f"{' and '.join(names)} have changed places"
+        )
+        yield BlockMove(origins[first], first), said
 
 
 def row_of(block: Block) -> str:

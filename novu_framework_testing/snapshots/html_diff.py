@@ -266,6 +266,10 @@ def _outlook_changes(
         name, before, after = _values_of(each)
         return (name, before, after) in known or (name, after, before) in values  # the second: it moved
 
+    def is_elsewhere(each: LookDifference) -> bool:
+        """Whether both versions have both values: where parts that move stand is said of their words."""
+        return all(not value or value in side for value in each[1:3] for side in (old, new))
+
     is_sized = not parts.isdisjoint(_SIZED)
     left = [
         each._replace(until="")  # the whole of it is not the whole email
@@ -276,7 +280,11 @@ def _outlook_changes(
         and not (each.name.endswith("radius") and "borders" in parts)
         and (
             each.words
-            or not (repeats(each) or (each.name == "width" and (is_sized or each.when == MAIL_PROGRAMS)))
+            or not (
+                repeats(each)
+                or is_elsewhere(each)
+                or (each.name == "width" and (is_sized or each.when == MAIL_PROGRAMS))
+            )
         )
     ]
     changes = [*read, *_looks_changes(was, now, left), *map(_said_of_fill, behind)]

@@ -247,7 +247,10 @@ class Boxes:
                     continue
                 has_width = any(base(each) == "width" for side in (before, after) for each in side)
                 is_alone = (
-                    not has_width and stands_alone(new) if base(name) == "display" else len(inside) == 1
+                    not has_width and stands_alone(new)
+                    if base(name) == "display"
+                    # a picture and the link around it are one
+                    else len({self._blocks[at][0].text for at in inside}) == 1
                 )
                 yield LookDifference(
                     f"{of_what}{name}", was, now, words, until=WHOLE if is_all else until, alone=is_alone

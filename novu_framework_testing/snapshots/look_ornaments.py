@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,6 +47,9 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         + [called(each) for each in styles.document.elements if each.tag in PICTURES]
         for styles in (was, now)
     ]
+    pairs, olds, news = _in_their_places(olds, news)
+    for one, other in pairs:
+        yield from _of_a_tag([one], [other])
     if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
         for one, other in zip(olds, news, strict=True):
             if one[2:4] != other[2:4]:
@@ -74,6 +78,28 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             for each in told
             if each.name != "empty part" or (each.old is None, each.new is None) not in lines
         )
+
+
+def _in_their_places(
+    olds: Sequence[_Ornament], news: Sequence[_Ornament]
+) -> tuple[list[tuple[_Ornament, _Ornament]], list[_Ornament], list[_Ornament]]:
+    """Return which parts are which, next to the same words, and those of both versions of which that cannot be told."""
+    sides: tuple[dict[object, list[_Ornament]], dict[object, list[_Ornament]]] = (
+        defaultdict(list),
+        defaultdict(list),
+    )
+    for side, found in zip(sides, (olds, news), strict=True):
+        for each in found:
+            side[each._replace(own=())].append(each)
+    pairs = [
+        pair
+        for place, found in sides[0].items()
+        if len(found) == len(sides[1][place])
+        for pair in zip(found, sides[1][place], strict=True)
+    ]
+    known = {id(each) for pair in pairs for each in pair}
+    left, right = ([each for each in side if id(each) not in known] for side in (olds, news))
+    return pairs, left, right
 
 
 def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[LookDifference]:

@@ -246,7 +246,7 @@ def _about(group: Sequence[LookDifference]) -> str:
     words = sorted(
         {
             # the values of a table are the same ones in however many rows
-            _ROW_OF.sub("", _NUMBERS.sub("*", each.sentence or each.words))
+            _SIGN.sub("", _ROW_OF.sub("", _NUMBERS.sub("*", each.sentence or each.words)))
             for each in group
             if each.until != WHOLE
         }
@@ -267,6 +267,7 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_SIGN = re.compile(r"^[-−+]\s*")
 _ROW_OF = re.compile(r"(?<=\*)([^\w()]*) \([^()]*\)$")
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
@@ -475,12 +476,28 @@ def _side(names: set[str]) -> str:
 
 
 def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
-    places = dict.fromkeys((each.words, each.place) for each in group if each.words.strip())
+    pictures = {(each.words, each.place) for each in group if each.kind == "image"}
+    places = dict.fromkeys(
+        (each.words, each.place)
+        for each in group
+        # a picture is seen where the link around it is
+        if each.words.strip()
+        and ((each.words, each.place) not in pictures or (each.words, each.place - 1) not in pictures)
+    )
     # a sign between links is not counted beside what is read
     return [place for place in places if _READ.search(place[0])] or list(places)
 
 
 _READ = re.compile(r"\w")
+
+
+def _quoted(words: str) -> str:
+    """Return what a place is called: its words; of a number in a table, with the row that it stands in."""
+    number, _, row = words.removesuffix(")").partition(" (")
+    return f"“{short(words)}”" if not row or _LETTER.search(number) else f"“{number}” ({short(row)})"
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _boxes(where: str) -> str:
@@ -501,13 +518,13 @@ def _where(group: Sequence[LookDifference]) -> str:
         return ""
     more = "" if len(places) == 1 else f" and {len(places) - 1} more"
     if len(places) == _FEW and places[0][0] != places[1][0]:
-        more = f" and “{short(places[1][0])}”"
+        more = f" and {_quoted(places[1][0])}"
     if last := _last_in(group):
         return (
-            f"{'the picture ' if group[0].kind == 'image' else ''}“{short(places[0][0])}” to “{short(last)}”"
+            f"{'the picture ' if group[0].kind == 'image' else ''}{_quoted(places[0][0])} to {_quoted(last)}"
         )
     first = next(each for each in group if each.words.strip())
     are_pictures = len(places) == _FEW and all(each.kind == "image" for each in group)
     pictures = "the pictures " if are_pictures else "the picture "
     beside = f"{first.beside} " if first.beside else pictures if first.kind == "image" else ""
-    return f"{beside}“{short(places[0][0])}”{more}"
+    return f"{beside}{_quoted(places[0][0])}{more}"

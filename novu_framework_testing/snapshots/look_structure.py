@@ -57,6 +57,9 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
         name = "display"
     if name == "display" and _LINED.search(old or "") and new in ("block", "table"):
         return f"{where} {'stand in lines' if are_many(where) else 'stands in a line'} of {'their' if are_many(where) else 'its'} own now"
+    if name == "display" and new == "table-cell" and old in ("block", "table"):
+        beside = "each other" if are_many(where) else "the others of its row"
+        return f"{where} {'stand' if are_many(where) else 'stands'} beside {beside} now"
     if name == "display" and _LINED.search(new or "") and old in ("block", "table"):
         return f"{where} {'stand' if are_many(where) else 'stands'} in a line with others now, where there is room"
     if name == "display" and new in _ARRANGED:

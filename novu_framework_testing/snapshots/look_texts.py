@@ -97,6 +97,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             (at, news[at].text)
             for at in inserted
             if at not in known
+            and _is_in_link(news[at].parts[0][1]) == in_link
             and new_value is not None
             and now.text(news[at].parts[0][1]).get(name) == new_value
         )

@@ -109,7 +109,7 @@ def are_many(where: str) -> bool:
     return where.endswith(" more") or _TWO.search(where) is not None
 
 
-_TWO = re.compile("” and “[^”]*”$")
+_TWO = re.compile(r"”(?: \([^()]*\))? and “[^”]*”(?: \([^()]*\))?$")
 
 
 def is_or_are(where: str) -> str:

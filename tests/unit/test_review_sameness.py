@@ -323,16 +323,16 @@ def test_a_column_is_one_however_many_rows_it_had() -> None:
     assert key(without(2)) != key(without(2, "Class"))
 
 
-def in_locale(locale: str, change: tuple[RenderedStep, RenderedStep]) -> Change:
+def in_locale(locale: str, change: tuple[RenderedStep, RenderedStep], data: tuple[str, ...] = ()) -> Change:
     old, new = change
     changes = content_changes(old, new)
     return Change(
         f"{locale} {key(change)}", "changed", "mail", "email", "shop", "01-m-email", "", (),
-        same=key(change), twin=twin_of(new, changes), context=StepContext(locale=locale),
+        same=key(change, data=data), exact=key(change), twin=twin_of(new, changes), context=StepContext(locale=locale),
     )  # fmt: skip
 
 
-def grouped(*changes: tuple[str, tuple[RenderedStep, RenderedStep]]) -> list[int]:
+def grouped(*changes: Any) -> list[int]:
     """Return which of the changes are decided on as one: the number of the first that each is equal to."""
     tests = joined([TestChanges("test", "test", tuple(in_locale(*each) for each in changes))])
     keys = [each.same for each in tests[0].changes]
@@ -357,6 +357,7 @@ TWINS = {
     "of another workflow": ([("en", larger("Hello")), ("de", tuple(dataclasses.replace(each, workflow_id="b") for each in larger("Hallo")))], [0, 1]),
     "a value beside words of the language": ([("en", priced("Fee", "5")), ("de", priced("Gebühr", "5")), ("fr", priced("Frais", "7"))], [0, 0, 2]),
     "two values of one language": ([("en", priced("Fee", "5")), ("en", priced("Gift", "5")), ("de", priced("Gebühr", "5"))], [0, 1, 2]),
+    "a title of the payload that others have in what is always written": ([("en", words(f"<p>{said}</p><p>Acme, High Road 1, Leeds, in England</p>", f"<p>{said}</p><p>Acme, High Road 2, Leeds, in England</p>", mail), data) for said, data in (("Hi", ("Leeds",)), ("Bye", ()))], [0, 0]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
     "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),

@@ -451,7 +451,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("Come **fasting**, see [guide](https://a.test)")), card(line("Come fasting, see [guide](https://b.test)")),
      ["link “guide”: https://a.test > https://b.test", "style of text: “fasting” is no longer bold"]),
     ("msteams", card(line("A", id="x")), card(line("A", id="x", isVisible=False)),
-     ["text “A”: its look changed (now hidden until a button shows it)"]),
+     ["text “A”: its look changed (now hidden, unless a button shows it)"]),
     ("msteams", card({"type": "Image", "url": "https://a.test/a.png", "altText": "Map", "size": "Small"}), card({"type": "Image", "url": "https://a.test/a.png", "altText": "The map", "size": "Large"}),
      ["alternative text of an image: Map > The map", "image “The map”: its look changed (now large instead of small)"]),
     ("msteams", card(actions=[{"type": "Action.Submit", "title": "OK", "data": {"x": 1}}]), card(actions=[{"type": "Action.Submit", "title": "OK", "data": {"x": 2}}]),

@@ -346,7 +346,7 @@
     box.textContent = message;
     box.className = `toast is-shown${bad ? " is-bad" : ""}`;
     clearTimeout(toastTimer);
-    toastTimer = setTimeout(() => { box.className = "toast"; }, time || (bad ? 8000 : 3500));
+    toastTimer = setTimeout(() => { box.className = "toast"; box.textContent = ""; }, time || (bad ? 8000 : 3500));
   }
 
   // ---- Keys, and the list on a narrow screen

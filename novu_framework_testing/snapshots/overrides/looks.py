@@ -30,7 +30,7 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "shape": {"rounded": "with round corners", "circular": "round", "square": "with corners"},
     "horizontalalignment": {"center": "in the middle", "right": "on the right", "left": "on the left"},
     "verticalcontentalignment": {},
-    "isvisible": {"no": "hidden until a button shows it"},
+    "isvisible": {"no": "hidden, unless a button shows it"},
     "separator": {"yes": "below a line"},
     "wrap": {"yes": "on as many lines as it needs"},
     "maxlines": "of {} lines at most",
