@@ -209,12 +209,17 @@ def pairs_of(old: list[Standing], new: list[Standing]) -> Iterator[_Pair]:
     partners = {after: old[before] for before, after in stays}
     staying = set(partners)
     left = [one for at, one in enumerate(old) if at not in {before for before, _ in stays}]
-    for index, (block, *_) in enumerate(new):
-        if not is_alike and index not in partners and len(new) * len(left) < _PAIRS:
-            best = max(left, key=lambda one: _likeness(one.block, block), default=None)
-            if best is not None and _likeness(best.block, block) >= _ALIKE:
-                partners[index] = best
-                left.remove(best)
+    likes = (
+        (likeness, index, one)
+        for index, each in enumerate(new)
+        if not is_alike and index not in partners and len(new) * len(left) < _PAIRS
+        for one in left
+        if (likeness := _likeness(one.block, each.block)) >= _ALIKE
+    )
+    for _, index, one in sorted(likes, key=lambda like: -like[0]):
+        if index not in partners and one in left:
+            partners[index] = one
+            left.remove(one)
     stands = {partners[after].at: new[after].at for after in staying}
     for at, one in enumerate(new):
         # what stands right before what stays
@@ -256,10 +261,10 @@ def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[in
 def _likeness(one: Block, other: Block) -> float:
     if one.kind != other.kind:
         return 0
-    if (one.target and one.target == other.target) or (one.row and one.row == other.row):
-        return 1
     words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
     likeness = len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
+    if (one.target and one.target == other.target) or (one.row and one.row == other.row):
+        return 1 + likeness
     # a date is no beginning of a sentence that has it
     are_alike = bool(_LETTER.search(one.text)) == bool(_LETTER.search(other.text))
     return likeness if are_alike else likeness / 2

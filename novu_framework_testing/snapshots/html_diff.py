@@ -82,7 +82,9 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     ranges = ranges_of(olds, news)
     small = fine_print(old), fine_print(new)
     changes, became, moved = read_changes(olds, news, ranges, small)
-    aligned = _aligned(olds, news, ranges, became)
+    came = {other: one for one, other in moved if olds[one].text == news[other].text}
+    # what moved here is not what stood here
+    aligned = [pair for pair in _aligned(olds, news, ranges, became) if came.get(pair[1], pair[0]) == pair[0]]
     known = {other for _, other in aligned}
     moved = [
         (one, other)
@@ -268,7 +270,8 @@ def _outlook_changes(
 
     def is_elsewhere(each: LookDifference) -> bool:
         """Whether both versions have both values: where parts that move stand is said of their words."""
-        return all(not value or value in side for value in each[1:3] for side in (old, new))
+        parts = " ".join(filter(None, each[1:3])).split()
+        return all(part in side for part in parts for side in (old, new))
 
     is_sized = not parts.isdisjoint(_SIZED)
     left = [

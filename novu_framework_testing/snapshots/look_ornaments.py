@@ -10,6 +10,7 @@ from typing import NamedTuple
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.html_styles import Styles, base
 from novu_framework_testing.snapshots.look_difference import (
+    EXCHANGED,
     PICTURES,
     PLACE,
     LookDifference,
@@ -47,6 +48,7 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         + [called(each) for each in styles.document.elements if each.tag in PICTURES]
         for styles in (was, now)
     ]
+    yield from _exchanged(olds, news)
     pairs, olds, news = _in_their_places(olds, news)
     for one, other in pairs:
         yield from _of_a_tag([one], [other])
@@ -78,6 +80,20 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             for each in told
             if each.name != "empty part" or (each.old is None, each.new is None) not in lines
         )
+
+
+def _exchanged(olds: Sequence[_Ornament], news: Sequence[_Ornament]) -> Iterator[LookDifference]:
+    """Yield where a line and an empty part that stand next to the same words stand in another order."""
+    sides: tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], list[str]]]
+    sides = defaultdict(list), defaultdict(list)
+    for side, found in zip(sides, (olds, news), strict=True):
+        for each in found:
+            if not each.has_line and each.tag in ("hr", _ROW):
+                side[each.words, each.beside].append(each.tag)
+    for (words, beside), tags in sides[0].items():
+        others = sides[1][words, beside]
+        if tags != others and sorted(tags) == sorted(others):
+            yield LookDifference(EXCHANGED, tags[0], others[0], words, beside=beside)
 
 
 def _in_their_places(

@@ -11,6 +11,7 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BREAKPOINT,
+    EXCHANGED,
     GAP,
     HIDDEN,
     IN_ROW,
@@ -123,6 +124,7 @@ _SINGLE = frozenset(
     (
         HIDDEN,
         GAP,
+        EXCHANGED,
         PLACE,
         IN_ROW,
         STACKED,

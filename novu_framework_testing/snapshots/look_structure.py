@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
+    EXCHANGED,
     GAP,
     HIDDEN,
     IN_ROW,
@@ -68,6 +69,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
         return f"the parts of {where} no longer {_ARRANGED[old]}"
     if name == PLACE:
         return f"{'a line across' if new == 'hr' else 'an empty part'} stands {where} now"
+    if name == EXCHANGED:
+        return f"the line across and the empty part {where} have changed places"
     if name == GAP:
         more = int(new or 0) - int(old or 0)
         lines = "an empty line" if abs(more) == 1 else f"{abs(more)} empty lines"
