@@ -150,7 +150,8 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         sheet.label_tables()
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
     fine_print = old.fine_print(), new.fine_print()
-    changes, became, _ = read_changes(olds, news, ranges_of(olds, news), fine_print)
+    changes, became, moved = read_changes(olds, news, ranges_of(olds, news), fine_print)
+    came = {other + 1: one + 1 for one, other in moved if olds[one].text == news[other].text}
     for change in changes:
         if change.part == "divider" and not change.sentence:
             change = HtmlChange(change.part, sentence=f"{LINE} is {'gone' if change.new is None else 'new'}")
@@ -168,7 +169,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         else:
             yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
     pairs = [
-        *_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became]),
+        *_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came),
         *_pairs(old.holders, new.holders),
     ]
     if _beside(old) == _beside(new):  # buttons and columns that changed places stand where others stood
@@ -197,9 +198,19 @@ _OF_TEMPLATE = re.compile(r"value \S+ of the |end of the address of |answer of "
 
 
 def _pairs(
-    old: list[Part], new: list[Part], became: Sequence[tuple[int, int]] = ()
+    old: list[Part],
+    new: list[Part],
+    became: Sequence[tuple[int, int]] = (),
+    came: Mapping[int, int] | None = None,
 ) -> Iterator[tuple[Part, Part]]:
-    """Yield which part is which: equal ones, wherever they stand, those in the place of one of their kind, what became what."""
+    """Yield which part is which: equal ones, wherever they stand, those in the place of one of their kind, what became what.
+
+    Args:
+        old, new: The parts of both versions.
+        became: Which became which, by their numbers.
+        came: Where those of the new version stood that moved.
+    """
+    came = came or {}
     left: dict[object, list[Part]] = defaultdict(list)
     places: list[tuple[Part, Part]] = []
     blocks = [part.block for part in old], [part.block for part in new]
@@ -209,7 +220,11 @@ def _pairs(
         places += zip(old[start:a], new[come:c], strict=True)
         start, come = b, d
         if [part.block.kind for part in old[a:b]] == [part.block.kind for part in new[c:d]]:
-            places += zip(old[a:b], new[c:d], strict=True)
+            places += (
+                (old[one], new[other])
+                for one, other in zip(range(a, b), range(c, d), strict=True)
+                if came.get(other, one) == one
+            )
             continue
         same = {
             other: one
@@ -221,8 +236,10 @@ def _pairs(
             if at not in same.values():
                 left[old[at].block].append(old[at])
         rest += [new[at] for at in range(c, d) if at not in same]
-    yield from places
-    for part in rest:
+    places += ((old[one], new[other]) for other, one in came.items())
+    known = {id(part) for _, part in places}
+    yield from {id(part): (one, part) for one, part in places}.values()
+    for part in (each for each in rest if id(each) not in known):
         if left[part.block]:
             yield left[part.block].pop(0), part
 
