@@ -1,0 +1,36 @@
+"""What a review says of an edited email is so, and nothing that was edited is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from novu_framework_testing.snapshots.html_diff import html_changes
+from tests.fuzz import FUZZ
+from tests.fuzz.edited_emails import edited_looks, edited_words, html_of
+from tests.fuzz.review_truth import PlacesTruth, explained, look_faults, look_of
+
+MANY = 100 * FUZZ
+"""So many emails are one test."""
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_is_said_of_words_and_places_is_so(part: int) -> None:
+    wrong = []
+    for seed in range(part * MANY, (part + 1) * MANY):
+        edited = edited_words(seed)
+        said = list(html_changes(html_of(edited.old), html_of(edited.new)))
+        if faults := list(PlacesTruth(edited, said).faults()):
+            wrong.append(explained(seed, edited, said, faults))
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_is_said_of_looks_is_so(part: int) -> None:
+    wrong = []
+    for seed in range(part * MANY, (part + 1) * MANY):
+        edited = edited_looks(seed)
+        said = list(html_changes(html_of(edited.old), html_of(edited.new)))
+        others = [one for one in said if not (one.sentence and look_of(one.sentence))]
+        if faults := [*look_faults(edited, said), *PlacesTruth(edited, others).faults()]:
+            wrong.append(explained(seed, edited, said, faults))
+    assert not wrong, "\n\n".join(wrong)
