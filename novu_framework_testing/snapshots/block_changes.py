@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from hashlib import sha256
 from itertools import chain, islice, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing.snapshots.block_pairs import (
     SAYING_ENOUGH,
     Range,
+    is_reworded,
     key_of,
     moves_of,
     pairs_of,
@@ -104,10 +107,6 @@ def read_changes(
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     kept = list(_kept(ranges, len(old), len(new)))
-    kept_under: dict[str, list[BlockMove]] = defaultdict(list)
-    for one in kept:
-        if stands[0][one.old].under == stands[1][one.new].under:
-            kept_under[stands[1][one.new].under].append(one)
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     for before_at, after_at in chain(
         same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges)
@@ -117,7 +116,7 @@ def read_changes(
         move = BlockMove(before_at, after_at)
         became.append(move)
         now = stands[1][after_at]
-        if not now.block.row and (now.under in moved_heads or _has_passed(old, kept_under[now.under], move)):
+        if not now.block.row and now.under in moved_heads:
             moves.append(move)
         changes += _block_changes(stands[0][before_at], now)
     for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
@@ -131,8 +130,7 @@ def read_changes(
         )
         for a, b, c, d in ranges
     ]
-    paired, strays = with_strays(found)
-    for pairs in paired:
+    for pairs in with_strays(found):
         same = {one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)}
         for before, after, stays in pairs:
             if before and after and key_of(before) == key_of(after) and not stays:
@@ -144,10 +142,7 @@ def read_changes(
                 if one
             )
             if before and after:
-                move = BlockMove(before.at, after.at)
-                if move in strays and _has_passed(old, kept, move):
-                    moves.append(move)
-                became.append(move)
+                became.append(BlockMove(before.at, after.at))
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
                     changes += _exchanged(old, new, before, after)
                     continue  # what else changed of each of them is told by itself
@@ -174,6 +169,7 @@ def read_changes(
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
+    moves += _other_places(old, new, kept, moves, became)
     _tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
     changes = _with_targets(_with_rows(changes, (old, new), stands, whole))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
@@ -230,9 +226,31 @@ def _kept(ranges: Sequence[Range], old: int, new: int) -> Iterator[BlockMove]:
         left, right = b, d
 
 
-def _has_passed(old: Sequence[Block], kept: Sequence[BlockMove], move: BlockMove) -> bool:
-    """Tell whether a block stands on another side of one that both versions have, and that says something."""
-    return any((one.old < move.old) != (one.new < move.new) and says_itself(old[one.old]) for one in kept)
+def _other_places(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    kept: Sequence[BlockMove],
+    moves: Sequence[BlockMove],
+    became: Sequence[tuple[int, int]],
+) -> Iterator[BlockMove]:
+    """Yield which blocks that became others stand at another place, too: past what both versions have, or past each other."""
+    known = {move.new for move in moves}
+    pairs = [
+        BlockMove(*pair)
+        for pair in sorted(became, key=itemgetter(1))
+        if pair[1] not in known and is_reworded(old[pair[0]], new[pair[1]]) and says_itself(new[pair[1]])
+    ]
+    olds, news = [one.old for one in kept], [one.new for one in kept]
+    stay: list[BlockMove] = []
+    for move in pairs:
+        sides = sorted((bisect(olds, move.old), bisect(news, move.new)))
+        if any(says_itself(old[one.old]) for one in kept[slice(*sides)]):
+            yield move
+        else:
+            stay.append(move)
+    left = [move.old for move in stay]
+    for _, _, start, end in changed_ranges(sorted(left), left):
+        yield from stay[start:end]
 
 
 def _with_rows(

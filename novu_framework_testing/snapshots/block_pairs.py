@@ -154,8 +154,8 @@ def _range_of(ranges: Sequence[Range], start: int) -> dict[int, int]:
     return {at: index for index, each in enumerate(ranges) for at in range(each[start], each[start + 1])}
 
 
-def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], set[BlockMove]]:
-    """Return the pairs of each range, with what is gone from one and new in another, and much alike, as one; and which these are."""
+def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
+    """Return the pairs of each range, with what is gone from one and new in another, and much alike, as one."""
     paired = [list(pairs) for pairs in found]
     gone = [before for pairs in paired for before, after, _ in pairs if before and not after]
     come = [after for pairs in paired for before, after, _ in pairs if after and not before]
@@ -176,8 +176,7 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], se
         if likes and likes[0][0] > second and likes[0][0] >= (_MUCH_ALIKE if second else _ALONE_ALIKE):
             origins[one.at] = next(each for each in gone if each.at == -likes[0][1])
             gone.remove(origins[one.at])
-    strays = {BlockMove(before.at, after) for after, before in origins.items()}
-    left = {move.old for move in strays}
+    left = {before.at for before in origins.values()}
     return [
         [
             (origins[after.at], after, False) if after and after.at in origins else (before, after, stays)
@@ -185,7 +184,12 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> tuple[list[list[_Pair]], se
             if after or not before or before.at not in left
         ]
         for pairs in paired
-    ], strays
+    ]
+
+
+def is_reworded(one: Block, other: Block) -> bool:
+    """Tell whether a block is the same one with other words, and no value of a row: it has some of them, or leads to the same place."""
+    return not (one.row or other.row or one.inside or other.inside) and _likeness(one, other) >= _ALONE_ALIKE
 
 
 def _same_words(one: Block, other: Block) -> bool:
@@ -212,9 +216,11 @@ def pairs_of(old: list[Standing], new: list[Standing]) -> Iterator[_Pair]:
     likes = (
         (likeness, index, one)
         for index, each in enumerate(new)
-        if not is_alike and index not in partners and len(new) * len(left) < _PAIRS
+        if index not in partners and len(new) * len(left) < _PAIRS
+        # where as much of each kind stands, in order: unless that is plainly another one
+        for least in [max(_MUCH_ALIKE, _likeness(old[index].block, each.block)) if is_alike else _ALIKE]
         for one in left
-        if (likeness := _likeness(one.block, each.block)) >= _ALIKE
+        if (likeness := _likeness(one.block, each.block)) >= least
     )
     for _, index, one in sorted(likes, key=lambda like: -like[0]):
         if index not in partners and one in left:

@@ -153,7 +153,7 @@ def said_of_moves(
             yield run[0], f"{name} and {_run_name(new, runs[others[0]], silent)} have changed places"
         elif of_buttons := _passed_buttons(new, run, origins):
             yield of_buttons
-        elif passed_by[at] and len(same := together[passed_by[at]]) > 1:
+        elif _follow_each_other(new, passed_by[at]) and len(same := together[passed_by[at]]) > 1:
             said.update(same)
             yield _went_past(new, passed_by[at], [one for each in same for one in runs[each]], origins)
         elif said_of_passed := _passed_by(new, run, origins):
@@ -270,7 +270,7 @@ def _passed_by(
     if (
         not named
         or any(new[one].kind == "heading" for one in passed)
-        or abs(passed[-1] - passed[0]) > len(passed)
+        or not _follow_each_other(new, [one for one in passed if not new[one].inside])
     ):
         return None
     is_before = passed[0] < at
@@ -291,6 +291,12 @@ def _passed(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int
         for one, origin in origins.items()
         if (one < at) != (origin < came) and one not in own and not new[one].inside
     )
+
+
+def _follow_each_other(new: Sequence[Block], places: Sequence[int]) -> bool:
+    """Tell whether blocks, of which there are some, have nothing between them but links whose words are in them."""
+    known = {*places}
+    return bool(places) and all(at in known or new[at].inside for at in range(places[0], places[-1] + 1))
 
 
 def _passed_buttons(
@@ -329,7 +335,7 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, 
     if passed is None:
         return f"after {_named(new, above[-1], first.new, is_end=True)}" if above else "first"
     if passed > last.new:
-        return f"before {_named(new, passed, first.new)}"
+        return f"before {_named(new, passed, first.new, of={*fell_behind})}"
     if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
         passed = next((at for at in went_by if new[at].kind == "button"), passed)
     if len(run) > 1 and new[first.new].kind == "heading":
@@ -338,7 +344,7 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, 
         between = [at for at in range(others[0], first.new) if not new[at].inside]
         if len(others) > 1 and others == between:
             return f"after {_with_more(f'“{short(called(new, others[0]))}”', len(others))}"
-    return f"after {_named(new, passed, first.new, is_end=True)}"
+    return f"after {_named(new, passed, first.new, is_end=True, of={*went_by})}"
 
 
 def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:
@@ -372,7 +378,9 @@ def _parts(new: Sequence[Block], run: Sequence[BlockMove]) -> int:
     )
 
 
-def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -> str:
+def _named(
+    new: Sequence[Block], at: int, moved: int, *, is_end: bool = False, of: Set[int] | None = None
+) -> str:
     """Return what to call a place by a block: the table that it is the edge of, or its row; or else its words.
 
     Args:
@@ -380,9 +388,11 @@ def _named(new: Sequence[Block], at: int, moved: int, *, is_end: bool = False) -
         at: The number of the block.
         moved: The number of what stands there now.
         is_end: Whether the place is after it.
+        of: What the moved one has passed: two tables below each other are named as one only if it passed both.
     """
     table = _table(new, at)
-    if moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
+    is_whole = of is None or all(one in of for one in table if name_of(new[one]) and not new[one].inside)
+    if is_whole and moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
         return _table_name(new, table)
     is_in_its_row = row_of(new[at]) in (called(new, moved), row_of(new[moved]))
     if is_label(new, at) or not is_value(new[at]) or is_in_its_row:
