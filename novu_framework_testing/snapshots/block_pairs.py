@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import eq
 from typing import TypeAlias, get_args
 
@@ -155,12 +155,27 @@ def _range_of(ranges: Sequence[Range], start: int) -> dict[int, int]:
 
 
 def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
-    """Return the pairs of each range, with what is gone from one and new in another, and much alike, as one."""
+    """Return the pairs of each range, with what is gone from one and new in another, and much alike, as one.
+
+    Two that stand in the place of each other, and have nothing to do with each other, are one that is gone and one that is new
+    if either is plainly another one.
+    """
     paired = [list(pairs) for pairs in found]
     gone = [before for pairs in paired for before, after, _ in pairs if before and not after]
     come = [after for pairs in paired for before, after, _ in pairs if after and not before]
+    loose = {
+        after.at: before
+        for pairs in paired
+        for before, after, _ in pairs
+        if before
+        and after
+        and key_of(before) != key_of(after)
+        and _likeness(before.block, after.block) < _ALIKE
+    }
+    unlike = [after for pairs in paired for _, after, _ in pairs if after and after.at in loose]
+    gone += loose.values()
     origins: dict[int, Standing] = {}
-    for one in come if len(gone) * len(come) < _PAIRS else ():
+    for one in (*come, *unlike) if len(gone) * (len(come) + len(unlike)) < _PAIRS else ():
         likes = sorted(
             (
                 (_likeness(each.block, one.block), -each.at)
@@ -173,18 +188,34 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
             reverse=True,
         )
         second = likes[1][0] if len(likes) > 1 else 0
-        if likes and likes[0][0] > second and likes[0][0] >= (_MUCH_ALIKE if second else _ALONE_ALIKE):
-            origins[one.at] = next(each for each in gone if each.at == -likes[0][1])
-            gone.remove(origins[one.at])
+        best = next((each for each in gone if likes and each.at == -likes[0][1]), None)
+        are_free = one.at not in loose and best not in loose.values()
+        least = _ALONE_ALIKE if are_free and not second else _MUCH_ALIKE
+        if best is not None and likes[0][0] > second and likes[0][0] >= least:
+            origins[one.at] = best
+            gone.remove(best)
     left = {before.at for before in origins.values()}
-    return [
-        [
-            (origins[after.at], after, False) if after and after.at in origins else (before, after, stays)
-            for before, after, stays in pairs
-            if after or not before or before.at not in left
-        ]
-        for pairs in paired
-    ]
+    return [[pair for each in pairs for pair in _apart(each, origins, left)] for pairs in paired]
+
+
+def _apart(pair: _Pair, origins: Mapping[int, Standing], left: Set[int]) -> Iterator[_Pair]:
+    """Yield a pair, or what its two are where one of them is another one, elsewhere.
+
+    Args:
+        pair: What became what.
+        origins: What became some that are new, by the numbers of these.
+        left: The numbers of what these were.
+    """
+    before, after, _ = pair
+    is_left = before is not None and before.at in left
+    if after is not None and after.at in origins:
+        yield origins[after.at], after, False
+        if before is not None and not is_left:
+            yield before, None, False
+    elif not is_left:
+        yield pair
+    elif after is not None:
+        yield None, after, False
 
 
 def is_reworded(one: Block, other: Block) -> bool:
