@@ -51,6 +51,7 @@ class CssPart(NamedTuple):
         line: Where it stands in the file, from 1.
         value: Of a declaration.
         selector, at_rule: What a declaration is inside of; empty outside of any.
+        around: The @rules that a selector or an @rule is inside of, the outermost first.
     """
 
     kind: Literal["at-rule", "selector", "declaration"]
@@ -59,6 +60,11 @@ class CssPart(NamedTuple):
     value: str = ""
     selector: str = ""
     at_rule: str = ""
+    around: tuple[str, ...] = ()
+
+
+_DEEPEST = 8
+"""So many @rules around a selector are told, so that nothing grows with the square of their number."""
 
 
 def pieces_of(text: str, line: int) -> Iterator[CssPart]:
@@ -70,15 +76,16 @@ def pieces_of(text: str, line: int) -> Iterator[CssPart]:
     for piece in _CSS.findall(text):
         if piece == "{":
             name = " ".join(prelude.split())
+            around = tuple(at_rules[:_DEEPEST])
             if name.startswith("@"):
                 at_rules.append(name)
-            yield CssPart("at-rule" if name.startswith("@") else "selector", name, line)
+            yield CssPart("at-rule" if name.startswith("@") else "selector", name, line, around=around)
             blocks.append(name)
             prelude = ""
         elif piece in ("}", ";"):
             inner = prelude.strip()
             if inner.startswith("@"):
-                yield CssPart("at-rule", inner, line)
+                yield CssPart("at-rule", inner, line, around=tuple(at_rules[:_DEEPEST]))
             elif inner and blocks:
                 for name, value in declarations(inner):
                     yield CssPart(

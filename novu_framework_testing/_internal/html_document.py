@@ -45,6 +45,15 @@ _DEEPEST = 500
 """Elements nested more deeply are kept beside each other, so that nothing grows with the square of their number."""
 
 
+class StyleRule(NamedTuple):
+    """A selector or an @rule of a stylesheet, its line, the @rules around it, and whether Outlook is kept away from it."""
+
+    text: str
+    line: int
+    around: tuple[str, ...] = ()
+    not_for_outlook: bool = False
+
+
 class Declaration(NamedTuple):
     """`name: value` of CSS, where it stands, and what it is for."""
 
@@ -54,6 +63,7 @@ class Declaration(NamedTuple):
     element: Element | None = None
     selector: str = ""
     at_rule: str = ""
+    not_for_outlook: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -170,7 +180,7 @@ class Document:
         elements: In order; `all("img")` gives those of a tag.
         texts: Each text that is shown, or hidden for the preview line, with the element it is in.
         declarations: The CSS of `style` elements and attributes.
-        selectors: The selectors of `style` elements, and the line of each.
+        selectors: The selectors of `style` elements.
         at_rules: The @rules of `style` elements.
         outlook: What only Outlook for Windows sees, in conditional comments.
         doctype: As written, empty without one.
@@ -184,8 +194,8 @@ class Document:
         self.elements: list[Element] = []
         self.texts: list[tuple[Element, str]] = []
         self.declarations: list[Declaration] = []
-        self.selectors: list[tuple[str, int]] = []
-        self.at_rules: list[tuple[str, int]] = []
+        self.selectors: list[StyleRule] = []
+        self.at_rules: list[StyleRule] = []
         self.outlook = ""
         self.doctype = ""
         self.unclosed: list[Element] = []
@@ -307,7 +317,9 @@ class _Parser(HTMLParser):
         )
         element.not_for_outlook = self.not_for_outlook
         for name, value in pairs:
-            self.document.declarations.append(Declaration(name, value, "", element))
+            self.document.declarations.append(
+                Declaration(name, value, "", element, not_for_outlook=self.not_for_outlook)
+            )
         parent.children.append(element)
         self.document.add(element)
         if tag not in VOID and len(self.open) < _DEEPEST:
@@ -356,20 +368,23 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         element = self.open[-1]
         if element.tag == "style":
-            self._read_stylesheet(data, element.line)
+            self._read_stylesheet(data, element)
         element.children.append(data)
         if not element.muted and data.strip():
             self.document.texts.append((element, data))
 
-    def _read_stylesheet(self, text: str, first_line: int) -> None:
-        for kind, name, line, value, selector, at_rule in pieces_of(text, first_line):
+    def _read_stylesheet(self, text: str, element: Element) -> None:
+        spared = element.not_for_outlook
+        for kind, name, line, value, selector, at_rule, around in pieces_of(text, element.line):
             if kind == "at-rule":
-                self.document.at_rules.append((name, line))
+                self.document.at_rules.append(StyleRule(name, line, around, spared))
             elif kind == "selector":
-                self.document.selectors.append((name, line))
+                self.document.selectors.append(StyleRule(name, line, around, spared))
             else:
                 where = f"body, style, line {line}: {selector} {{ {name}: {value} }}"
-                self.document.declarations.append(Declaration(name, value, where, None, selector, at_rule))
+                self.document.declarations.append(
+                    Declaration(name, value, where, None, selector, at_rule, spared)
+                )
 
     def end(self) -> None:
         """Note what was never closed."""

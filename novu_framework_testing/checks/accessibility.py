@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.checks.colours import contrast, drawn_texts
@@ -166,16 +166,22 @@ def _silent(content: Content) -> Iterator[Hit]:
 @rule("accessibility.contrast", "warning", "email", "The text can hardly be told from its background: a contrast below 3:1.", "Take a darker, or a lighter, colour: 4.5:1 is enough.",
       WCAG + "contrast-minimum.html", bad=email('<p style="color:#cccccc;background-color:#ffffff">Pay by Monday</p>'), good=email('<p style="color:#333333;background-color:#ffffff">Pay by Monday</p>'))  # fmt: skip
 def _contrast(content: Content) -> Iterator[Hit]:
-    for element, text, colour, background, _ in drawn_texts(content.document):
-        if (found := contrast(colour, background)) < 3:
-            yield Hit(element, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
+    return _pale(content, lambda found, size: found < 3)
 
 
 @rule("accessibility.contrast-low", "note", "email", "The contrast of a text of normal size is below 4.5:1.", "Take a darker, or a lighter, colour.",
       WCAG + "contrast-minimum.html", bad=email('<p style="color:#888888;background-color:#ffffff">Pay by Monday</p>'), good=email('<p style="color:#888888;background-color:#ffffff;font-size:24px">Pay by Monday</p>'))  # fmt: skip
 def _contrast_low(content: Content) -> Iterator[Hit]:
+    return _pale(content, lambda found, size: size is not None and size < 18.66 and 3 <= found < 4.5)
+
+
+def _pale(content: Content, is_low: Callable[[float, float | None], bool]) -> Iterator[Hit]:
+    """Give each element with a text whose contrast is too low, once, with the first such text."""
+    said: set[int] = set()
     for element, text, colour, background, size in drawn_texts(content.document):
-        if size is not None and size < 18.66 and 3 <= (found := contrast(colour, background)) < 4.5:
+        found = contrast(colour, background)
+        if id(element) not in said and is_low(found, size):
+            said.add(id(element))
             yield Hit(element, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
 
 

@@ -47,6 +47,8 @@ BROKEN = re.compile(
 )
 TEMPLATE = re.compile(r"\{\{|\}\}|%7B%7B|\$\{|\{%|(?<![{$])\{[a-z_]\w*\}")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+SENDGRID = re.compile(r"<%\s*asm_\w+\s*%>")
+"""An address that SendGrid fills in when it sends: where one leaves a list, or all of them."""
 _MACHINES = ("localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1")
 _TUNNELS = (
     ".localhost", ".lvh.me", ".localtest.me", ".nip.io", ".docker.internal", ".ngrok.io", ".ngrok.app", ".ngrok.dev", ".ngrok-free.app",

@@ -1,7 +1,9 @@
 """HTML and CSS that a mail client does not support, after the data of caniemail.com.
 
-Only what a client does not support at all is found, and only where an email relies on it: not inside @media or @supports, not
-after a fallback, not what Outlook is kept away from by a conditional comment.
+Only what a client does not support at all is found, and only where an email relies on it: not after a fallback, not where a
+value switches the feature off, not what Outlook is kept away from by a conditional comment. Of a stylesheet, not what is for
+nothing in the email; of what is inside @media or @supports, no property, and no selector for a client that passes over all
+of it.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing._internal.html_document import Declaration, Element
+from novu_framework_testing._internal.html_document import Declaration, Element, StyleRule
+from novu_framework_testing._internal.selectors import split_list
 from novu_framework_testing.checks.addresses import Place
 from novu_framework_testing.checks.content import Content, email
 from novu_framework_testing.checks.rules import Hit, Level, add_rule
@@ -81,42 +84,126 @@ def chosen_clients(names: tuple[str, ...] = DEFAULT_CLIENTS) -> frozenset[str]:
     return frozenset(chosen)
 
 
-Places = Iterator[Place]
-Seek = Callable[[Content], Places]
+class _Styled(NamedTuple):
+    """A place in the CSS, and the clients that do not read it, or have no use for it."""
+
+    place: Place
+    spared: frozenset[str]
+
+
+Places: TypeAlias = "Iterator[Place | _Styled]"
+Seek: TypeAlias = "Callable[[Content], Places]"
+
+_FOR_ALL = r"initial|inherit|unset|revert|revert-layer"
+_ZERO = r"[-+]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?"
+_OFF = {
+    "animation": rf"none\b.*|{_ZERO}",
+    "aspect-ratio": "auto",
+    "border-radius": rf"{_ZERO}(?:[\s/]+{_ZERO})*",
+    "clip-path": "none",
+    "column-count": "auto|1",
+    "filter": "none",
+    "gap": rf"(?:normal|{_ZERO})(?:\s+(?:normal|{_ZERO}))?",
+    "inset": r"auto(?:\s+auto)*",
+    "list-style-image": "none",
+    "mask-image": "none",
+    "mix-blend-mode": "normal",
+    "object-fit": "fill",
+    "transform": rf"none|(?:(?:translate|rotate|skew)\w*\(\s*{_ZERO}(?:[\s,]+{_ZERO})*\s*\)|scale\w*\(\s*1(?:[\s,]+1)*\s*\)|\s)+",
+    "transition": rf"none\b.*|(?:all\s+)?{_ZERO}(?:\s.*)?",
+}
+"""Values with which a property does what a client does that does not know it."""
+_COLOUR = re.compile(r"\b(?:rgb|hsl|hwb|ok|l)\w*\([^()]*\)|#\w+")
+_LENGTH = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)")
+
+
+def _is_off(name: str, value: str) -> bool:
+    """Tell whether a value takes away what the property does, or does nothing."""
+    value = value.replace("!important", "").strip()
+    if re.fullmatch(f"(?:{_FOR_ALL})", value):
+        return True
+    if name.endswith("-shadow"):
+        lengths = _LENGTH.findall(_COLOUR.sub("", value))
+        return value == "none" or ("var(" not in value and bool(lengths) and not any(map(float, lengths)))
+    return name in _OFF and re.fullmatch(f"(?:{_OFF[name]})", value, re.DOTALL) is not None
 
 
 def _css(name: str, value: str = "") -> Seek:
-    """Seek a property, with a value that matches where one is given."""
+    """Seek a property, with a value that matches where one is given, that does something."""
     matches = re.compile(value).search
-
-    def seek(content: Content) -> Places:
-        for position, one in enumerate(content.document.declarations):
-            if (
-                one.name == name
-                and not one.conditional
-                and matches(one.value)
-                and not _fallback(content.document.declarations, position, matches)
-            ):
-                yield one.element or one.where
-
-    return seek
+    return _declared(lambda one: one == name, lambda said: matches(said) and not _is_off(name, said))
 
 
 def _value(value: str) -> Seek:
-    """Seek a value in any property."""
+    """Seek a value in any property; clients that do not know the property are spared."""
     matches = re.compile(value).search
+    return _declared(lambda name: not name.startswith(("--", "mso-")), matches, _without)
 
+
+def _declared(
+    is_name: Callable[[str], bool],
+    matches: Callable[[str], object],
+    spared: Callable[[str], frozenset[str]] = lambda name: frozenset(),
+) -> Seek:
     def seek(content: Content) -> Places:
         for position, one in enumerate(content.document.declarations):
             if (
-                not one.conditional
-                and not one.name.startswith(("--", "mso-"))
+                is_name(one.name)
+                and not one.conditional
                 and matches(one.value)
                 and not _fallback(content.document.declarations, position, matches)
+                and _is_for_something(content, one)
             ):
-                yield one.element or one.where
+                deaf = _passing_over((one.at_rule,)) if one.at_rule else frozenset()
+                yield _Styled(one.element or one.where, spared(one.name) | deaf | _kept_away(one))
 
     return seek
+
+
+def _is_for_something(content: Content, one: Declaration) -> bool:
+    """Tell whether a declaration may be for an element of the email."""
+    is_of_element = one.element is not None or one.selector.startswith("@") or "keyframes" in one.at_rule
+    return is_of_element or content.reach.has_any(one.selector)
+
+
+def _kept_away(one: Declaration | StyleRule) -> frozenset[str]:
+    return frozenset({OUTLOOK_WINDOWS}) if one.not_for_outlook else frozenset()
+
+
+_PREFIX = re.compile(r"-(?:webkit|moz|ms|o)-")
+_CORNER = re.compile(r"border-\w+-\w+-radius")
+
+
+@cache
+def _without(name: str) -> frozenset[str]:
+    """Return the clients that do not know a property, so that no value of it is missing there."""
+    plain = _CORNER.sub("border-radius", _PREFIX.sub("", name, count=1))
+    features, parts = client_data().features, plain.split("-")
+    slugs = ("-".join(("css", *parts[:end])) for end in range(len(parts), 0, -1))
+    missing = next((features[slug].missing for slug in slugs if slug in features), frozenset[str]())
+    return missing | {OUTLOOK_WINDOWS, f"{OUTLOOK_WINDOWS}-mail"} if _PREFIX.match(name) else missing
+
+
+_KIND = re.compile(r"@(?:-\w+-)?(media|supports|keyframes)\b")
+_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b")
+
+
+@lru_cache(maxsize=4096)
+def _passing_over(around: tuple[str, ...]) -> frozenset[str]:
+    """Return the clients that do not read what is inside of @rules; of what is for print, all."""
+    features = client_data().features
+    found: set[str] = set()
+    for rule in map(str.lower, around):
+        if kind := _KIND.match(rule):
+            slug = f"css-at-{kind[1]}"
+            found |= features[slug].missing
+            for asked in (one for one in features if one.startswith(f"{slug}-")):
+                name = asked.removeprefix(f"{slug}-")
+                if all(re.search(rf"[(-]{name}\s*[:)]", one) for one in rule.split(",")):
+                    found |= features[asked].missing
+            if _PRINT.match(rule) and "," not in rule:
+                found |= client_data().clients.keys()
+    return frozenset(found)
 
 
 def _fallback(all_of_them: list[Declaration], position: int, matches: Callable[[str], object]) -> bool:
@@ -194,19 +281,25 @@ def _data_image(content: Content) -> Places:
 
 def _at(name: str) -> Seek:
     return lambda content: (
-        f"body, style, line {line}: {rule}"
-        for rule, line in content.document.at_rules
-        if re.match(name, rule)
+        _Styled(f"body, style, line {one.line}: {one.text}", _passing_over(one.around) | _kept_away(one))
+        for one in content.document.at_rules
+        if re.match(name, one.text)
     )
 
 
 def _selector(pattern: str) -> Seek:
+    """Seek selectors that match and are for something in the email."""
     matches = re.compile(pattern).search
-    return lambda content: (
-        f"body, style, line {line}: {selector[:80]}"
-        for selector, line in content.document.selectors
-        if matches(selector)
-    )
+
+    def seek(content: Content) -> Places:
+        for one in content.document.selectors:
+            if matches(one.text) and any(
+                content.reach.has(each) for each in split_list(one.text) if matches(each)
+            ):
+                place = f"body, style, line {one.line}: {one.text[:80]}"
+                yield _Styled(place, _passing_over(one.around) | _kept_away(one))
+
+    return seek
 
 
 def _stylesheet(content: Content) -> Places:
@@ -262,24 +355,24 @@ _WITHOUT: list[tuple[str, Level, Seek, str, str]] = [
     ("css-animation", "note", _css("animation"), "It has to look right when it stands.", _p("animation:a 1s")),
     ("css-transition", "note", _css("transition"), "It has to look right when it stands.", _p("transition:color 1s")),
     ("css-clip-path", "note", _css("clip-path"), "Crop the picture itself.", _p("clip-path:circle(40%)")),
-    ("css-mask-image", "note", _css("mask-image"), "Crop the picture itself.", _p("mask-image:none")),
+    ("css-mask-image", "note", _css("mask-image"), "Crop the picture itself.", _p("mask-image:url(https://acme.com/a.png)")),
     ("css-mix-blend-mode", "note", _css("mix-blend-mode"), "Do without.", _p("mix-blend-mode:multiply")),
     ("css-aspect-ratio", "note", _css("aspect-ratio"), "Give width and height.", _p("aspect-ratio:1")),
     ("css-writing-mode", "warning", _css("writing-mode", "^vertical"), "Use a picture.", _p("writing-mode:vertical-rl")),
     ("css-column-count", "note", _css("column-count"), "Use a table.", _p("column-count:2")),
-    ("css-list-style-image", "note", _css("list-style-image"), "Use a plain list.", _p("list-style-image:none")),
+    ("css-list-style-image", "note", _css("list-style-image"), "Use a plain list.", _p("list-style-image:url(https://acme.com/a.png)")),
     ("css-margin-inline-start-end", "note", _css("margin-inline-start"), "Use margin-left and margin-right.", _p("margin-inline-start:8px")),
     ("css-padding-inline-start-end", "note", _css("padding-inline-start"), "Use padding-left and padding-right.", _p("padding-inline-start:8px")),
     ("css-at-import", "warning", _at(r"@import(?!.*(?:fonts\.g|use\.typekit))"), "Write the styles into the email.", "head:" + _style("@import url(https://acme.com/a.css);")),
     ("css-at-font-face", "note", _at("@font-face"), "Name a font of the system after it.", "head:" + _style("@font-face { font-family: Acme; src: url(https://acme.com/a.woff2) }")),
     ("css-at-supports", "note", _at("@supports"), "What is outside has to look right too.", "head:" + _style("@supports (gap: 1px) { .a { color: #111111 } }")),
-    ("css-nesting", "warning", _selector(r"^&|\s&"), "Write each selector out.", "head:" + _style(".a { color: #111111; & b { color: #222222 } }")),
-    ("css-pseudo-class-has", "note", _selector(r":has\("), "Use a class.", "head:" + _style(".a:has(b) { color: #111111 }")),
-    ("css-pseudo-class-nth-child", "note", _selector(r":nth-child\("), "Use a class.", "head:" + _style(".a:nth-child(2) { color: #111111 }")),
-    ("css-pseudo-class-hover", "note", _selector(r":hover"), "It has to look right without.", "head:" + _style(".a:hover { color: #111111 }")),
-    ("css-pseudo-element-before", "note", _selector(r"::?before"), "Write it into the HTML.", "head:" + _style(".a::before { color: #111111 }")),
-    ("css-pseudo-element-after", "note", _selector(r"::?after"), "Write it into the HTML.", "head:" + _style(".a::after { color: #111111 }")),
-    ("css-selector-attribute", "note", _selector(r"\w\[[^\]]+\]"), "Use a class.", "head:" + _style("p[title] { color: #111111 }")),
+    ("css-nesting", "warning", _selector(r"^&|\s&"), "Write each selector out.", "head:" + _style("p { color: #111111; & b { color: #222222 } }")),
+    ("css-pseudo-class-has", "note", _selector(r":has\("), "Use a class.", "head:" + _style("p:has(+ p) { color: #111111 }")),
+    ("css-pseudo-class-nth-child", "note", _selector(r":nth-child\("), "Use a class.", "head:" + _style("p:nth-child(2) { color: #111111 }")),
+    ("css-pseudo-class-hover", "note", _selector(r":hover"), "It has to look right without.", "head:" + _style("p:hover { color: #111111 }")),
+    ("css-pseudo-element-before", "note", _selector(r"::?before"), "Write it into the HTML.", "head:" + _style("p::before { color: #111111 }")),
+    ("css-pseudo-element-after", "note", _selector(r"::?after"), "Write it into the HTML.", "head:" + _style("p::after { color: #111111 }")),
+    ("css-selector-attribute", "note", _selector(r"\w\[[^\]]+\]"), "Use a class.", "head:" + _style("html[lang] { color: #111111 }")),
     ("html-svg", "warning", _tag("svg"), "Use a PNG.", '<svg width="8" height="8"></svg>'),
     ("html-video", "warning", _tag("video", fallback=True), "Put a linked picture inside it.", '<video src="https://acme.com/a.mp4"></video>'),
     ("html-audio", "warning", _tag("audio", fallback=True), "Put a link inside it.", '<audio src="https://acme.com/a.mp3"></audio>'),
@@ -315,9 +408,11 @@ def _looking(slug: str, seek: Seek) -> Callable[[Content, frozenset[str]], Itera
         missing = client_data().features[slug].missing & clients
         if not missing:
             return
-        for place in seek(content):
-            spared = isinstance(place, Element) and place.not_for_outlook
-            if left := missing - {OUTLOOK_WINDOWS} if spared else missing:
+        for found in seek(content):
+            place, spared = found if isinstance(found, _Styled) else (found, frozenset())
+            if isinstance(place, Element) and place.not_for_outlook:
+                spared |= {OUTLOOK_WINDOWS}
+            if left := missing - spared:
                 yield Hit(place, "", tuple(sorted(client_data().clients[one] for one in left)))
 
     return look

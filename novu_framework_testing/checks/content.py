@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.checks.addresses import Place, WebAddress, addresses_of, without_addresses
+from novu_framework_testing.checks.reach import Reach
 
 EVERY = "email in_app sms push chat"
 """The channels that people read."""
@@ -80,6 +81,11 @@ class Content:
     def document(self) -> Document:
         """The parsed body of an email."""
         return parsed(self.text_of("body") if self.channel == "email" else "")
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the selectors of an email's stylesheets are for."""
+        return Reach(self.document)
 
     @cached_property
     def addresses(self) -> list[WebAddress]:

@@ -161,7 +161,7 @@ def _viewport(content: Content) -> Iterator[Hit]:
 
 
 @rule("email.doctype", "note", "email", "There is an html element and no doctype, so that some mail programs use quirks mode.",
-      "Begin with <!doctype html>.", "https://www.caniemail.com/features/html-doctype/",
+      "Begin with <!DOCTYPE html>, as the very first thing: of others Novu takes the doctype away.", "https://www.caniemail.com/features/html-doctype/",
       bad=email("", whole=SKELETON.format(head="", body="").removeprefix("<!doctype html>")), good=email(_PARAGRAPH))  # fmt: skip
 def _doctype(content: Content) -> Iterator[Hit]:
     if content.document.all("html") and not content.document.doctype:
@@ -204,7 +204,9 @@ _SCHEME = '<meta name="color-scheme" content="light dark"><meta name="supported-
 def _scheme(content: Content) -> Iterator[Hit]:
     document = content.document
     dark = [
-        (name, line) for name, line in document.at_rules if "prefers-color-scheme" in name and "dark" in name
+        (name, line)
+        for name, line, *_ in document.at_rules
+        if "prefers-color-scheme" in name and "dark" in name
     ]
     announced = any(one.get("name").lower() == "color-scheme" for one in document.all("meta"))
     if dark and not announced and not any(one.name == "color-scheme" for one in document.declarations):

@@ -9,6 +9,7 @@ from novu_framework_testing.checks.addresses import (
     BROKEN,
     SCHEME,
     SECRET,
+    SENDGRID,
     TEMPLATE,
     host_of,
     is_local,
@@ -130,15 +131,16 @@ def _anchor(content: Content) -> Iterator[Hit]:
       "Write the whole address, with https:// and the host.", RFC + "3986#section-5.1",
       bad=[_link("/orders/12"), _link("orders.html"), _link("www.acme.com/a"), Content("chat", {"body": "See [it](/orders/12)."}),
            Content("chat", {"body": "Your order"}, {"msteams": {"attachments": [{"content": {"actions": [{"type": "Action.OpenUrl", "url": "/orders/12"}]}}]}})],
-      good=email(_FINE))  # fmt: skip
+      good=[email(_FINE), _link("<%asm_group_unsubscribe_raw_url%>"), _link("<%asm_global_unsubscribe_raw_url%>")])  # fmt: skip
 def _relative(content: Content) -> Iterator[Hit]:
     if content.document.all("base"):
         return
     for address in content.addresses:
         href = address.url
         button = address.kind == "field" and content.channel == "chat" and href.startswith(("/", "www."))
-        fine = not href or href.startswith(("#", "//")) or SCHEME.match(href) or TEMPLATE.search(href)
-        if (button or address.kind == "link") and not fine:
+        fine = not href or href.startswith(("#", "//")) or SCHEME.match(href) or SENDGRID.fullmatch(href)
+        other = TEMPLATE.search(href) or BROKEN.search(href)  # which rules of their own say
+        if (button or address.kind == "link") and not (fine or other):
             yield Hit(address.place, address.shown)
 
 
@@ -149,9 +151,15 @@ _leads("no-scheme", "warning", "email push", "A link begins with //, which mail 
 # --- every channel ----------------------------------------------------------------------------------------
 
 
+_MALFORMED = re.compile(
+    r"https?:(?!//)|https?://(?:$|/|\?|#)|https?://https?:?/|(?:htt|htps|htp|hhtp|hhtps|ttps|httpss):|https?://[^/?#]*\.\.",
+    re.IGNORECASE,
+)
+
+
 def _is_unencrypted(url: str) -> bool:
     return url.lower().startswith("http://") and not (
-        is_local(url) or is_placeholder(url) or is_reserved(url)
+        is_local(url) or is_placeholder(url) or is_reserved(url) or _MALFORMED.match(url)
     )
 
 
@@ -171,7 +179,7 @@ _leads("placeholder", "warning", EVERY, "A link leads to a placeholder's host.",
        RFC + "2606", is_placeholder, shown=host_of, bad=["https://example.com/a", "https://www.yourdomain.com"])  # fmt: skip
 _leads("broken-value", "error", EVERY, "An address holds `undefined`, `null` or the like where a value was meant.",
        "Give the value where the address is made.", RFC + "3986", BROKEN.search, kinds="link field part text picture",
-       bad=["https://acme.com/orders/undefined", "https://acme.com/?id=None"], only=["https://acme.com/orders/[object Object]"], good=["https://acme.com/nullable"])  # fmt: skip
+       bad=["https://acme.com/orders/undefined", "https://acme.com/?id=None"], only=["https://acme.com/orders/[object Object]", "undefined", "/orders/null"], good=["https://acme.com/nullable"])  # fmt: skip
 _leads("template", "error", EVERY, "An address holds a tag of a template.", "Render the template, or close its tag.",
        "https://shopify.github.io/liquid/basics/introduction/", TEMPLATE.search, kinds="link field part text picture",
        bad=["https://acme.com/{{ id }}", "https://acme.com/${name}.png"])  # fmt: skip
@@ -181,12 +189,8 @@ _leads("blank", "error", "email chat push", "An address has a blank or a line br
        lambda url: re.search(r"\s", url) and url.lower().startswith(("http", "//")) and not TEMPLATE.search(url) and not BROKEN.search(url), kinds="link field",
        bad=[], only=["https://acme.com/a b"], good=["https://acme.com/a%20b"])  # fmt: skip
 
-_MALFORMED = re.compile(
-    r"https?:(?!//)|https?://(?:$|/|\?|#)|https?://https?:?/|(?:htt|htps|htp|hhtp|hhtps|ttps|httpss):|https?://[^/?#]*\.\.",
-    re.IGNORECASE,
-)
 _leads("malformed", "error", EVERY, "An address is malformed.", "Write it as https://host/path.", RFC + "3986", _MALFORMED.match,
-       bad=["https:/acme.com", "https://https://acme.com", "htps://acme.com/a", "https://acme..com/a"], only=["https://"], good=["https://acme.com/?next=https://acme.com/a"])  # fmt: skip
+       bad=["https:/acme.com", "https://https://acme.com", "htps://acme.com/a", "https://acme..com/a"], only=["https://", "http://", "http:///a"], good=["https://acme.com/?next=https://acme.com/a"])  # fmt: skip
 
 
 def _is_mail_to_nobody(url: str) -> bool:

@@ -122,7 +122,7 @@ def _letters(element: Element) -> str:
         if element.tag == "a"
         else ""
     )
-    for one in element.inside():
+    for one in _read(element):
         if len(said) > 3 * _LONGEST:
             break
         if isinstance(one, str):
@@ -132,6 +132,18 @@ def _letters(element: Element) -> str:
         else:
             said += "" if one.tag in ("b", "i", "em", "strong", "span", "a", "u", "font", "code") else " "
     return said
+
+
+def _read(element: Element) -> Iterator[Element | str]:
+    """Give what is inside an element, in order, without what is not read: styles, scripts, the title."""
+    stack = element.children[::-1]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str):
+            yield one
+        elif not one.muted:
+            yield one
+            stack += one.children[::-1]
 
 
 def _clipped(text: str) -> str:

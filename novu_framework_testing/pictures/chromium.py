@@ -54,6 +54,24 @@ class ChromiumNotFoundError(NovuError):
         )
 
 
+class FontsNotFoundError(NovuError):
+    """No font on the machine, so that Chromium draws no text, or draws it only sometimes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Pictures of emails would have no text: there is no font on this machine, and without any Chromium does not draw "
+            "those that come with the package either. Install one, such as the package fonts-dejavu-core of Debian and Ubuntu "
+            "(dejavu-sans-fonts of Fedora, font-dejavu of Alpine); which one does not matter."
+        )
+
+
+_WIDTH_OF_A_LETTER = """() => {
+  document.body.innerHTML = '<span style="font: 20px sans-serif">M</span>';
+  return document.body.firstChild.getBoundingClientRect().width;
+}"""
+"""No letter has a width where there is no font. Fonts of a page are drawn then too, but only now and again."""
+
+
 class Chromium:
     """A browser that starts when it is first asked for something, and is closed by `close`."""
 
@@ -68,6 +86,7 @@ class Chromium:
         Raises:
             MissingDependencyError: Playwright is not installed.
             ChromiumNotFoundError: there is no Chromium, or it does not start.
+            FontsNotFoundError: there is no font.
         """
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "novu-chromium")
@@ -108,7 +127,12 @@ def _launched(playwright: Playwright) -> Browser:
         for where in _places(playwright):
             try:
                 browser = playwright.chromium.launch(args=_ARGUMENTS, env=settings, **where)
-                browser.new_page().close()  # by then it has read its settings
+                page = browser.new_page()  # by then it has read its settings
+                has_fonts = bool(page.evaluate(_WIDTH_OF_A_LETTER))
+                page.close()
+                if not has_fonts:
+                    browser.close()
+                    raise FontsNotFoundError
                 return browser
             except Error as error:
                 problems.append(

@@ -41,6 +41,7 @@ def take_pictures(html: str) -> dict[str, bytes]:
     Raises:
         MissingDependencyError: the extra `browser` is not installed.
         ChromiumNotFoundError: there is no Chromium, or it does not start.
+        FontsNotFoundError: there is no font on the machine.
     """
     views = [view for view in VIEWS if not view.is_dark or _DARK.search(html)]
     return CHROMIUM.run(lambda browser: _pictures(browser, html, views))

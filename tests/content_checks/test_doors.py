@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from novu_framework import Step, workflow
 from novu_framework.cli.app import run
+from novu_framework_testing.checks import RULES
 from tests.docs.page import blocks
 
 
@@ -55,6 +57,22 @@ def test_a_simulation_checks_a_run_a_message_and_all_that_it_delivered(novu):
 def test_choices_of_a_test_that_are_wrong_are_refused_in_words(novu, choices, says):
     with pytest.raises(ValueError, match=says):
         novu.check(**choices)
+
+
+def test_the_advice_on_the_doctype_is_right_of_what_novu_leaves_of_an_email(novu):
+    novu.register(shipped)
+    body = '<html lang="en"><head><meta name="viewport" content="width=device-width"><title>A</title></head><p>Hi</p></html>'
+
+    def found(body: str) -> list[str]:
+        return [
+            one.rule
+            for one in novu.check(novu.trigger("shipped", to="ann", payload={"body": body}).run, level="note")
+        ]
+
+    advice = RULES["email.doctype"].advice
+    assert "email.doctype" in found(body)
+    assert "email.doctype" in found(f"<!doctype html>{body}")
+    assert "email.doctype" not in found(re.findall("<!.*?>", advice)[0] + body)
 
 
 def test_what_reached_nobody_is_checked_too(novu):

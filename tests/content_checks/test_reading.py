@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from novu_framework_testing.checks import CheckSettings, Content, check_content
+from novu_framework_testing.checks.clients import client_data
 from novu_framework_testing.checks.content import email
 
 
@@ -134,6 +135,173 @@ def test_a_style_for_phones_is_for_those_that_read_it():
         check_content(email("", head="<style>@media (max-width:600px) { .a { display: flex } }</style>"))
         == []
     )
+
+
+EVERY_CLIENT = tuple(client_data().clients)
+OFF = {
+    "text-shadow": ("none", "initial", "0 0 0 #000", "0 0 transparent", "0 0 hsl(0, 50%, 50%)"),
+    "box-shadow": ("none !important", "unset", "inset 0 0 #0000, 0 0 0 0 #000"),
+    "border-radius": ("0", "0px", "0 0 0 0", "0.0em / 0", "0 !important", "initial"),
+    "transition": ("none", "none 0s ease 0s", "all 0s", "0s"),
+    "animation": ("none", "none 0s"),
+    "transform": ("none", "translate(0, 0)", "rotate(0deg) scale(1)", "translateZ(0)"),
+    "filter": ("none", "revert"),
+    "clip-path": ("none",),
+    "mask-image": ("none",),
+    "list-style-image": ("none", "inherit"),
+    "opacity": ("1", "1.0"),
+    "mix-blend-mode": ("normal",),
+    "object-fit": ("fill",),
+    "gap": ("0", "normal", "0 0px"),
+    "inset": ("auto",),
+    "aspect-ratio": ("auto",),
+    "column-count": ("auto", "1"),
+}
+ON = {
+    "text-shadow": ("0 1px 0 #fff", "0 0 .5px #000", "var(--shadow)"),
+    "box-shadow": ("0 0 0 1px #000", "0 0 #000, 0 0 2px #000"),
+    "border-radius": ("8px", "0 0 8px 8px", "50%", "0.5em"),
+    "transition": ("all 0.2s", "color 1s"),
+    "animation": ("noneSuch 1s",),
+    "transform": ("rotate(3deg)", "translate(0, 4px)", "scale(1.1)"),
+    "filter": ("blur(1px)",),
+    "opacity": ("0.5", ".9"),
+    "gap": ("0 8px",),
+    "padding-inline-start": ("0",),  # lists have a padding of their own
+}
+
+
+@pytest.mark.parametrize("name", OFF)
+def test_what_is_switched_off_is_missed_by_nobody(name):
+    for value in OFF[name]:
+        content = email(f'<p style="{name}:{value}">A</p>')
+        assert rules(content, level="note", clients=EVERY_CLIENT) == [], value
+
+
+@pytest.mark.parametrize("name", ON)
+def test_what_is_on_is_missed(name):
+    for value in ON[name]:
+        found = rules(email(f'<p style="{name}:{value}">A</p>'), level="note", clients=EVERY_CLIENT)
+        assert any(one.startswith(f"client.css-{name}") for one in found), value
+
+
+@pytest.mark.parametrize(
+    ("css", "missed"),
+    [
+        ("p { border-radius: 8px }", True),
+        (".a { border-radius: 8px }", True),
+        (".b { border-radius: 8px }", False),
+        (".b, .a { border-radius: 8px }", True),
+        ("div > .a { border-radius: 8px }", True),
+        ("ul > .a { border-radius: 8px }", False),
+        (".a:hover { border-radius: 8px }", True),
+        (".b:hover { border-radius: 8px }", False),
+        (".a::selection { border-radius: 8px }", True),
+        ("body { border-radius: 8px }", True),
+        (".m { border-radius: 8px }", True),  # which Outlook sees
+        (".a .m { border-radius: 8px }", True),
+        (".b .m { border-radius: 8px }", False),
+        ("{ border-radius: 8px }", True),  # what cannot be read is no less a fault
+        ("p:unheard-of { border-radius: 8px }", True),
+        (".b:unheard-of(x) { border-radius: 8px }", False),
+        (".a { & b { border-radius: 8px } }", True),
+        ("@keyframes k { from { border-radius: 8px } }", True),
+    ],
+)
+def test_a_style_that_is_for_nothing_in_the_email_is_missed_by_nobody(css, missed):
+    outlook = '<!--[if mso]><table class="m"><tr><td>A</td></tr></table><![endif]-->'
+    content = email(f'<div><p class="a">A</p></div>{outlook}', head=f"<style>{css}</style>")
+    clients = ("outlook.windows", "orange.ios")
+    found = rules(content, level="note", clients=clients)
+    assert ("client.css-border-radius" in found) is (missed and "keyframes" not in css)
+
+
+@pytest.mark.parametrize(
+    ("css", "rule", "missed"),
+    [
+        (".a:hover { color: #111111 }", "pseudo-class-hover", True),
+        (".b:hover { color: #111111 }", "pseudo-class-hover", False),
+        (".b, .a:hover { color: #111111 }", "pseudo-class-hover", True),
+        (".a, .b:hover { color: #111111 }", "pseudo-class-hover", False),
+        (".a::after { color: #111111 }", "pseudo-element-after", True),
+        (".b:after { color: #111111 }", "pseudo-element-after", False),
+        ("p[class=a] { color: #111111 }", "selector-attribute", True),
+        ("p[class=b] { color: #111111 }", "selector-attribute", False),
+        ("p:has(+ .a) { color: #111111 }", "pseudo-class-has", True),
+        ("p:has(+ .b) { color: #111111 }", "pseudo-class-has", False),
+        ("p:not(:has(.b)):has(p) { color: #111111 }", "pseudo-class-has", True),
+    ],
+)
+def test_a_selector_counts_by_what_it_is_for_whatever_its_state(css, rule, missed):
+    content = email('<div><p class="a">A</p></div>', head=f"<style>{css}</style>")
+    found = rules(content, level="note", clients=EVERY_CLIENT)
+    assert (f"client.css-{rule}" in found) is missed
+
+
+MEDIA = "@media (max-width: 600px)"
+NO_MEDIA, READS_MEDIA = "outlook.windows", "gmx.desktop-webmail"  # neither knows attributes, or :hover
+
+
+@pytest.mark.parametrize(
+    ("css", "clients"),
+    [
+        ("p[class=a] {}", [NO_MEDIA, READS_MEDIA]),
+        (f"{MEDIA} {{ p[class=a] {{}} }}", [READS_MEDIA]),
+        (f"{MEDIA} {{ p:hover {{}} }}", [READS_MEDIA]),
+        (f"{MEDIA} {{ @font-face {{}} }}", [READS_MEDIA]),
+        (f"@supports (gap: 1px) {{ {MEDIA} {{ p:hover {{}} }} }}", [None]),
+        ("@media (prefers-color-scheme: dark) { p:hover {} }", []),  # which it does not know
+        ("@media screen, (prefers-color-scheme: dark) { p:hover {} }", [READS_MEDIA]),
+        ("@media print { p:hover {} }", []),
+        ("@media screen { p::after { transform: none } }", [READS_MEDIA]),
+        (f"{MEDIA} {{ p {{ opacity: 0.5; display: flex; width: 2rem }} }}", []),
+        (f"{MEDIA} {{ }} p:hover {{}}", [NO_MEDIA, READS_MEDIA]),
+    ],
+)
+def test_what_a_client_passes_over_it_does_not_miss(css, clients):
+    content = email('<p class="a">A</p>', head=f"<style>{css}</style>")
+    settings = CheckSettings(level="note", clients=(NO_MEDIA, READS_MEDIA))
+    names = {client_data().clients[one] for one in clients if one}
+    found = [one for one in check_content(content, settings) if one.rule.startswith("client.")]
+    assert {name for one in found if "@supports" not in one.where for name in one.clients} == names
+
+
+@pytest.mark.parametrize(
+    ("css", "missed"),
+    [
+        ("border-color:rgba(0,0,0,.5)", True),
+        ("color:rgba(0,0,0,.5)", True),
+        ("box-shadow:0 0 2px rgba(0,0,0,.5)", False),
+        ("text-shadow:0 0 2px rgba(0,0,0,.5)", False),
+        ("-webkit-box-shadow:0 0 2px rgba(0,0,0,.5)", False),
+        ("-webkit-tap-highlight-color:rgba(0,0,0,.5)", False),
+        ("outline:1px solid rgba(0,0,0,.5)", False),
+    ],
+)
+def test_a_value_is_not_missed_where_the_property_is_not_known(css, missed):
+    content = email(f'<p style="{css}">A</p>')
+    assert ("client.css-rgba" in rules(content, level="note", clients=("outlook.windows",))) is missed
+
+
+def test_a_stylesheet_that_outlook_is_kept_away_from_is_not_missed_there():
+    style = "<style>p:hover { color: #111111; border-radius: 8px } @font-face { font-family: Acme }</style>"
+    for head, found in ((style, True), (f"<!--[if !mso]><!-->{style}<!--<![endif]-->", False)):
+        assert bool(rules(email("", head=head), level="note", clients=("outlook.windows",))) is found
+
+
+@pytest.mark.parametrize(
+    ("fragment", "found"),
+    [
+        ('<p><a href="undefined">Go on</a></p>', ["link.broken-value"]),
+        ('<p><a href="/orders/undefined">Go on</a></p>', ["link.broken-value"]),
+        ('<img src="undefined" alt="A" width="8">', ["link.broken-value"]),
+        ('<p><a href="http://">Go on</a></p>', ["link.malformed"]),
+        ('<p style="color:#ccc;background:#fff">One<br>two<br>three</p>', ["accessibility.contrast"]),
+        ('<p style="color:#ccc;background:#fff">One <b>two</b></p>', ["accessibility.contrast"] * 2),
+    ],
+)
+def test_one_fault_is_said_once(fragment, found):
+    assert rules(email(fragment)) == found
 
 
 def test_a_name_in_bold_belongs_to_its_greeting():

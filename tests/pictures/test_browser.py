@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 
 from novu_framework.errors import MissingDependencyError
-from novu_framework_testing.pictures.chromium import CHROMIUM, Chromium, ChromiumNotFoundError
+from novu_framework_testing.pictures.chromium import (
+    CHROMIUM,
+    Chromium,
+    ChromiumNotFoundError,
+    FontsNotFoundError,
+)
 from novu_framework_testing.plugin.snapshots import pytest_unconfigure
 
 
@@ -30,6 +35,7 @@ class Machine:
         self.threads: set[int] = set()
         self.fonts: list[str | None] = []
         self.broken: set[str] = set()
+        self.width_of_a_letter = 16.5
         self.is_connected = True
 
     def start(self) -> Any:
@@ -48,7 +54,7 @@ class Machine:
         def open_page() -> Any:
             assert settings is None or settings.exists(), "Chromium has not read them yet"
             self.note("page")
-            return SimpleNamespace(close=lambda: None)
+            return SimpleNamespace(evaluate=lambda _: self.width_of_a_letter, close=lambda: None)
 
         return SimpleNamespace(
             new_page=open_page,
@@ -86,6 +92,17 @@ def test_it_starts_once_in_a_thread_of_its_own_and_ends_with_it(machine: Machine
     chromium.run(lambda _: None)
     chromium.close()
     assert machine.done[5:] == ["start", "launch /opt/one", "page", "close", "stop"]
+
+
+def test_without_any_font_it_is_said_what_to_install(machine: Machine) -> None:
+    machine.width_of_a_letter = 0
+    chromium = Chromium()
+    with pytest.raises(FontsNotFoundError, match=r"would have no text.*fonts-dejavu-core"):
+        chromium.run(lambda _: None)
+    assert machine.done == ["start", "launch /opt/one", "page", "close"]
+    machine.width_of_a_letter = 16.5
+    chromium.run(lambda _: None)  # once there is one
+    chromium.close()
 
 
 def test_callers_at_once_wait_for_each_other(machine: Machine) -> None:

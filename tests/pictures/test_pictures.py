@@ -8,7 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from novu_framework_testing.pictures.chromium import CHROMIUM, Chromium, ChromiumNotFoundError, _places
+from novu_framework_testing.pictures.chromium import (
+    CHROMIUM,
+    Chromium,
+    ChromiumNotFoundError,
+    FontsNotFoundError,
+    _places,
+)
 from novu_framework_testing.pictures.comparison import compare_pictures
 from novu_framework_testing.pictures.email import take_pictures
 from novu_framework_testing.review import ReviewStore
@@ -171,6 +177,25 @@ def test_no_chromium_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tm
     with pytest.raises(
         ChromiumNotFoundError, match=r"`playwright install chromium`.*NOVU_CHROMIUM.*nowhere does not start"
     ):
+        browser.run(lambda _: None)
+    browser.close()
+
+
+@needs_chromium
+def test_on_a_machine_without_any_font_no_picture_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if (path := chromium_path()) is None:
+        no_browser("there is no Chromium on PATH: apt-get install chromium")
+    (tmp_path / "fonts").mkdir()
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{tmp_path / 'fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("NOVU_CHROMIUM", path)
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    browser = Chromium()
+    with pytest.raises(FontsNotFoundError, match="fonts-dejavu-core"):
         browser.run(lambda _: None)
     browser.close()
 

@@ -1,0 +1,87 @@
+"""What the selectors of an email's stylesheets are for: those that pick out nothing in it change nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+
+from novu_framework_testing._internal.html_document import Document, Element, parsed
+from novu_framework_testing._internal.selectors import (
+    Matcher,
+    Selector,
+    Tree,
+    names_of,
+    selector_of,
+    split_list,
+)
+
+_PSEUDO = re.compile(r"(?<!\\)::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")
+
+
+class Reach:
+    """The elements of an email that selectors may be for.
+
+    Args:
+        document: The email.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._tree = Tree(document)
+        self._known: dict[str, bool] = {}
+
+    def has(self, text: str) -> bool:
+        """Tell whether one selector, not a list, may pick out something: by the part before a state such as `:hover`.
+
+        A selector that is not known here may pick out anything.
+        """
+        if text not in self._known:
+            self._known[text] = self._has(text)
+        return self._known[text]
+
+    def has_any(self, text: str) -> bool:
+        """Tell whether a selector of a list may pick out something."""
+        return any(map(self.has, split_list(text)))
+
+    def _has(self, text: str) -> bool:
+        selector = selector_of(text)
+        if selector is None:  # without what is not known of it, it picks out more
+            for pseudo in _PSEUDO.findall(text):
+                inner = pseudo[5:-1] if pseudo.lower().startswith(":has(") else ""
+                if inner and not any(self.has(one.lstrip("+>~ ")) for one in split_list(inner)):
+                    return False
+            selector = selector_of(_PSEUDO.sub("", text))
+        return selector is None or self._picks(selector) or self._is_for_outlook(selector)
+
+    def _picks(self, selector: Selector) -> bool:
+        matcher = Matcher(self._tree, selector)
+        return any(
+            matcher.picks(element, self._tree.names(element))
+            for element in self._by_name.get(selector.key, ())
+        )
+
+    def _is_for_outlook(self, selector: Selector) -> bool:
+        """Tell whether it may pick out something that only Outlook for Windows sees, wherever that is."""
+        seen = self._of_outlook
+        return selector.key in seen and all(
+            name in seen or name in self._by_name for one in selector.compounds for name in one.names
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Element]]:
+        """The elements by each of their classes, their id and their tag; all of them by an empty name."""
+        document = self._tree.document
+        found: dict[str, list[Element]] = defaultdict(list)
+        for name in ("", *self._tree.absent):
+            found[name].append(document.root)  # which stands for what is not written
+        for element in document.elements:
+            for name in (*self._tree.names(element), element.tag, ""):
+                found[name].append(element)
+        return dict(found)
+
+    @cached_property
+    def _of_outlook(self) -> frozenset[str]:
+        """The tags, classes and ids of what only Outlook for Windows sees."""
+        outlook = self._tree.document.outlook
+        elements = parsed(outlook).elements if outlook else ()
+        return frozenset(name for one in elements for name in (one.tag, *names_of(one)))
