@@ -148,7 +148,11 @@ def name_of(colour: Colour) -> str:
         return "off-white"
     if strength < (0.008 if lightness > 0.9 else 0.016 + 0.02 * (1 - abs(2 * lightness - 1))):
         name = "grey"
-    elif name in ("orange", "yellow") and strength < 0.075 and 0.65 < lightness < 0.975:
+    elif (
+        name in ("orange", "yellow")
+        and strength < (0.045 if lightness > 0.9 and hue > 85 else 0.075)
+        and 0.65 < lightness < 0.975
+    ):
         name = "beige"
     elif (name == "orange" and lightness < 0.56 and strength < 0.14) or (
         name == "red" and strength < 0.06 and lightness < 0.6

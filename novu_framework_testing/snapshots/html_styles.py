@@ -307,6 +307,8 @@ class Styles:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
+            if own.get("font-size") in _STEPS and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
+                own["font-size"] = f"{float(around[1]) * _STEPS[own['font-size']]:.4g}px"
             if each.tag == "table" and "text-align" in known and self._is_aligned_by_attribute(each):
                 known = {name: value for name, value in known.items() if name != "text-align"}
             known = _over(known, own) if own else known
@@ -361,6 +363,9 @@ def _put_together(element: Element, rules: Sequence[_Rule]) -> _Sides:
     return always, sometimes
 
 
+_PIXELS = re.compile(r"(\d*\.?\d+)px")
+_STEPS = {"smaller": 1 / 1.2, "larger": 1.2}
+"""What browsers make of the size around it, as of what is in `<small>`."""
 _WEAKEST = (False, 0, (0, 0, 0), -1)
 _HIDING = frozenset({"display", "visibility", "opacity", "max-height", "mso-hide"})
 

@@ -25,7 +25,7 @@ NAMES = {
     "light grey": "#eeeeee",
     "light orange": "#ffd180",
     "light pink": "#fce4ec #ffc0cb",
-    "light yellow": "#fff8e1",
+    "light yellow": "#fff8e1 #fef3c7",
     "off-white": "#faf7f1",
     "olive": "#827717 #808000",
     "orange": "#ff9800 #e65100 #ff5722 #ffa500 #f59e0b",
