@@ -420,8 +420,8 @@ def _looking(slug: str, seek: Seek) -> Callable[[Content, frozenset[str]], Itera
                 key = place if isinstance(place, str) else id(place)
                 places.setdefault(key, place)
                 missed[key] = missed.get(key, frozenset()) | left
-        for key, place in places.items():
-            yield Hit(place, "", tuple(sorted(client_data().clients[one] for one in missed[key])))
+        for which, place in places.items():
+            yield Hit(place, "", tuple(sorted(client_data().clients[one] for one in missed[which])))
 
     return look
 

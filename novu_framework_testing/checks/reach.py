@@ -1,4 +1,4 @@
-"""What the selectors of an email's stylesheets are for: those that pick out nothing in it change nothing."""
+"""The elements that the selectors of an email's stylesheets are for: selectors that pick out nothing in it change nothing."""
 
 from __future__ import annotations
 
