@@ -408,12 +408,20 @@ def _looking(slug: str, seek: Seek) -> Callable[[Content, frozenset[str]], Itera
         missing = client_data().features[slug].missing & clients
         if not missing:
             return
+        places: dict[
+            object, Place
+        ] = {}  # a place is said once, for all the clients that miss something there
+        missed: dict[object, frozenset[str]] = {}
         for found in seek(content):
             place, spared = found if isinstance(found, _Styled) else (found, frozenset())
             if isinstance(place, Element) and place.not_for_outlook:
                 spared |= {OUTLOOK_WINDOWS}
             if left := missing - spared:
-                yield Hit(place, "", tuple(sorted(client_data().clients[one] for one in left)))
+                key = place if isinstance(place, str) else id(place)
+                places.setdefault(key, place)
+                missed[key] = missed.get(key, frozenset()) | left
+        for which, place in places.items():
+            yield Hit(place, "", tuple(sorted(client_data().clients[one] for one in missed[which])))
 
     return look
 

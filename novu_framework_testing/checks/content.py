@@ -84,7 +84,7 @@ class Content:
 
     @cached_property
     def reach(self) -> Reach:
-        """What the selectors of an email's stylesheets are for."""
+        """The elements of an email that the selectors of its stylesheets may be for."""
         return Reach(self.document)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What the selectors of an email's stylesheets are for: those that pick out nothing in it change nothing."""
+"""The elements that the selectors of an email's stylesheets are for: selectors that pick out nothing in it change nothing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from novu_framework_testing._internal.selectors import (
 
 _PSEUDO = re.compile(r"(?<!\\)::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")
 
+_MOST_LOOKS = 300_000
+"""After so many looks at elements every selector may pick out something, so that long emails take no longer."""
+
 
 class Reach:
     """The elements of an email that selectors may be for.
@@ -29,6 +32,7 @@ class Reach:
     def __init__(self, document: Document) -> None:
         self._tree = Tree(document)
         self._known: dict[str, bool] = {}
+        self._left = _MOST_LOOKS
 
     def has(self, text: str) -> bool:
         """Tell whether one selector, not a list, may pick out something: by the part before a state such as `:hover`.
@@ -54,6 +58,12 @@ class Reach:
         return selector is None or self._picks(selector) or self._is_for_outlook(selector)
 
     def _picks(self, selector: Selector) -> bool:
+        asked = {name for one in selector.compounds for name in (*one.names, one.tag)}
+        if not asked <= self._by_name.keys():
+            return False
+        self._left -= len(self._by_name[selector.key])
+        if self._left < 0:
+            return True
         matcher = Matcher(self._tree, selector)
         return any(
             matcher.picks(element, self._tree.names(element))

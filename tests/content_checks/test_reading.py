@@ -304,6 +304,13 @@ def test_one_fault_is_said_once(fragment, found):
     assert rules(email(fragment)) == found
 
 
+def test_an_element_is_said_once_for_all_the_clients_that_miss_something_in_it():
+    content = email('<p style="border-radius:1rem;padding:1rem">A</p>')
+    found = [one for one in check_content(content, CheckSettings(level="note")) if "rem" in one.rule]
+    assert [one.rule for one in found] == ["client.css-unit-rem"]
+    assert "Outlook (Windows)" in found[0].clients  # which has no round corners, but paddings
+
+
 def test_a_name_in_bold_belongs_to_its_greeting():
     assert rules(email("<p>Hello <b></b>, welcome.</p>")) == ["personalisation.empty-greeting"]
     assert rules(email("<p>Hello <b>None</b>, welcome.</p>")) == ["personalisation.none"]
