@@ -170,7 +170,7 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
         if before
         and after
         and key_of(before) != key_of(after)
-        and _likeness(before.block, after.block) < _ALIKE
+        and _likeness(before.block, after.block) < _MUCH_ALIKE
     }
     unlike = [after for pairs in paired for _, after, _ in pairs if after and after.at in loose]
     gone += loose.values()
@@ -191,7 +191,9 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
         best = next((each for each in gone if likes and each.at == -likes[0][1]), None)
         are_free = one.at not in loose and best not in loose.values()
         least = _ALONE_ALIKE if are_free and not second else _MUCH_ALIKE
-        if best is not None and likes[0][0] > second and likes[0][0] >= least:
+        if one.at in loose:  # plainly another one than what stands in its place
+            least = max(least, _likeness(loose[one.at].block, one.block) + _ALONE_ALIKE)
+        if best not in (None, loose.get(one.at)) and likes[0][0] > second and likes[0][0] >= least:
             origins[one.at] = best
             gone.remove(best)
     left = {before.at for before in origins.values()}
