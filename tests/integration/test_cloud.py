@@ -39,6 +39,10 @@ def test_the_doors_have_all_that_the_simulator_has(novu: NovuSimulator) -> None:
     for door in (cloud, CloudServer(cloud)):
         assert {name for name in names if getattr(door, name) != getattr(novu, name)} == set()
         assert not hasattr(door, "registr")
+        assert names <= set(dir(door))
+        assert "_reported" in vars(novu)
+        assert "_reported" not in dir(door)
+        assert not hasattr(door, "_reported")
     assert inspect.iscoroutinefunction(cloud.advance_async)
     assert inspect.signature(cloud.trigger) == inspect.signature(novu.trigger)
 

@@ -15,6 +15,7 @@ import pytest
 
 from novu_framework_testing import Cloud, NovuSimulator
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
+from novu_framework_testing.simulation.clock import iso
 
 ASKED = json.loads((Path(__file__).parent / "recorded" / "npx.json").read_text("utf-8"))
 KEY = "test-secret"
@@ -60,6 +61,9 @@ def test_each_command_gets_the_answers_it_took(cloud: Cloud) -> None:
     assert pushed["workflows"] == {"onboarding": {"hi": "de_DE"}}
     deployed = answers["/v2/step-resolvers/deploy"]
     assert (deployed["deployedStepsCount"], deployed["skippedSteps"]) == (1, [])
+    assert deployed["deployedAt"] == iso(cloud.novu.now)
+    # the SHA-256 of `export default {};` in Crockford's Base32
+    assert (deployed["stepResolverHash"], deployed["workerId"]) == ("kw45p-43snc", "simulated-kw45p-43snc")
     linked = answers["/v1/agents/helper/integrations"]["integration"]
     assert linked["sharedInboundAddress"] == "helper@agents.novu.test"
 

@@ -220,6 +220,23 @@ def test_each_step_is_recorded_so_often_and_the_same_only_once(file: Path) -> No
     assert names == ["discovery", "order/collect, 1", "order/look, 1", "order/mail, 1"]
 
 
+def test_what_differs_is_recorded_up_to_the_limit_and_counted(file: Path) -> None:
+    @workflow("note")
+    async def note(payload: dict[str, Any], step: Step) -> None:
+        await step.in_app("bell", lambda: {"body": str(payload["amount"])})
+
+    app = FastAPI()
+    serve(app, workflows=[note], client=Client(secret_key=KEY))
+    with NovuSimulator(secret_key=KEY) as novu:
+        novu.connect(recorder := BridgeRecorder(app, file, per_step=2))
+        for amount in (1, 2, 2, 3):
+            novu.trigger("note", "ann", {"amount": amount})
+    text = file.read_text(encoding="utf-8")
+    names = [one["name"] for one in json.loads(text)["exchanges"]]
+    assert (names, recorder.recorded) == (["discovery", "note/bell, 1", "note/bell, 2"], 2)
+    assert re.findall(r"^ \"(\w+)", text, re.MULTILINE) == list(json.loads(text))  # one below the other
+
+
 def test_a_file_that_is_there_stays(file: Path) -> None:
     file.write_text("{}", encoding="utf-8")
     assert recorded(file) == {}

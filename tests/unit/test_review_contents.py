@@ -287,6 +287,11 @@ class TestChangesOfARun:
         ("completed", {"tags": ["a"], "score": 2, "more": "x"}, "score: 2"),
         ("completed", {"tags": ["a"], "name": "x"}, "name: x"),
         ("completed", {"tags": ["a"]}, ""),
+        (
+            "active",
+            {"platform": "slack", "talk": [{"from": "Ann"}, {"note": "x"}, "?", {"from": "shop"}]},
+            "2 messages on slack",
+        ),
         ("delivered", {"subject": "a" * 80}, "a" * 80),
         ("delivered", {"subject": "a" * 81}, "a" * 79 + "…"),
         ("delivered", {"subject": "a" * 78 + " bcd"}, "a" * 78 + "…"),

@@ -252,6 +252,8 @@ async def test_starlette_asks_its_middleware_and_routes_the_bridge_first():
     novu_framework.starlette.serve(app, workflows=[w], client=SETTINGS)
     assert works(await execute("starlette", app))
     assert (await execute("starlette", app, "http://other.test/api/novu")).status_code == 400
+    scope = {"type": "http", "method": "POST", "path": "/api/novu"}
+    assert app.routes[0].matches(scope)[1]["route"] is app.routes[0]  # by which error reporters name requests
     router = Router()
     novu_framework.starlette.serve(router, "/novu", workflows=[w], client=SETTINGS)
     assert works(await execute("starlette", Starlette(routes=[Mount("/v1", router)]), "/v1/novu"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from novu_framework import AgentContext, agent
-from novu_framework.agents import AgentAction, AgentMessage, ToolApprovalDecision
+from novu_framework.agents import AgentAction, AgentMessage, ApprovalRequest, ToolApprovalDecision
 from novu_framework_testing import Conversation, NotOnShow, NovuSimulator
 from tests.unit.conversations.people import ANN
 
@@ -38,6 +38,8 @@ async def boss(message: AgentMessage, ctx: AgentContext) -> str | None:
     what, *to = message.text.split()
     if what == "approve":
         ctx.approve("Delete everything?", to=to or None, from_="ops")
+    elif what == "approve-long":
+        ctx.approve("Delete everything?\nIt cannot be undone.")
     elif what == "ttl":
         ctx.approve("Delete everything?", ttl=int(to[0]))
     elif what == "choose":
@@ -94,6 +96,9 @@ def test_a_request_is_a_card_and_shows_afterwards_what_came_of_it(conversation: 
     assert said([card]) == ["# Delete everything?\nFrom ops\n[Deny] [Approve]"]
     conversation.approve()
     assert (said([card]), card.edited) == (["# Delete everything?\nFrom ops\nApproved by Ann Berg"], True)
+
+    [card] = conversation.say("approve-long")
+    assert said([card]) == ["# Delete everything?\nIt cannot be undone.\n[Deny] [Approve]"]
 
     [card] = conversation.say("choose")
     assert said([card]) == ["# Which region?\n**A.** us-east\n**B.** eu-west\n[A] [B]"]
@@ -208,6 +213,37 @@ def test_the_call_of_a_tool_waits_for_an_approval(desk: Conversation) -> None:
 
     desk.say("refund 8")
     assert said(desk.deny()) == ["Kept {'order': '8'}"]
+
+
+@agent("polite")
+async def polite(message: AgentMessage, ctx: AgentContext) -> Any:
+    return await ctx.tool_approval.request(id="call-1", name="refund", input={"order": "7"})
+
+
+@polite.render_approval
+def rendered(request: ApprovalRequest) -> dict[str, Any]:
+    return request.approval_card(title="May I?", body="It is *much*.", approve_label="Yes", deny_label="No")
+
+
+def test_the_approval_of_a_tool_may_have_texts_of_its_own(novu: NovuSimulator) -> None:
+    [card] = novu.agent(polite, subscriber=ANN).say("Please")
+    assert said([card]) == ["# May I?\nrefund: 7\nIt is *much*.\n[No] [Yes]"]
+
+
+def test_a_button_is_known_by_the_request_that_it_belongs_to(
+    conversation: Conversation, desk: Conversation
+) -> None:
+    for text in ("approve", "choose"):
+        conversation.say(text)
+    desk.say("refund 7")
+    requests = [*conversation.requests, *desk.requests]
+    ids = [one.action_id("deny") for one in requests]
+    assert [[one.verdict_of(each) for each in ids] for one in requests] == [
+        ["deny", None, None],
+        [None, "deny", None],
+        [None, None, "deny"],
+    ]
+    assert desk.requests[0].verdict_of("tool-approval:deny:another") is None
 
 
 def test_the_history_has_the_request_and_the_decision(desk: Conversation) -> None:

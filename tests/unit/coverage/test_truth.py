@@ -14,7 +14,7 @@ from novu_framework_testing import NovuSimulator
 from novu_framework_testing.bridges.client import BridgeClient
 from novu_framework_testing.coverage.collecting import Collector
 from novu_framework_testing.coverage.facts import CoverageFacts
-from novu_framework_testing.coverage.summary import Summary, WorkflowCoverage, summary_of
+from novu_framework_testing.coverage.summary import Branch, Summary, WorkflowCoverage, summary_of
 from novu_framework_testing.coverage.words import missing_of
 from tests.unit.coverage import app
 
@@ -202,6 +202,35 @@ def test_what_never_ran_is_said(
     facts = told(collector, *stories, lambda novu: None)
 
     assert never(of(summary_of(facts), workflow_id)) == seen(truth)
+
+
+@pytest.mark.parametrize(
+    ("delivered", "words"),
+    [
+        (
+            True,
+            [
+                "app.py:3  w/mail: its `skip` never answered",
+                "app.py:4  w/mail: its resolver never ran",
+                "app.py:6  w/mail: its function for sendgrid never ran",
+            ],
+        ),
+        (False, ["app.py:2  w/mail: never delivered"]),
+    ],
+)
+def test_of_functions_that_never_ran_is_said_so_once_and_only_where_their_step_came_to_an_end(
+    delivered: bool, words: list[str]
+) -> None:
+    branches = (  # as where another version of the workflow, without these functions, is what ran
+        Branch("mail", "outcome", "delivered", "app.py:2", delivered),
+        Branch("mail", "skip", "true", "app.py:3", False),
+        Branch("mail", "skip", "false", "app.py:3", False),
+        Branch("mail", "code", "line", "app.py:4", False, "resolver"),
+        Branch("mail", "code", "line", "app.py:5", False, "resolver"),
+        Branch("mail", "code", "line", "app.py:6", False, "sendgrid"),
+    )
+    workflow = WorkflowCoverage("w", "app.py:1", 1, {"mail": "email"}, {}, {}, branches)
+    assert [str(one) for one in missing_of(workflow)] == words
 
 
 def test_how_often_each_step_ended_in_which_way_and_for_whom(collector: Collector) -> None:

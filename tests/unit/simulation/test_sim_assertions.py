@@ -114,6 +114,7 @@ def test_an_unread_failure_is_told_by_the_lines_of_the_users_code_alone(novu: No
         await step.in_app("note", look)
 
     novu.trigger(broken, ANN)
+    assert novu.findings == []  # which is not to look at the failure
     with pytest.raises(AssertionError, match="look at it") as raised:
         novu.raise_unread_failures()
     told = str(raised.value)
