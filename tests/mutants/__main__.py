@@ -426,13 +426,12 @@ def main() -> int:
             ]
             # of those that run it: where a mutant's name is only mentioned, the module may not even be imported
             asked = reach.waves(set().union(*reach.lines(module).values()))[:1]
-            controls = [
-                pool.submit(_judge, module, one, asked) for one in (text, f"raise RuntimeError\n{text}")
-            ]
+            control_texts = (text, f"raise RuntimeError\n{text}") if asked else (text,)
+            controls = [pool.submit(_judge, module, one, asked) for one in control_texts]
             waiting.append((module, controls, changed, [pool.submit(_judge, module, one.text, waves) for one, waves in zip(changed, tests, strict=True)]))  # fmt: skip
         for module, controls, changed, verdicts in waiting:
-            (unchanged, _), (broken, _) = (one.result() for one in controls)
-            if unchanged.caught_by or (asked and not broken.caught_by):
+            unchanged, *broken = (one.result()[0] for one in controls)
+            if unchanged.caught_by or not all(one.caught_by for one in broken):
                 why = f"red unchanged: {unchanged.caught_by}" if unchanged.caught_by else "green broken"
                 unsaid.append(f"{module}: nothing may be said of it, since its tests are {why}")
                 print(unsaid[-1], flush=True)

@@ -98,11 +98,11 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
         "def planted(x):\n    return x > 1\n\n\ndef looked_at(x):\n    return x + 1\n\n\n"
         "def ends():\n    done = ()\n    while not done:\n        done = True\n"
     )
-    (tmp_path / "small" / "shapes.py").write_text(
+    (tmp_path / "small" / "bases.py").write_text(
         "def shaped(kind):\n    kind.sides = 4\n    kind.name = 'square'\n    return kind\n"
     )
     (tmp_path / "small" / "kinds.py").write_text(
-        "from dataclasses import dataclass\nfrom functools import cache\nfrom small.shapes import shaped\n\n\n"
+        "from dataclasses import dataclass\nfrom functools import cache\nfrom small.bases import shaped\n\n\n"
         "@cache\ndef known():\n    return 7\n\n\ndef asks():\n    return known()\n\n\n"
         "@shaped\n@dataclass(frozen=True)\nclass Pair:\n    first: int = 1\n    second: int = 5\n\n"
         "    def both(self):\n        return self.first, self.second\n\n\n"
@@ -116,7 +116,7 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
         "def test_made():\n    assert MADE == 40\n\n\n"
         "def test_frozen():\n    try:\n        Pair().first = 2\n"
         "    except AttributeError:\n        return\n    assert False\n\n\n"
-        # nor does one of the function that was called then, in a module of its own
+        # nor does one of the function that was called then, in a module of its own, which is not the last
         "def test_shaped():\n    assert (Pair.sides, Pair.name) == (4, 'square')\n\n\n"
         "def test_asks():\n    asks()\n\n\ndef test_known():\n    assert asks() == 7\n\n\n"
         "def test_fields():\n    assert Pair().both()[0] == 1\n\n\n"

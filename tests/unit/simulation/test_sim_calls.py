@@ -271,9 +271,8 @@ def test_a_strict_simulation_raises_what_it_finds_once():
         with pytest.raises(FindingError, match=r"other/note \(app.py:7\): dropped `x`"):
             sim.trigger("other", "ann")
         sim.advance(hours=1)
-        sim.trigger("w", "ann")
         with pytest.raises(FindingError) as raised:
-            sim.advance(hours=1)
+            sim.trigger("w", "ann")
         assert [finding.workflow_id for finding in raised.value.findings] == ["w"]
         assert len(sim.findings) == 2
 
