@@ -109,7 +109,7 @@ def read_changes(
     kept = list(_kept(ranges, len(old), len(new)))
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     for before_at, after_at in chain(
-        same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges)
+        same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges, moved_heads)
     ):
         gone.discard(before_at)
         come.discard(after_at)

@@ -126,9 +126,11 @@ def same_sections(
     gone: Set[int],
     come: Set[int],
     ranges: Sequence[Range],
+    moved_heads: Set[str],
 ) -> Iterator[tuple[int, int]]:
     """Yield what is gone and what is new under a heading that stands at another place, where it is as much of a kind.
 
+    Under one that stands where it stood, these have something in common.
     What is more like something that is gone from elsewhere is left to that: no footer is told as what became of a box.
     """
     sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
@@ -144,8 +146,9 @@ def same_sections(
         if len(olds) == len(news) and places[0][olds[0]] != places[1][news[0]]:
             for one, other in zip(olds, news, strict=True):
                 now = stands[1][other].block
-                least = max(_likeness(stands[0][one].block, now), _MUCH_ALIKE)
-                if not any(_likeness(each, now) > least for each in blocks):
+                likeness = _likeness(stands[0][one].block, now)
+                is_one = likeness >= _ALIKE or stands[1][other].under in moved_heads
+                if is_one and not any(_likeness(each, now) > max(likeness, _MUCH_ALIKE) for each in blocks):
                     yield one, other
 
 

@@ -307,8 +307,10 @@ class Styles:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
-            if own.get("font-size") in _STEPS and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
-                own["font-size"] = f"{float(around[1]) * _STEPS[own['font-size']]:.4g}px"
+            if (size := own.get("font-size")) and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
+                step = _STEP.fullmatch(size)
+                times = _STEPS.get(size) or (float(step[1]) * _UNITS[step[2]] if step else None)
+                own["font-size"] = f"{float(around[1]) * times:.4g}px" if times else size
             if each.tag == "table" and "text-align" in known and self._is_aligned_by_attribute(each):
                 known = {name: value for name, value in known.items() if name != "text-align"}
             known = _over(known, own) if own else known
@@ -366,6 +368,7 @@ def _put_together(element: Element, rules: Sequence[_Rule]) -> _Sides:
 _PIXELS = re.compile(r"(\d*\.?\d+)px")
 _STEPS = {"smaller": 1 / 1.2, "larger": 1.2}
 """What browsers make of the size around it, as of what is in `<small>`."""
+_STEP, _UNITS = re.compile(r"(\d*\.?\d+)(em|%)"), {"em": 1, "%": 0.01}
 _WEAKEST = (False, 0, (0, 0, 0), -1)
 _HIDING = frozenset({"display", "visibility", "opacity", "max-height", "mso-hide"})
 
