@@ -80,6 +80,7 @@ _MISTAKEN = (
     (278, 287, 0, 0.85, 0.14, 278),
     (166, 177, 0, 0.5, 1, 166),
     (332, 350, 0, 0.45, 1, 332),
+    (0, 14, 0, 0.45, 1, 15),
 )
 """Hues that pale, dull or dark colours have, from where to where; how light and how strong these are; and the hue that people see."""
 

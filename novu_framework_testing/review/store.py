@@ -257,14 +257,18 @@ class ReviewStore:
             pass
 
     def last_decision(self) -> str | None:
-        """Return the id of the latest decision, or None where there is none, or its files were changed since then."""
+        """Return the id of the latest decision, or None where there is none, or another run of the tests or another hand came after it."""
         latest = self._latest()
         entry = Entry.read(self._journal(latest, DONE)) if latest else None
         try:
             is_whole = entry and all(self._read(write.path) == write.after for write in entry.writes)
         except Refused:
             return None
-        return latest if is_whole else None
+        if not entry or not is_whole:
+            return None
+        statuses = {change.id: change.status for test in self.tests() for change in test.changes}
+        decided = "accepted" if entry.action == "accept" else "rejected"
+        return latest if any(statuses.get(each) == decided for each in entry.before) else None
 
     # How it is done
 

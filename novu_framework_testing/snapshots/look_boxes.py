@@ -245,7 +245,21 @@ class Boxes:
                 if name == "width" and was and now and self._is_filled(inside):
                     yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
                     continue
-                has_width = any(base(each) == "width" for side in (before, after) for each in side)
+                has_width = any(
+                    base(each) == "width" and value != "100%"
+                    for side in (before, after)
+                    for each, value in side.items()
+                )
+                if base(name) == "height" and {was, now} == {None, "auto"} and not before.get("height"):
+                    continue
+                if (
+                    base(name) == "width"
+                    and {was, now} == {None, "100%"}
+                    and _is_in_line(new)
+                    and stands_alone(new)
+                ):
+                    name = name.removesuffix("width") + "display"  # as wide as the line, or as what it holds
+                    was, now = ("block" if each else "inline-block" for each in (was, now))
                 is_alone = (
                     not has_width and stands_alone(new)
                     if base(name) == "display"
@@ -486,6 +500,10 @@ def _wrapped(
             return None
         start = b
     return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
+
+
+def _is_in_line(element: Element) -> bool:
+    return element.tag in ("a", "button", "span")
 
 
 def stands_alone(element: Element) -> bool:

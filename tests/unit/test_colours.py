@@ -16,7 +16,7 @@ NAMES = {
     "dark grey": "#333333 #263238 #111111 #222222",
     "dark orange": "#bf360c",
     "dark pink": "#880e4f",
-    "dark red": "#b71c1c #b00020",
+    "dark red": "#5b1f2e #b71c1c #b00020",
     "dark turquoise": "#006064 #00695c",
     "dark yellow": "#b8860b",
     "green": "#4caf50 #8bc34a #00ff00 #10b981 #16a34a",

@@ -70,6 +70,14 @@ class TestDeciding:
         file.write_bytes(accepted)
         assert store.last_decision() == decision.id
 
+    def test_a_decision_of_an_earlier_review_is_not_offered_to_be_taken_back(self, tmp_path: Path) -> None:
+        store = kept(tmp_path, change(tmp_path, "01-code-sms", "two\n"))
+        store.decide("accept", [only(store)])
+        again = kept(tmp_path, change(tmp_path, "01-code-sms", "three\n"))
+        assert again.last_decision() is None
+        decision = again.decide("accept", [only(again)])
+        assert again.last_decision() == decision.id
+
     def test_bytes_that_are_no_text_come_back_as_they_were(self, tmp_path: Path) -> None:
         file = snapshot(tmp_path, "01-code-sms", "")
         file.write_bytes(b"\xff\x00\r\n")
