@@ -83,7 +83,8 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     small = fine_print(old), fine_print(new)
     changes, became, moved = read_changes(olds, news, ranges, small)
     came = {other: one for one, other in moved if olds[one].text == news[other].text}
-    # what moved here is not what stood here
+    came |= {other: one for one, other in became}
+    # what moved here, or became what stands here, is not what stood here
     aligned = [pair for pair in _aligned(olds, news, ranges, became) if came.get(pair[1], pair[0]) == pair[0]]
     known = {other for _, other in aligned}
     moved = [

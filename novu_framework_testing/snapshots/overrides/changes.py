@@ -151,7 +151,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
     fine_print = old.fine_print(), new.fine_print()
     changes, became, moved = read_changes(olds, news, ranges_of(olds, news), fine_print)
-    came = {other + 1: one + 1 for one, other in moved if olds[one].text == news[other].text}
+    same = [(one, other) for one, other in moved if olds[one].text == news[other].text]
+    same += [(one, other) for one, other in became if olds[one].kind == news[other].kind]
+    came = {other + 1: one + 1 for one, other in same}
     for change in changes:
         if change.part == "divider" and not change.sentence:
             change = HtmlChange(change.part, sentence=f"{LINE} is {'gone' if change.new is None else 'new'}")
