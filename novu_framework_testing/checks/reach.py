@@ -17,7 +17,8 @@ from novu_framework_testing._internal.selectors import (
 )
 
 _PSEUDO = re.compile(r"(?<!\\)::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")
-
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
+"""What an attribute is to be, in which a colon is no state."""
 _MOST_LOOKS = 300_000
 """After so many looks at elements every selector may pick out something, so that long emails take no longer."""
 
@@ -50,25 +51,29 @@ class Reach:
     def _has(self, text: str) -> bool:
         selector = selector_of(text)
         if selector is None:  # without what is not known of it, it picks out more
-            for pseudo in _PSEUDO.findall(text):
+            for pseudo in _PSEUDO.findall(_IN_BRACKETS.sub("", text)):
                 inner = pseudo[5:-1] if pseudo.lower().startswith(":has(") else ""
                 if inner and not any(self.has(one.lstrip("+>~ ")) for one in split_list(inner)):
                     return False
-            selector = selector_of(_PSEUDO.sub("", text))
+            parts = _IN_BRACKETS.split(text)
+            kept = _IN_BRACKETS.findall(text)
+            selector = selector_of(
+                "".join(_PSEUDO.sub("", one) + other for one, other in zip(parts, [*kept, ""], strict=True))
+            )
         return selector is None or self._picks(selector) or self._is_for_outlook(selector)
 
     def _picks(self, selector: Selector) -> bool:
         asked = {name for one in selector.compounds for name in (*one.names, one.tag)}
         if not asked <= self._by_name.keys():
             return False
-        self._left -= len(self._by_name[selector.key])
+        near = self._by_name[selector.key]
+        # what stands beside is looked for among all elements
+        beside = len(self._by_name[""]) if any(step in "~+" for step in selector.steps) else 1
+        self._left -= len(near) * beside
         if self._left < 0:
             return True
         matcher = Matcher(self._tree, selector)
-        return any(
-            matcher.picks(element, self._tree.names(element))
-            for element in self._by_name.get(selector.key, ())
-        )
+        return any(matcher.picks(element, self._tree.names(element)) for element in near)
 
     def _is_for_outlook(self, selector: Selector) -> bool:
         """Tell whether it may pick out something that only Outlook for Windows sees, wherever that is."""

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from xml.sax.saxutils import escape
@@ -125,6 +126,7 @@ def _launched(playwright: Playwright) -> Browser:
     with tempfile.TemporaryDirectory(prefix="novu-fonts-") as folder:
         settings = _font_settings(Path(folder))
         for where in _places(playwright):
+            browser = None
             try:
                 browser = playwright.chromium.launch(args=_ARGUMENTS, env=settings, **where)
                 page = browser.new_page()  # by then it has read its settings
@@ -135,6 +137,9 @@ def _launched(playwright: Playwright) -> Browser:
                     raise FontsNotFoundError
                 return browser
             except Error as error:
+                if browser is not None:
+                    with suppress(Error):
+                        browser.close()
                 problems.append(
                     f"{next(iter(where.values()))} does not start: {error.message.splitlines()[0]}."
                 )

@@ -24,6 +24,7 @@ _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+| \d{3}(?!\d))*")
 """A number as it is written, be it one of thousands: of two in a sentence, one may be larger."""
+_ALONE = re.compile(rf"(?<!\w){_NUMBER.pattern}(?!\w)")
 _ROW = re.compile(r"(?:^| › )row(?: under “[^”]*”)?$")
 _RUNNING = re.compile(r"body(?: › text)?|text in [^›]+")
 """The parts that are running text, in an email, in a chat or on a lock screen."""
@@ -174,8 +175,9 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
         one, other = sorted((first(exact.setdefault(change.exact, change.same)), first(change.same)))
         groups[other] = one
     for by_locale in twins.values():
-        if all(len(keys) == 1 for keys in by_locale.values()):
-            one, *others = sorted({first(key) for keys in by_locale.values() for key in keys})
+        keys = [{first(key) for key in each} for each in by_locale.values()]
+        if all(len(each) == 1 for each in keys):
+            one, *others = sorted({key for each in keys for key in each})
             groups.update(dict.fromkeys(others, one))
     return [
         replace(test, changes=tuple(replace(each, same=first(each.same)) for each in test.changes))
@@ -301,4 +303,4 @@ def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]
     left = END.split(before + run[0])[-1][:-1]
     right = "" if END.search(run[-1] + after[:1]) else END.split(after)[0]
     for side in (left, right):
-        yield " ".join(_general(word, names) for word in _WORD.findall(_NUMBER.sub("0", side)))
+        yield " ".join(_general(word, names) for word in _WORD.findall(_ALONE.sub("0", side)))

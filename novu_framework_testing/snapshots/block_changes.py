@@ -88,7 +88,7 @@ def read_changes(
 ) -> tuple[list[HtmlChange], list[tuple[int, int]], list[tuple[int, int]]]:
     """Return what is read in another way, in the ranges where two sequences differ, what moved first; and which blocks became which.
 
-    The last are those that have the same words, at another place, or in another line of them.
+    The last are those that stand at another place, whatever became of their words, or in another line.
 
     Args:
         old, new: The sequences.
@@ -185,7 +185,7 @@ def _said_of_places(
     became: Sequence[tuple[int, int]],
     lines: Sequence[Lines],
 ) -> Iterator[HtmlChange]:
-    """Yield what to say of blocks that stand at another place, or in another line of them, and have the same words."""
+    """Yield what to say of blocks that stand at another place, and of lines that were split or joined."""
     for move, sentence in said_of_moves(old, new, moves, ranges, became):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -359,10 +359,13 @@ def _exchanged(
     old: Sequence[Block], new: Sequence[Block], before: Standing, after: Standing
 ) -> Iterator[HtmlChange]:
     """Yield what to say of links that stand in another order, in a text in which nothing else changed, or that has no other words."""
+    if before.block.inside or after.block.inside or before.block.text == after.block.text:
+        return
     every = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
-    links = [[each for each in side if each in other] for side, other in zip(every, every[::-1], strict=True)]
+    both = {*every[0]} & {*every[1]}
+    links = [[each for each in side if each in both] for side in every]
     has_words = not _only_links(old, before.at)
-    if links[0] == links[1] or sorted(links[0]) != sorted(links[1]) or before.block.text == after.block.text:
+    if links[0] == links[1] or sorted(links[0]) != sorted(links[1]):
         return
     if has_words and (
         links != every or _around(before.block.text, links[0]) != _around(after.block.text, links[1])

@@ -176,9 +176,13 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
         and _likeness(before.block, after.block) < _MUCH_ALIKE
     }
     unlike = [after for pairs in paired for _, after, _ in pairs if after and after.at in loose]
+    if (len(gone) + len(loose)) * (
+        len(come) + len(unlike)
+    ) >= _PAIRS:  # too many: only what has no partner is looked at
+        loose, unlike = {}, []
     gone += loose.values()
     origins: dict[int, Standing] = {}
-    for one in (*come, *unlike) if len(gone) * (len(come) + len(unlike)) < _PAIRS else ():
+    for one in (*come, *unlike) if len(gone) * len(come) < _PAIRS else ():
         likes = sorted(
             (
                 (_likeness(each.block, one.block), -each.at)

@@ -136,7 +136,8 @@ def said_of_moves(
     together: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for at, passed in enumerate(passed_by):
         together[passed].append(at)
-    exchanged = list(_exchanged(new, origins))
+    are_whole = not any(old[one.old].inside or new[one.new].inside for one in moves)
+    exchanged = list(_exchanged(new, origins)) if moves and are_whole else []
     if exchanged:
         yield from exchanged
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
@@ -253,13 +253,22 @@ class Boxes:
                 if base(name) == "height" and {was, now} == {None, "auto"} and not before.get("height"):
                     continue
                 if (
-                    base(name) == "width"
-                    and {was, now} == {None, "100%"}
+                    base(name) in ("width", "display")
+                    and not has_width
                     and _is_in_line(new)
                     and stands_alone(new)
                 ):
-                    name = name.removesuffix("width") + "display"  # as wide as the line, or as what it holds
-                    was, now = ("block" if each else "inline-block" for each in (was, now))
+                    when = name.removesuffix(base(name))
+                    fills = [
+                        _fills(side, when, element.tag) for side, element in ((before, old), (after, new))
+                    ]
+                    if fills[0] != fills[1]:  # as wide as the line, or as what it holds
+                        name, was, now = (
+                            f"{when}display",
+                            *("block" if each else "inline-block" for each in fills),
+                        )
+                    elif fills[0]:
+                        continue
                 is_alone = (
                     not has_width and stands_alone(new)
                     if base(name) == "display"
@@ -500,6 +509,13 @@ def _wrapped(
             return None
         start = b
     return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
+
+
+def _fills(own: Mapping[str, str], when: str, tag: str) -> bool:
+    """Tell whether what stands in a line by itself is as wide as that, at some time."""
+    display, width = (own.get(f"{when}{name}", own.get(name)) for name in ("display", "width"))
+    display = display or _usual_display(tag)
+    return display in ("block", "table") or (width == "100%" and display in _COLUMNS)
 
 
 def _is_in_line(element: Element) -> bool:

@@ -270,7 +270,7 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _SIGN = re.compile(r"^[-−+]\s*")
-_ROW_OF = re.compile(r"(?<=\*)([^\w()]*) \([^()]*\)$")
+_ROW_OF = re.compile(r"(?<=\*)([^\w()*]*) \([^()]*\)$")
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
     "heading": frozenset({"size of text"}),
@@ -495,11 +495,11 @@ _READ = re.compile(r"\w")
 
 def _quoted(words: str) -> str:
     """Return what a place is called: its words; of a number in a table, with the row that it stands in."""
-    number, _, row = words.removesuffix(")").partition(" (")
-    return f"“{short(words)}”" if not row or _LETTER.search(number) else f"“{number}” ({short(row)})"
+    found = _OF_A_ROW.fullmatch(words)
+    return f"“{found[1]}” ({short(found[2])})" if found else f"“{short(words)}”"
 
 
-_LETTER = re.compile(r"[^\W\d_]")
+_OF_A_ROW = re.compile(r"((?:[^\w()]|[\d_])+) \(([^()]+)\)")
 
 
 def _boxes(where: str) -> str:

@@ -358,6 +358,7 @@ TWINS = {
     "a value beside words of the language": ([("en", priced("Fee", "5")), ("de", priced("Gebühr", "5")), ("fr", priced("Frais", "7"))], [0, 0, 2]),
     "two values of one language": ([("en", priced("Fee", "5")), ("en", priced("Gift", "5")), ("de", priced("Gebühr", "5"))], [0, 1, 2]),
     "a title of the payload that others have in what is always written": ([("en", words(f"<p>{said}</p><p>Acme, High Road 1, Leeds, in England</p>", f"<p>{said}</p><p>Acme, High Road 2, Leeds, in England</p>", mail), data) for said, data in (("Hi", ("Leeds",)), ("Bye", ()))], [0, 0]),
+    "gates of two names": ([("en", words("You must go to Gate B12 now", "You may go to Gate B12 now")), ("en", words("You must go to Gate B7 now", "You may go to Gate B7 now"))], [0, 1]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
     "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
