@@ -353,7 +353,7 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
     buttons = [one.new for one in run if new[one.new].kind not in OWNED]
     if len(buttons) > 1 and all(new[one].kind in _PRESSED for one in buttons):
         return _buttons_name(new, buttons)
-    rows = [one.new for one in run if one.new + 1 in silent and is_label(new, one.new)]
+    rows = [one.new for one in run if is_label(new, one.new) and (len(run) > 1 or one.new + 1 in silent)]
     if len(rows) == len(run):
         table = _table(new, rows[0])
         if len(rows) > 1 and _rows(new, table) == rows:
