@@ -42,7 +42,7 @@ from novu_framework_testing.snapshots.block_places import (
 from novu_framework_testing.snapshots.block_standings import Standing, standings, within
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
-from novu_framework_testing.snapshots.sequences import changed_ranges
+from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
 
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
@@ -106,7 +106,7 @@ def read_changes(
     became: list[tuple[int, int]] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
-    kept = list(_kept(ranges, len(old), len(new)))
+    kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     for before_at, after_at in chain(
         same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges, moved_heads)
@@ -216,14 +216,6 @@ def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
 
 
 _PICTURE = "the picture "
-
-
-def _kept(ranges: Sequence[Range], old: int, new: int) -> Iterator[BlockMove]:
-    """Yield which blocks are the same in both versions, of as many as these have, in order: all between what changed."""
-    left = right = 0
-    for a, b, c, d in [*ranges, (old, old, new, new)]:
-        yield from map(BlockMove, range(left, a), range(right, c))
-        left, right = b, d
 
 
 def _other_places(

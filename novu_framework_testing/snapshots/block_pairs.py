@@ -11,7 +11,7 @@ from typing import TypeAlias, get_args
 from novu_framework_testing.snapshots.block_places import BlockMove, is_label, row_of, says_itself
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.reading import Block, BlockKind
-from novu_framework_testing.snapshots.sequences import changed_ranges
+from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -245,7 +245,7 @@ def _says_much(block: Block) -> bool:
 def pairs_of(old: list[Standing], new: list[Standing]) -> Iterator[_Pair]:
     """Yield what became what, and whether it stays in its place: the same words, the same row, the most alike, the rest in order."""
     keys = [key_of(one) for one in old], [key_of(one) for one in new]
-    stays = list(_kept(*keys))
+    stays = list(kept_between(changed_ranges(*keys), len(old), len(new)))
     is_alike = [one.block.kind for one in old] == [one.block.kind for one in new]
     if is_alike and sum(map(eq, *keys)) >= len(stays):  # as where two prices of a row were exchanged
         yield from ((one, each, True) for one, each in zip(old, new, strict=True))
@@ -294,14 +294,6 @@ def key_of(one: Standing) -> tuple[str, str, bool, str]:
     block = one.block
     kind = "" if block.kind in _WAYS_OF_READING else "field" if _FIELDS.match(block.kind) else block.kind
     return block.text, block.target, block.is_image, kind
-
-
-def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """Yield which items are the same, in order: what is between the ranges that changed."""
-    left = right = 0
-    for a, b, c, d in [*changed_ranges(old, new), (len(old), len(old), len(new), len(new))]:
-        yield from zip(range(left, a), range(right, c), strict=True)
-        left, right = b, d
 
 
 def _likeness(one: Block, other: Block) -> float:

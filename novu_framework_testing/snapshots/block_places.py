@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from novu_framework_testing.snapshots.reading import Block
+from novu_framework_testing.snapshots.sequences import kept_between
 
 _SITE = re.compile(r"https?://(?:www\.)?([^/?#:]+)")
 _FILE = re.compile(r"([^/?#\\]*)(?:[?#].*)?", re.DOTALL)
@@ -234,11 +235,7 @@ def _origins(
     ranges: Sequence[tuple[int, int, int, int]],
 ) -> dict[int, int]:
     """Return where the blocks of the new version that are the same stood in the old."""
-    found: dict[int, int] = {}
-    left = right = 0
-    for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
-        found.update(zip(range(right, c), range(left, a), strict=True))
-        left, right = b, d
+    found = {after: before for before, after in kept_between(ranges, len(old), len(new))}
     return found | {one.new: one.old for one in moves}
 
 

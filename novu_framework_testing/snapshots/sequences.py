@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 _LONG = 500
@@ -29,6 +29,24 @@ def changed_ranges(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
         if kind != "equal":
             yield start + a, start + b, start + c, start + d
+
+
+def kept_between(
+    ranges: Iterable[tuple[int, int, int, int]], old: int, new: int
+) -> Iterator[tuple[int, int]]:
+    """Yield which items of two sequences are the same, by their places: all between the ranges where these differ.
+
+    Args:
+        ranges: Where they differ, as `changed_ranges` has it.
+        old, new: How long they are.
+
+    >>> list(kept_between(changed_ranges("one", "once"), 3, 4))
+    [(0, 0), (1, 1), (2, 3)]
+    """
+    left = right = 0
+    for a, b, c, d in [*ranges, (old, old, new, new)]:
+        yield from zip(range(left, a), range(right, c), strict=True)
+        left, right = b, d
 
 
 def same_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
