@@ -132,6 +132,7 @@ def read_changes(
     ]
     for pairs in with_strays(found):
         same = {one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)}
+        came_from = {place: other for other, place in same.items()}
         for before, after, stays in pairs:
             if before and after and key_of(before) == key_of(after) and not stays:
                 moves.append(BlockMove(before.at, after.at))
@@ -144,7 +145,7 @@ def read_changes(
             if before and after:
                 became.append(BlockMove(before.at, after.at))
                 if _only_links(old, before.at) == _only_links(new, after.at) > 0:
-                    changes += _exchanged(old, new, before, after)
+                    changes += _links_in_another_order(old, new, before, after)
                     continue  # what else changed of each of them is told by itself
                 if (
                     before.block.inside
@@ -154,7 +155,7 @@ def read_changes(
                     changes.append(_link_elsewhere(before.block, after.block))
                     continue
                 is_told = is_told and not _only_links(new, _holder(new, after.at))
-                exchanged = list(_exchanged(old, new, before, after))
+                exchanged = list(_links_in_another_order(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
             elif before:
                 other = _link_alone(old, before.at, new, same)
@@ -163,7 +164,6 @@ def read_changes(
                     whole[0][before.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
             elif after:
-                came_from = {place: other for other, place in same.items()}
                 other = _link_alone(new, after.at, old, came_from)
                 said = list(_block_changes(other, after))
                 if other is None:
@@ -347,7 +347,7 @@ def _link_alone(
     return Standing(blocks[at]._replace(text=text), "", "", at)
 
 
-def _exchanged(
+def _links_in_another_order(
     old: Sequence[Block], new: Sequence[Block], before: Standing, after: Standing
 ) -> Iterator[HtmlChange]:
     """Yield what to say of links that stand in another order, in a text in which nothing else changed, or that has no other words."""

@@ -48,7 +48,7 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         + [called(each) for each in styles.document.elements if each.tag in PICTURES]
         for styles in (was, now)
     ]
-    yield from _exchanged(olds, news)
+    yield from _in_another_order(olds, news)
     pairs, olds, news = _in_their_places(olds, news)
     for one, other in pairs:
         yield from _of_a_tag([one], [other])
@@ -82,7 +82,7 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         )
 
 
-def _exchanged(olds: Sequence[_Ornament], news: Sequence[_Ornament]) -> Iterator[LookDifference]:
+def _in_another_order(olds: Sequence[_Ornament], news: Sequence[_Ornament]) -> Iterator[LookDifference]:
     """Yield where a line and an empty part that stand next to the same words stand in another order."""
     sides: tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], list[str]]]
     sides = defaultdict(list), defaultdict(list)

@@ -179,11 +179,11 @@ def said(text: str, flavour: str) -> Iterator[Line]:
     >>> line.text, line.styles
     ('Ann asks @backup', (('bold', 'Ann'),))
     """
-    known = FLAVOURS.get(flavour)
+    known = FLAVOURS[flavour]
     if flavour == "HTML":
         # a tag around several lines is one around each of them
         text = _TAGGED.sub(lambda tag: tag[0].replace("\n", f"</{tag[1]}>\n<{tag[1]}{tag[2]}>"), text)
-    for index, part in enumerate(_FENCE.split(text) if known and known.is_marked else [text]):
+    for index, part in enumerate(_FENCE.split(text) if known.is_marked else [text]):
         for written in part.split("\n"):
             if not written.strip():
                 continue
