@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from novu_framework_testing._internal.html_document import Element
@@ -71,21 +73,41 @@ def _title(content: Content) -> Iterator[Hit]:
 
 
 _LAYOUT = '<table{}><tr><td><table role="presentation"><tr><td>A</td></tr></table></td></tr></table>'
+_GOODS = (
+    '<table><tr><td colspan="2"><table role="presentation"><tr><td>Your order</td></tr></table></td></tr>'
+    '<tr><td>Item</td><td>Total</td></tr><tr><td><table role="presentation"><tr><td>A lamp</td></tr></table></td><td>$9</td></tr></table>'
+)
 
 
 @rule("accessibility.table-role", "note", "email", "A table that lays out the email has no role, so that screen readers count its rows and columns.",
-      'Write role="presentation" on it.', _TABLES, bad=email(_LAYOUT.format("")), good=email(_LAYOUT.format(' role="presentation"')))  # fmt: skip
+      'Write role="presentation" on it.', _TABLES, bad=email(_LAYOUT.format("")),
+      good=[email(_LAYOUT.format(' role="presentation"')), email(_GOODS)])  # fmt: skip
 def _tables(content: Content) -> Iterator[Hit]:
-    holders = {
-        id(up): up
-        for table in content.document.all("table")
-        if table.parent
-        for up in [_table_around(table.parent)]
-        if up is not None
-    }
+    holding: set[int] = set()
+    holders: dict[int, Element] = {}
+    for table in content.document.all("table"):
+        for up in itertools.takewhile(lambda one: id(one) not in holding, (table.parent or table).above()):
+            holding.add(id(up))
+        if table.parent and (outer := _table_around(table.parent)):
+            holders[id(outer)] = outer
+    data = _data_tables(content, holding)
     for table in holders.values():
-        if not table.get("role") and table.get("aria-hidden") != "true":
+        if not table.get("role") and table.get("aria-hidden") != "true" and id(table) not in data:
             yield Hit(table)
+
+
+def _data_tables(content: Content, holding: set[int]) -> frozenset[int]:
+    """Find the tables of goods and prices: rows of equally many cells with words, of which one may hold a table in some."""
+    rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in content.document.all("tr"):
+        table = _table_around(row)
+        cells = [one for one in row.children if isinstance(one, Element) and one.tag in ("td", "th")]
+        plain = [one for one in cells if id(one) not in holding]
+        if table and len(cells) > 1 and all(one.text for one in plain):
+            rows[id(table), len(cells)].append(len(cells) - len(plain))
+    return frozenset(
+        table for (table, _), held in rows.items() if len(held) > 1 and min(held) == 0 and max(held) < 2
+    )
 
 
 def _table_around(element: Element) -> Element | None:

@@ -302,6 +302,27 @@ def _selector(pattern: str) -> Seek:
     return seek
 
 
+def _box(name: str) -> Seek:
+    """Seek `::before` or `::after` where an element of the email has such a box: without a content there is none."""
+    written = re.compile(f"::?{name}")
+    seek = _selector(written.pattern)
+    return lambda content: (
+        seek(content)
+        if any(_is_box(content, one, written) for one in content.document.declarations)
+        else iter(())
+    )
+
+
+def _is_box(content: Content, one: Declaration, written: re.Pattern[str]) -> bool:
+    is_content = one.name == "content" and one.value.replace("!important", "").strip() not in (
+        "none",
+        "normal",
+    )
+    return is_content and any(
+        content.reach.has(each) for each in split_list(one.selector) if written.search(each)
+    )
+
+
 def _stylesheet(content: Content) -> Places:
     for element in content.document.all("link"):
         if (
@@ -370,8 +391,8 @@ _WITHOUT: list[tuple[str, Level, Seek, str, str]] = [
     ("css-pseudo-class-has", "note", _selector(r":has\("), "Use a class.", "head:" + _style("p:has(+ p) { color: #111111 }")),
     ("css-pseudo-class-nth-child", "note", _selector(r":nth-child\("), "Use a class.", "head:" + _style("p:nth-child(2) { color: #111111 }")),
     ("css-pseudo-class-hover", "note", _selector(r":hover"), "It has to look right without.", "head:" + _style("p:hover { color: #111111 }")),
-    ("css-pseudo-element-before", "note", _selector(r"::?before"), "Write it into the HTML.", "head:" + _style("p::before { color: #111111 }")),
-    ("css-pseudo-element-after", "note", _selector(r"::?after"), "Write it into the HTML.", "head:" + _style("p::after { color: #111111 }")),
+    ("css-pseudo-element-before", "note", _box("before"), "Write it into the HTML.", "head:" + _style("p::before { content: 'New' }")),
+    ("css-pseudo-element-after", "note", _box("after"), "Write it into the HTML.", "head:" + _style("p::after { content: 'New' }")),
     ("css-selector-attribute", "note", _selector(r"\w\[[^\]]+\]"), "Use a class.", "head:" + _style("html[lang] { color: #111111 }")),
     ("html-svg", "warning", _tag("svg"), "Use a PNG.", '<svg width="8" height="8"></svg>'),
     ("html-video", "warning", _tag("video", fallback=True), "Put a linked picture inside it.", '<video src="https://acme.com/a.mp4"></video>'),

@@ -101,12 +101,12 @@ _found("dollar-brace", "error", r"\$\{[^{}\n]{1,80}\}", "A `${...}` of JavaScrip
        "Write the value; in Python an f-string has {value}.", "https://developer.mozilla.org/docs/Web/JavaScript/Reference/Template_literals",
        ["Hello ${name}!"], ["It costs $12."])
 _NAMED = r"[a-z]+(?:_[a-z0-9]+)+|[a-z]+[A-Z]\w*|[a-z_]\w*(?:\.[a-zA-Z_]\w*|\[\w+\])+|" + _FIELDS
-_BRACE = rf"(?<![{{$\w])\{{(?:{_NAMED})\}}(?!\}})|(?i:\b(?:{_GREETINGS}),? |[#€£])\{{[a-z_]\w*\}}(?!\}})"
+_BRACE = rf"(?<![{{$%\w])\{{(?:{_NAMED})\}}(?!\}})|(?i:\b(?:{_GREETINGS}),? |[#€£])\{{[a-z_]\w*\}}(?!\}})"
 _found("brace", "warning", _BRACE,
        "A `{name}` of Python's str.format or an f-string was delivered as it is written.",
        "Put an f before the string, or call .format on it.", "https://docs.python.org/3/library/string.html#format-string-syntax",
        ["Hello {name}!", "Order {order.id} is on its way.", "See {order_link}", "Due {dueDate}", "Hi {whoever}"], ["The set {1, 2}", "Use {} for nothing."])
-_found("brace-word", "note", r"(?<![{$\w])\{[a-z]\w*\}(?!\})",
+_found("brace-word", "note", r"(?<![{$%\w])\{[a-z]\w*\}(?!\})",
        "A word stands in braces, as a `{name}` of Python's str.format does.", "Put an f before the string, or write it without braces.",
        "https://docs.python.org/3/library/string.html#format-string-syntax", ["Choose a plan: {annual} or {monthly}", "The plan {annual}"], ["The set {1, 2}"], unless=_BRACE)
 _found("percent", "warning", r"%\([a-z_]\w*\)[sdfr]|(?<![\d%\w])%[sd](?![\w%])", "A `%s` or `%(name)s` was delivered as it is written.",
@@ -114,9 +114,9 @@ _found("percent", "warning", r"%\([a-z_]\w*\)[sdfr]|(?<![\d%\w])%[sd](?![\w%])",
        ["Hello %(name)s!", "You have %d messages."], ["20% off today.", "100%sure"])
 _found("erb", "error", r"<%[=-]?[^%]*%>", "A tag of ERB, EJS or JSP was delivered as it is written.", "Render the template before it is given to the step.",
        "https://ejs.co/#docs", ["Hello <%= name %>!"], ["5 <% of 3"])
-_found("merge-tag", "warning", r"\*\|[A-Z_:0-9]+\|\*|%%[A-Za-z_]\w*%%|%recipient[.\w]*%|\[%[^%\]]+%\]|-%[a-z_]+%-",
+_found("merge-tag", "warning", r"\*\|[A-Z_:0-9]+\|\*|%%[A-Za-z_]\w*%%|%%\{[A-Za-z_]\w*\}%%|%recipient[.\w]*%|\[%[^%\]]+%\]|-%[a-z_]+%-",
        "A merge tag of another service was delivered as it is written.", "Replace it by a value of the payload or the subscriber.",
-       "https://mailchimp.com/help/all-the-merge-tags-cheat-sheet/", ["Hello *|FNAME|*!", "Hello %%first_name%%!"], ["It is *really* |good|."])
+       "https://mailchimp.com/help/all-the-merge-tags-cheat-sheet/", ["Hello *|FNAME|*!", "Hello %%first_name%%!", "Hello %%{name}%%!"], ["It is *really* |good|."])
 PYTHON_OBJECT = (
     r"<[\w.<>: ]{1,120} object at 0x[0-9a-fA-F]+>|<(?:function|bound method|coroutine object|generator object|class|module|built-in|QuerySet) [^>]{1,200}>"
     r"|<[A-Z]\w*(?:\.\w+)+: [^<>]{1,120}>|<[A-Z]\w*: [^<>]{1,80}>|\b[A-Z]\w* object \((?:\d+|None)\)"

@@ -223,8 +223,18 @@ def test_a_style_that_is_for_nothing_in_the_email_is_missed_by_nobody(css, misse
         (".b:hover { color: #111111 }", "pseudo-class-hover", False),
         (".b, .a:hover { color: #111111 }", "pseudo-class-hover", True),
         (".a, .b:hover { color: #111111 }", "pseudo-class-hover", False),
-        (".a::after { color: #111111 }", "pseudo-element-after", True),
-        (".b:after { color: #111111 }", "pseudo-element-after", False),
+        (".a::after { content: '' }", "pseudo-element-after", True),
+        (".b:after { content: '' }", "pseudo-element-after", False),
+        (".a::after { color: #111111 }", "pseudo-element-after", False),
+        ("*, *:after { margin: 0 } .b:after { content: '' }", "pseudo-element-after", False),
+        ("*, *:after { margin: 0 } .a:after { content: '' }", "pseudo-element-after", True),
+        (".a::after { content: none }", "pseudo-element-after", False),
+        (
+            ".a::after { content: normal !important } .a::before { content: '' }",
+            "pseudo-element-after",
+            False,
+        ),
+        ("@media screen { .a::before { content: '' } }", "pseudo-element-before", True),
         ("p[class=a] { color: #111111 }", "selector-attribute", True),
         ("p[class=b] { color: #111111 }", "selector-attribute", False),
         ("p:has(+ .a) { color: #111111 }", "pseudo-class-has", True),
@@ -253,7 +263,7 @@ NO_MEDIA, READS_MEDIA = "outlook.windows", "gmx.desktop-webmail"  # neither know
         ("@media (prefers-color-scheme: dark) { p:hover {} }", []),  # which it does not know
         ("@media screen, (prefers-color-scheme: dark) { p:hover {} }", [READS_MEDIA]),
         ("@media print { p:hover {} }", []),
-        ("@media screen { p::after { transform: none } }", [READS_MEDIA]),
+        ("@media screen { p::after { content: '' } }", [READS_MEDIA]),
         (f"{MEDIA} {{ p {{ opacity: 0.5; display: flex; width: 2rem }} }}", []),
         (f"{MEDIA} {{ }} p:hover {{}}", [NO_MEDIA, READS_MEDIA]),
     ],
@@ -409,3 +419,27 @@ def test_a_text_of_one_piece_over_and_over_is_read_in_one_go(channel, piece):
     text = piece * (20_000 // len(piece))
     check_content(Content(channel, {"subject": "Hi", "body": text}), CheckSettings(level="note"))
     check_content(email("", head=f"<style>{text}</style>"), CheckSettings(level="note"))
+
+
+_INNER = '<table role="presentation"><tr><td>A</td></tr></table>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_layout"),
+    [
+        ([["Item", "Total"], [_INNER, "$9"], [_INNER, "$7"]], False),
+        ([["Item", "Qty", "Total"], [_INNER, "1", "$9"]], False),
+        ([[_INNER], ["Order", "7"], ["Date", "1 May"]], False),
+        ([[_INNER, "$9"]], True),
+        ([[_INNER, "$9"], [_INNER, "$7"]], True),
+        ([["Item", "Total"], [_INNER, _INNER]], True),
+        ([["Item", "Total"], [_INNER, "$9"], [_INNER, _INNER]], True),
+        ([["Item", "Total"], [_INNER, ""]], True),
+        ([["Item", "Total"], [_INNER, "$9", "7"]], True),
+        ([["Item"], [_INNER], ["$9"]], True),
+    ],
+)
+def test_a_table_of_goods_and_prices_is_no_layout(rows: list[list[str]], is_layout: bool) -> None:
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    found = rules(email(f"<table>{lines}</table>"), level="note")
+    assert ("accessibility.table-role" in found) is is_layout
