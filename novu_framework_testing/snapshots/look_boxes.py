@@ -401,7 +401,9 @@ def _usual_display(tag: str) -> str:
 
 
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
-_OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding")
+_OF_A_BOX = re.compile(
+    "^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding|^margin"
+)
 """What is seen around all that a part holds."""
 _OF_A_HOLDER = re.compile(
     "^background|^border(?!-collapse|-spacing)|^outline|^box-shadow|^padding|^(?:max-)?width$|^align$"

@@ -337,9 +337,11 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         if all(each.name.startswith("cell ") for each in group):
             what = f"the space in the cells from {where}"
         elif side == "around":
-            what = f"the space in the {_boxes(where) if are_boxes else f'box from {where}'}"
+            is_inside = all(each.name.startswith("padding") for each in group)
+            box = _boxes(where) if are_boxes else f"box from {where}"
+            what = f"the space {'in' if is_inside else 'around'} the {box}"
         else:
-            what = kind.what.format(_where([each._replace(until="") for each in group]), side=side)
+            what = kind.what.format(_side_of_boxes(group, where, side, are_boxes), side=side)
     elif where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}").replace(
             f"of the part with {where}", f"of {where}"
@@ -504,6 +506,15 @@ _OF_A_ROW = re.compile(r"((?:[^\w()]|[\d_])+) \(([^()]+)\)")
 
 def _boxes(where: str) -> str:
     return f"boxes that begin with {where}"
+
+
+def _side_of_boxes(group: Sequence[LookDifference], where: str, side: str, are_boxes: bool) -> str:
+    """Return what a space is at one side of: above are the first words of a box, and below it the last ones."""
+    if side == "above":
+        return _where([each._replace(until="") for each in group])
+    if side == "below" and not are_boxes:
+        return _quoted(_last_in(group))
+    return f"the {_boxes(where)}" if are_boxes else where
 
 
 def _last_in(group: Sequence[LookDifference]) -> str:

@@ -453,7 +453,7 @@ PAIRS = [
     ('<table><tr><td>Book<td>9<tr><td>Pen<td>2</table>', '<table><tr><td>Book<td align=right>9<tr><td>Pen<td>2</table>', 'alignment: “9” (Book) stands on the right'),
     ("<a href='/a' style='background:#000;padding:9px;mso-padding-alt:9px'>Pay</a>", "<a href='/a' style='background:#000;padding:19px;mso-padding-alt:19px'>Pay</a>", 'spaces: the space around the words in the button “Pay” changed: 9px became 19px'),
     # parts that only hold others, spacers
-    ('<p>a</p><p>b</p>', "<table style='background:#eee;padding:8px 0'><tr><td><p>a</p><p>b</p></table>", 'colours: the background of the whole email is new: light grey #eeeeee; spaces: the space above and below “a” is new: 8px'),
+    ('<p>a</p><p>b</p>', "<table style='background:#eee;padding:8px 0'><tr><td><p>a</p><p>b</p></table>", 'colours: the background of the whole email is new: light grey #eeeeee; spaces: the space above and below “a” to “b” is new: 8px'),
     ('<p>a</p><p>b</p>', '<table width=300><tr><td><p>a</p><p>b</p></table>', 'sizes: the width of the whole email is new: 300px'),
     ('<div><p>a</p><p>b</p></div>', '<div><table align=center><tr><td><p>a</p><p>b</p></table></div>', 'alignment: what is around “a” stands in the middle'),
     ('<p>a</p><p>b</p>', "<table width='100%' align=center style='border-collapse:collapse'><tr><td><p>a</p><p>b</p></table>", 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
@@ -483,7 +483,7 @@ PAIRS = [
     ("<table style='background:#faf5ff;padding:16px'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='background:#faf5ff;padding:16px'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='background:#faf5ff;padding:16px'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", "<table style='background:#faf5ff;padding:24px'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='background:#faf5ff;padding:24px'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='background:#faf5ff;padding:24px'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", 'spaces: the space in the boxes that begin with the picture “Rosa” and 2 more changed: 16px became 24px'),
     ("<table style='background:#faf5ff'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='background:#faf5ff'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='background:#faf5ff'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", "<table style='background:#fffaf5'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='background:#fffaf5'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='background:#fffaf5'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", 'colours: the background of the boxes that begin with the picture “Rosa” and 2 more changed: light purple #faf5ff became white #fffaf5'),
     ("<table style='border:1px solid #ccc'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='border:1px solid #ccc'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='border:1px solid #ccc'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", "<table style='border:2px solid #ccc'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='border:2px solid #ccc'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='border:2px solid #ccc'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", 'borders: the width of the border of the boxes that begin with the picture “Rosa” and 2 more changed: 1px became 2px'),
-    ("<table style='padding-left:4px'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='padding-left:4px'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='padding-left:4px'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", "<table style='padding-left:9px'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='padding-left:9px'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='padding-left:9px'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", 'spaces: the space left of the picture “Rosa” and 2 more changed: 4px became 9px'),
+    ("<table style='padding-left:4px'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='padding-left:4px'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='padding-left:4px'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", "<table style='padding-left:9px'><tr><td><img src='/Rosa.png' alt='Rosa'><tr><td><p>Rosa is here</p></table><table style='padding-left:9px'><tr><td><img src='/Omar.png' alt='Omar'><tr><td><p>Omar is here</p></table><table style='padding-left:9px'><tr><td><img src='/Ines.png' alt='Ines'><tr><td><p>Ines is here</p></table>", 'spaces: the space left of the boxes that begin with the picture “Rosa” and 2 more changed: 4px became 9px'),
     # several changes at once
     ('<table><tr><td>Omar is going to Hamlet<br><b>12.06.</b><tr><td>Ann is going to Hamlet<br><b>13.06.</b></table>', '<table><tr><td>Omar has booked Hamlet <b>(12.06.)</b><tr><td>Ann has booked Hamlet <b>(13.06.)</b></table>', 'text: Omar is going to Hamlet > Omar has booked Hamlet (12.06.); text: Ann is going to Hamlet > Ann has booked Hamlet (13.06.); text after “Omar is going to Hamlet”: 12.06. > -; text after “Ann is going to Hamlet”: 13.06. > -'),
     ('<a href=/c style="background:#000;padding:9px">Choose now</a><p>Call us on Friday.</p><p>Bye</p>', '<p>Call us on Friday.</p><a href=/c style="background:#000;padding:9px">Choose an option</a><p>Bye</p>', 'button: “Choose an option” now comes after “Call us on Friday.”; words of a button: Choose now > Choose an option'),
@@ -679,6 +679,27 @@ PAIRS = [
     # what was exchanged does not hide a link that moved into a line
     ("<p>Alpha a</p><p>Middle m</p><p>Gamma g</p><p><a href=/t>Terms of use</a></p><p>Tail end of it all</p>", "<p>Gamma g</p><p>Middle m</p><p>Alpha a</p><p>Tail end of it all</p><p>See <a href=/t>Terms of use</a> today</p>", "text: “Gamma g” now comes before “Alpha a”; text: “Middle m” now comes before “Alpha a”; link: “Terms of use” now comes after “Tail end of it all”; text: Terms of use > See Terms of use today"),
     ("<p>A a</p><p>B b</p><p>C c</p><p>D d</p><p>E e</p><p>F f</p><table><tr><td>Cedar</td><td>€3</td></tr><tr><td>Beech</td><td>€5</td></tr></table>", "<table><tr><td>Cedar</td><td>€3</td></tr><tr><td>Beech</td><td>€6</td></tr></table><p>A a</p><p>B b</p><p>C c</p><p>D d</p><p>E e</p><p>F f</p>", "text: the table that begins with “Cedar” now comes before “A a”; text beside “Beech”: €5 > €6"),
+    # what is around several texts: above the first, below the last, beside all of them
+    (
+        "<p>Hi</p><ul style='padding-left:20px'><li>All articles</li><li>The paper</li></ul><p>Bye</p>",
+        "<p>Hi</p><ul style='padding-left:40px'><li>All articles</li><li>The paper</li></ul><p>Bye</p>",
+        "spaces: the space left of “All articles” to “The paper” changed: 20px became 40px",
+    ),
+    (
+        "<p>Hi</p><ul style='margin-bottom:20px'><li>All articles</li><li>The paper</li></ul><p>Bye</p>",
+        "<p>Hi</p><ul style='margin-bottom:40px'><li>All articles</li><li>The paper</li></ul><p>Bye</p>",
+        "spaces: the space below “The paper” changed: 20px became 40px",
+    ),
+    (
+        "<p>Hi</p><table style='padding:0 0 9px'><tr><td>All articles</td><td>The paper</td></tr></table><p>Bye</p>",
+        "<p>Hi</p><table style='padding:9px 0 0'><tr><td>All articles</td><td>The paper</td></tr></table><p>Bye</p>",
+        "spaces: the space above “All articles” changed: 0 became 9px; spaces: the space below “The paper” changed: 9px became 0",
+    ),
+    (
+        "<p>Hi</p><div style='margin:4px'><p>All articles</p><p>The paper</p></div><p>Bye</p>",
+        "<p>Hi</p><div style='margin:9px'><p>All articles</p><p>The paper</p></div><p>Bye</p>",
+        "spaces: the space around the box from “All articles” to “The paper” changed: 4px became 9px",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
