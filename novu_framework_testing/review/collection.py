@@ -29,6 +29,7 @@ from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
+from novu_framework_testing.snapshots.look_values import when_of
 from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sequences import same_ends
@@ -268,7 +269,8 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
     words = f"{part}: {said if first.old or first.new else hint or said}"
     words = " ".join(words.split())
     more_words = f" and {len(more)} more" if more else ""
-    return _cut(words, max_length) + more_words
+    when = when_of(words)  # a colour of the dark mode is another one than that of the light
+    return _cut(words.removesuffix(when), max_length - len(when)) + when + more_words
 
 
 def _said_of(old: str | None, new: str | None, most: int) -> str:

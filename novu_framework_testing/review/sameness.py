@@ -15,9 +15,10 @@ from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH, words_of
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
+from novu_framework_testing.snapshots.months import MONTHS
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sentences import END, MONTHS, changed_sentences
+from novu_framework_testing.snapshots.sentences import END, changed_sentences
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
@@ -147,6 +148,7 @@ def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
         old=change.old and general(change.old),
         new=change.new and general(change.new),
         hint=change.hint and general(change.hint),
+        detail=general(change.detail),
         about=general(change.about),
         uncut=change.uncut and (general(change.uncut[0]), general(change.uncut[1])),
     )

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
 from itertools import chain, islice, takewhile
 from operator import itemgetter
-from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
+from novu_framework_testing.snapshots.block_links import (
+    PICTURE,
+    address_about,
+    address_of,
+    holder_of,
+    is_same_line,
+    link_alone,
+    link_elsewhere,
+    linked,
+    linked_change,
+    links_in_another_order,
+    numbers_aside,
+    only_links,
+    target_changes,
+    tell_links_that_stay,
+)
 from novu_framework_testing.snapshots.block_pairs import (
     SAYING_ENOUGH,
     Range,
@@ -40,44 +52,16 @@ from novu_framework_testing.snapshots.block_places import (
     short,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, within
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
 
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
 _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")
 """A number that says itself whose it is."""
 _NAMED = {"document": "file name"}
 """What the words of a block are, where they are no words."""
-
-
-class HtmlChange(NamedTuple):
-    """One thing that changed.
-
-    Attributes:
-        part: What it is about, such as `text`, `button “Pay”`, `colours`.
-        old, new: Its words before and now; None where it was not there or is gone, and both for a sentence.
-        sentence: What changed besides words, said in one.
-        detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
-            is around them.
-        about: Words that tell this change from others that are the same in all else.
-        place: Where it is, as numbers of blocks, of what only looks different or is a value of something: the same there in
-            another language is the same change.
-    """
-
-    part: str
-    old: str | None = None
-    new: str | None = None
-    sentence: str | None = None
-    detail: str = ""
-    about: str = ""
-    place: str = ""
-
-
-def digest_of(*facts: object) -> str:
-    """Return a digest of what changed exactly, for `HtmlChange.detail`."""
-    return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def read_changes(
@@ -119,7 +103,7 @@ def read_changes(
         if not now.block.row and now.under in moved_heads:
             moves.append(move)
         changes += _block_changes(stands[0][before_at], now)
-    for before_at, after_at, change in list(_linked(old, new, gone, come, ranges)):
+    for before_at, after_at, change in list(linked(old, new, gone, come, ranges)):
         gone.discard(before_at)
         come.discard(after_at)
         changes.append(change)
@@ -138,39 +122,35 @@ def read_changes(
                 moves.append(BlockMove(before.at, after.at))
                 continue
             is_told = bool(before and after) and all(
-                _holder(blocks, one.at) in sides
+                holder_of(blocks, one.at) in sides
                 for blocks, one, sides in ((old, before, changed[0]), (new, after, changed[1]))
                 if one
             )
             if before and after:
                 became.append(BlockMove(before.at, after.at))
-                if _only_links(old, before.at) == _only_links(new, after.at) > 0:
-                    changes += _links_in_another_order(old, new, before, after)
+                if only_links(old, before.at) == only_links(new, after.at) > 0:
+                    changes += links_in_another_order(old, new, before, after)
                     continue  # what else changed of each of them is told by itself
-                if (
-                    before.block.inside
-                    and after.block.inside
-                    and _is_same_line(old, new, before.at, after.at)
-                ):
-                    changes.append(_link_elsewhere(before.block, after.block))
+                if before.block.inside and after.block.inside and is_same_line(old, new, before.at, after.at):
+                    changes.append(link_elsewhere(before.block, after.block))
                     continue
-                is_told = is_told and not _only_links(new, _holder(new, after.at))
-                exchanged = list(_links_in_another_order(old, new, before, after))
+                is_told = is_told and not only_links(new, holder_of(new, after.at))
+                exchanged = list(links_in_another_order(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
             elif before:
-                other = _link_alone(old, before.at, new, same)
+                other = link_alone(old, before.at, new, same)
                 said = list(_block_changes(before, other))
                 if other is None:
                     whole[0][before.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
             elif after:
-                other = _link_alone(new, after.at, old, came_from)
+                other = link_alone(new, after.at, old, came_from)
                 said = list(_block_changes(other, after))
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
     moves += _other_places(old, new, kept, moves, became)
-    _tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
+    tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
     changes = _with_targets(_with_rows(changes, (old, new), stands, whole))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
@@ -188,14 +168,14 @@ def _said_of_places(
     """Yield what to say of blocks that stand at another place, and of lines that were split or joined."""
     for move, sentence in said_of_moves(old, new, moves, ranges, became):
         block = new[move.new]
-        detail = digest_of(block.text, block.target)
+        detail = facts_of(block.text, block.target)
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
     for each in lines:
         block = new[each.new[0]]
-        sentence, detail = said_of_lines(each, old, new), digest_of(each.texts, each.are_joined)
+        sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined)
         yield HtmlChange(block.kind, sentence=sentence, detail=detail)
 
 
@@ -210,12 +190,9 @@ def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
             change.part.startswith("link without words")
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
-        picture = change.sentence and change.sentence.removeprefix(_PICTURE)
+        picture = change.sentence and change.sentence.removeprefix(PICTURE)
         if not is_of_words and not is_beside and (picture == change.sentence or picture not in sentences):
             yield change
-
-
-_PICTURE = "the picture "
 
 
 def _other_places(
@@ -307,7 +284,7 @@ def _is_of_row(label: str, block: Block) -> bool:
 
 
 def _cell(block: Block) -> str:
-    words = name_of(block) or _address(block.target)
+    words = name_of(block) or address_of(block.target)
     return f"{words}, which leads to {block.target}" if block.target and not block.is_image else words
 
 
@@ -335,137 +312,6 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
     return made
 
 
-def _link_alone(
-    blocks: Sequence[Block], at: int, others: Sequence[Block], same: Mapping[int, int]
-) -> Standing | None:
-    """Return what a text became, or came from, whose only words in the other version are those of a link that it has here."""
-    links = range(at + 1, at + 1 + (0 if blocks[at].inside else len(_links_in(blocks, at))))
-    alone = [others[same[link]] for link in links if link in same and not others[same[link]].inside]
-    if not alone:
-        return None
-    text = " ".join(link.text for link in alone)
-    return Standing(blocks[at]._replace(text=text), "", "", at)
-
-
-def _links_in_another_order(
-    old: Sequence[Block], new: Sequence[Block], before: Standing, after: Standing
-) -> Iterator[HtmlChange]:
-    """Yield what to say of links that stand in another order, in a text in which nothing else changed, or that has no other words."""
-    if before.block.inside or after.block.inside or before.block.text == after.block.text:
-        return
-    every = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
-    both = {*every[0]} & {*every[1]}
-    links = [[each for each in side if each in both] for side in every]
-    has_words = not _only_links(old, before.at)
-    if links[0] == links[1] or sorted(links[0]) != sorted(links[1]):
-        return
-    if has_words and (
-        links != every or _around(before.block.text, links[0]) != _around(after.block.text, links[1])
-    ):
-        return
-    names = [[f"“{short(each.text)}”" for each in side] for side in links]
-    for _, _, start, end in changed_ranges(*names):
-        for at in range(start, end):
-            is_last = at + 1 == len(names[1])
-            where = f"after {names[1][at - 1]}" if is_last else f"before {names[1][at + 1]}"
-            yield HtmlChange(
-                links[1][at].kind, sentence=f"{names[1][at]} now comes {where}", detail=digest_of(*names)
-            )
-
-
-def _links_in(blocks: Sequence[Block], at: int) -> list[Block]:
-    return list(takewhile(lambda one: one.inside, islice(blocks, at + 1, None)))
-
-
-def _only_links(blocks: Sequence[Block], at: int) -> int:
-    """Return how many links a text holds that has no other words; 0 for one with words of its own."""
-    links = [] if blocks[at].inside else _links_in(blocks, at)
-    return 0 if _LETTER.search("".join(_around(blocks[at].text, links))) else len(links)
-
-
-def _around(text: str, links: Sequence[Block]) -> list[str]:
-    """Return a text without the words of its links."""
-    parts = []
-    for link in links:
-        before, _, text = text.partition(link.text)
-        parts.append(before)
-    return [*parts, text]
-
-
-def _holder(blocks: Sequence[Block], at: int) -> int:
-    """Return the number of the block that the words of a link stand in."""
-    return next((place for place in range(at - 1, -1, -1) if not blocks[place].inside), at)
-
-
-def _linked(
-    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
-) -> Iterator[tuple[int, int, HtmlChange]]:
-    """Yield the lines that are links as a whole and were none, or the other way round, with what to say: the words stay."""
-    for a, b, c, d in ranges:
-        by_words: dict[str, list[int]] = defaultdict(list)
-        for at in (at for at in range(c, d) if at in come):
-            by_words[new[at].text].append(at)
-        for one in (at for at in range(a, b) if at in gone):
-            was = old[one]
-            for other in by_words[was.text]:
-                now = new[other]
-                if bool(was.target) != bool(now.target) and not (was.is_image or now.is_image):
-                    yield one, other, _linked_change(was if was.target else now, is_new=bool(now.target))
-                    by_words[was.text].remove(other)
-                    break
-
-
-def _linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
-    """Return what to say of words or a picture that lead somewhere now, or no longer do, and stay."""
-    address, leads = _address(block.target), "leads to {} now" if is_new else "no longer leads to {}"
-    sentence = f"{name or f'“{short(name_of(block))}”'} {leads.format(address)}"
-    return HtmlChange(block.kind, sentence=sentence, detail=digest_of(block.text, address, is_new))
-
-
-def _is_same_line(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
-    """Tell whether a link leads to the same place from other words of a line that has the same ones."""
-    lines = (blocks[_holder(blocks, at)].text for blocks, at in ((old, before), (new, after)))
-    was, now = old[before], new[after]
-    are_apart = was.text not in now.text and now.text not in was.text
-    return was.target == now.target and are_apart and len({*lines}) == 1
-
-
-def _link_elsewhere(was: Block, now: Block) -> HtmlChange:
-    sentence = f"the {now.kind} to {_address(now.target)} is on “{short(now.text)}” now, and was on “{short(was.text)}”"
-    return HtmlChange(now.kind, sentence=sentence, detail=digest_of(was.text, now.text, now.target))
-
-
-def _tell_links_that_stay(
-    changes: list[HtmlChange],
-    sides: tuple[Sequence[Block], Sequence[Block]],
-    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
-    partners: dict[int, int],
-) -> None:
-    """Say in a sentence where only a link came or went, and its words, or its picture, are in both versions.
-
-    Args:
-        changes: What is said of single blocks.
-        sides: The blocks of both versions.
-        whole: Which of the changes say of a block, by its number, that it came or went.
-        partners: Which block of the old version is which of the new.
-    """
-    turned = {other: one for one, other in partners.items()}
-    for blocks, others, known, places in zip(sides, sides[::-1], (partners, turned), whole, strict=True):
-        for at, said in places.items():
-            block, name = blocks[at], ""
-            if not said or block.kind not in ("link", "button"):
-                continue
-            if block.inside:
-                holder = known.get(_holder(blocks, at))
-                stays = holder is not None and block.text in others[holder].text
-            else:
-                image = blocks[min(at + 1, len(blocks) - 1)]
-                stays = image.is_image and image.text == block.text and at + 1 in known
-                name = f"{_PICTURE}“{short(name_of(image))}”"
-            if stays:
-                changes[said[0]] = _linked_change(block, is_new=blocks is sides[1], name=name)
-
-
 def _block_changes(
     old: Standing | None, new: Standing | None, *, is_told: bool = False
 ) -> Iterator[HtmlChange]:
@@ -487,7 +333,7 @@ def _block_changes(
         return
     named = _named(block)
     if old is None or new is None:
-        yield HtmlChange(named, old and _address(old.block.target), new and _address(new.block.target))
+        yield HtmlChange(named, old and address_of(old.block.target), new and address_of(new.block.target))
         return
     if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
         words = (
@@ -505,9 +351,9 @@ def _block_changes(
         )
         yield HtmlChange(named, sentence=f"what reads the email aloud {passed}", detail=digest_of(passed))
     if bool(old.block.target) != bool(block.target) and not block.is_image:
-        yield _linked_change(block if block.target else old.block, is_new=bool(block.target))
+        yield linked_change(block if block.target else old.block, is_new=bool(block.target))
     else:
-        yield from _target_changes(named, old.block.target, block.target)
+        yield from target_changes(named, old.block.target, block.target)
 
 
 def _named(block: Block) -> str:
@@ -556,45 +402,3 @@ def _a(kind: str) -> str:
     return (
         kind if kind.endswith("text") and kind != "text" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     )
-
-
-def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
-    if old == new:
-        return
-    if _address(old) == _address(new):
-        yield HtmlChange(named, sentence="it is another picture", detail=digest_of(old, new))
-        return
-    was, now = _split(old), _split(new)
-    if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
-        before_it, after_it = (_address(each) if each else None for each in (old, new))
-        yield HtmlChange(named, before_it, after_it, about=address_about(old, new))
-        return
-    before, after = dict(was[1]), dict(now[1])
-    for name in dict.fromkeys([*before, *after]):
-        if before.get(name) != after.get(name):
-            yield HtmlChange(f"{named} › {name}", before.get(name), after.get(name))
-
-
-def address_about(*addresses: str | None) -> str:
-    """Return what tells a change of an address from others: all but the query, which may be the recipient's."""
-    return " ".join(each.partition("?")[0] for each in addresses if each)
-
-
-def numbers_aside(address: str) -> str:
-    """Return an address without the parts that have numbers, as those of a recipient or an order."""
-    return _NUMBERED.sub("*", address)
-
-
-def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
-    """Return an address without its query, and the parameters; None for what is no address."""
-    try:
-        parts = urlsplit(target)
-        return (parts.scheme, parts.netloc, parts.path, parts.fragment), parse_qsl(
-            parts.query, keep_blank_values=True, max_num_fields=100
-        )
-    except ValueError:
-        return None
-
-
-def _address(target: str) -> str:
-    return "an image inside the message" if target.startswith(("data:", "cid:")) else target

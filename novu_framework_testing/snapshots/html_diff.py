@@ -9,15 +9,12 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from novu_framework_testing._internal.html_document import Document, parsed
-from novu_framework_testing.snapshots.block_changes import (
-    HtmlChange,
-    digest_of,
-    read_changes,
-)
+from novu_framework_testing.snapshots.block_changes import read_changes
 from novu_framework_testing.snapshots.block_pairs import Range, ranges_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.css_values import pairs
 from novu_framework_testing.snapshots.fine_print import fine_print
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference

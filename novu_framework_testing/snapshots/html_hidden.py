@@ -8,12 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework_testing._internal.html_document import Document
-from novu_framework_testing.snapshots.block_changes import (
-    HtmlChange,
-    address_about,
-    digest_of,
-    numbers_aside,
-)
+from novu_framework_testing.snapshots.block_links import address_about, numbers_aside
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 
 _PART = "for Gmail"
 _BUTTON = "button in Gmail’s list"

@@ -17,26 +17,30 @@ def said_of_value(value: str) -> str:
 
 
 def said_of_both(old: str, new: str) -> tuple[str, str]:
-    """Return two values as a reader takes them; of two colours of one name, which is the darker one.
+    """Return two values as a reader takes them; of two colours of one name, what tells them apart.
 
     >>> said_of_both("#eeeeee", "#cccccc")
     ('light grey #eeeeee', 'a darker grey #cccccc')
+    >>> said_of_both("#fafafa", "#ffffff"), said_of_both("#0b5394", "#0d47a1")
+    (('white #fafafa', 'a slightly lighter white #ffffff'), ('blue #0b5394', 'another blue #0d47a1'))
     """
     was, now = said_of_value(old), said_of_value(new)
     colours = [colour_of(each) if each.startswith("#") else None for each in (old, new)]
     if colours[0] is None or colours[1] is None or name_of(colours[0]) != name_of(colours[1]):
         return was, now
-    lighter = lightness(colours[1]) - lightness(colours[0])
-    if abs(lighter) < _SEEN:
+    lighter, apart = lightness(colours[1]) - lightness(colours[0]), distance(colours[0], colours[1])
+    if not apart:
         return was, now
-    return (
-        was,
-        f"a {'lighter' if lighter > 0 else 'darker'} {now.removeprefix('light ').removeprefix('dark ')}",
-    )
+    if abs(lighter) < min(_SEEN, _MOSTLY * apart):
+        return was, f"another {now}"
+    shade = f"{'' if abs(lighter) >= _SEEN else 'slightly '}{'lighter' if lighter > 0 else 'darker'}"
+    return was, f"a {shade} {now.removeprefix('light ').removeprefix('dark ')}"
 
 
 _SEEN = 0.02
 """How far two colours are apart of which one is seen to be darker."""
+_MOSTLY = 0.7
+"""How much of what sets two colours apart is light, where one is said to be darker for less."""
 
 
 def _in_pixels(number: re.Match[str]) -> str:
@@ -102,6 +106,11 @@ _WHEN = (
     ("::before", "in what the style sheet adds"),
     ("::after", "in what the style sheet adds"),
 )
+
+
+def when_of(sentence: str) -> str:
+    """Return when what a sentence says holds: its end, as ` in dark mode`; empty for always."""
+    return next((f" {said}" for _, said in _WHEN if sentence.endswith(f" {said}")), "")
 
 
 def are_many(where: str) -> bool:

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.months import MONTHS
 from novu_framework_testing.snapshots.sequences import same_ends
 
-_GERMAN = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_ENGLISH = "January|February|March|May|June|July|October|December"
-_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-MONTHS = frozenset(f"{_GERMAN}|{_ENGLISH}|{_FRENCH}".split("|"))
-"""The months of a date that is written out; April, August, September and November are German ones too."""
 END = re.compile(
     r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)"
-    rf"(?!(?<=\d\.)\s(?:{_GERMAN})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
+    rf"(?!(?<=\d\.)\s(?:{'|'.join(sorted(MONTHS))})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
 )
 """The end of a sentence, and not that of "e.g.", of "Dr." and of "12. Juni"."""
 

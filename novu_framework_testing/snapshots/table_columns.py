@@ -9,8 +9,8 @@ from itertools import chain, combinations
 from typing import TypeAlias
 
 from novu_framework_testing._internal.html_document import Document, Element, parsed
-from novu_framework_testing.snapshots.block_changes import HtmlChange, digest_of
 from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _TWO = 2

@@ -19,9 +19,10 @@ from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.alike import alike_hint
-from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about, digest_of, numbers_aside
+from novu_framework_testing.snapshots.block_links import address_about, numbers_aside
 from novu_framework_testing.snapshots.block_places import short as cut
 from novu_framework_testing.snapshots.formats import without_body
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.changes import (
     card_changes,
@@ -89,7 +90,7 @@ class ContentChange:
         part: Which, such as `subject`, `primary action › label`, `body › button “Pay”`.
         old, new: What it was and what it is now; None where there was or is nothing, and both where `hint` says all.
         hint: What words do not show: another colour or layout, letters that look alike, or that cannot be seen.
-        detail: Where `hint` says all, what exactly changed, as a digest; empty otherwise.
+        detail: Where `hint` says all, what exactly changed: words, or a digest; empty otherwise.
         about: Words that tell this change from others that are the same in all else.
         uncut: Both texts as they stand, where `old` and `new` are excerpts of long ones.
         place: Where it is, of what only looks different, or is a value of something: in another language it is the same change there.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing.snapshots.block_changes import HtmlChange
+from novu_framework_testing.snapshots.html_change import HtmlChange
 from tests.fuzz.edited_emails import BUTTON, Edited, Email, Part, html_of
 
 Span: TypeAlias = "range"

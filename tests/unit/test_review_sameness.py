@@ -106,6 +106,10 @@ THREE = "<p>Three are here now.</p>"
 EQUAL = {
     "a sentence with another date": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 March 2026", "3 April 2026")),
     "the time of another date": tuple(words(f"<table><tr><td>Termin<td>{day}, 18:00</table>", f"<table><tr><td>Termin<td>{day}, 18:30</table>", mail) for day in ("12. März 2026", "3. April 2026")),
+    "dates in Polish": tuple(words(f"<p>Hi</p><p><i>{day}</i></p>", f"<p>Hi</p><p>{day}</p>", mail) for day in ("4 marca 2026", "1 kwietnia 2026")),
+    "dates in Spanish": tuple(words(f"Te esperamos el {day} en casa.", f"Nos vemos el {day} en casa.") for day in ("4 de marzo de 2026", "1 de abril de 2026")),
+    "short dates": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 Mar 2026", "3 Apr 2026")),
+    "dates in Czech, after a sentence": tuple(words(f"Ahoj! Sejdeme se {day} v sále.", f"Ahoj! Uvidíme se {day} v sále.") for day in ("12. března", "3. dubna")),
     "a greeting under the title of another message": tuple(words(f"<h1>{head}</h1><p>Hi Ann,</p><p>All is well.</p>", f"<h1>{head}</h1><p>Hello Ann,</p><p>All is well.</p>", mail) for head in ("Booked", "On its way")),
     "one address and another one, whatever the words": tuple(words(f"<p>Hi</p><a href='https://x.test/rules'>{said}</a>", f"<p>Hi</p><a href='https://x.test/house'>{said}</a>", mail) for said in ("House rules", "Hausordnung")),
     "another picture, whatever it is called": tuple(words(f"<p>Hi</p><img src='/y.jpg' alt='{said}'>", f"<p>Hi</p><img src='/b.jpg' alt='{said}'>", mail) for said in ("Wall", "Wand")),
@@ -294,6 +298,10 @@ DATA: dict[str, Any] = {
     "in words of another size": lambda show: words(f"<p style='font-size:20px'>{show}</p>", f"<p style='font-size:24px'>{show}</p>", mail),
     "in a part of a card": lambda show: tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": show, "size": size}]}) for size in ("Large", "Small")),
     "in a line that went": lambda show: words(f"<p>Hi</p><p>See {show}</p>", "<p>Hi</p>", mail),
+    "in a paragraph that moved": lambda show: words(f"<p>Now on: {show}</p><p>Bring a friend along.</p>", f"<p>Bring a friend along.</p><p>Now on: {show}</p>", mail),
+    "in facts of a card that changed places": lambda show: tuple(said_in("msteams", {"body": [{"type": "FactSet", "facts": facts[::way]}]}) for facts in [[{"title": "Play", "value": show}, {"title": "Kind", "value": "Free"}]] for way in (1, -1)),
+    "in words that lead somewhere now": lambda show: words(f"<p>Hi</p><p>{show}</p>", f"<p>Hi</p><p><a href='https://x.test/'>{show}</a></p>", mail),
+    "in links that changed places": lambda show: words(f"<p><a href='/1'>{show}</a> <a href='/2'>All plays</a></p>", f"<p><a href='/2'>All plays</a> <a href='/1'>{show}</a></p>", mail),
     "in long text": lambda show: words(f"{LONG} See {show} in {LONG}", f"{LONG} Visit {show} in {LONG}"),
 }  # fmt: skip
 

@@ -700,6 +700,17 @@ PAIRS = [
         "<p>Hi</p><div style='margin:9px'><p>All articles</p><p>The paper</p></div><p>Bye</p>",
         "spaces: the space around the box from “All articles” to “The paper” changed: 4px became 9px",
     ),
+    # two colours of one name
+    (
+        "<p style='color:#777777'>a</p><p>b</p>",
+        "<p style='color:#7a7a7a'>a</p><p>b</p>",
+        "colours: the colour of “a” changed: grey #777777 became a slightly lighter grey #7a7a7a",
+    ),
+    (
+        "<p style='color:#0b5394'>a</p><p>b</p>",
+        "<p style='color:#0d47a1'>a</p><p>b</p>",
+        "colours: the colour of “a” changed: blue #0b5394 became another blue #0d47a1",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
-from novu_framework_testing.snapshots.block_changes import HtmlChange, digest_of, read_changes
+from novu_framework_testing.snapshots.block_changes import read_changes
 from novu_framework_testing.snapshots.block_pairs import ranges_of
 from novu_framework_testing.snapshots.formats import arranged
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.looks import (

@@ -1,0 +1,194 @@
+"""What changed in where words and pictures lead: links that came, went, stand in another order or on other words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import islice, takewhile
+from urllib.parse import parse_qsl, urlsplit
+
+from novu_framework_testing.snapshots.block_pairs import Range
+from novu_framework_testing.snapshots.block_places import name_of, short
+from novu_framework_testing.snapshots.block_standings import Standing
+from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of, facts_of
+from novu_framework_testing.snapshots.reading import Block
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+PICTURE = "the picture "
+"""What is before the name of a picture in a sentence."""
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
+
+
+def link_alone(
+    blocks: Sequence[Block], at: int, others: Sequence[Block], same: Mapping[int, int]
+) -> Standing | None:
+    """Return what a text became, or came from, whose only words in the other version are those of a link that it has here."""
+    links = range(at + 1, at + 1 + (0 if blocks[at].inside else len(_links_in(blocks, at))))
+    alone = [others[same[link]] for link in links if link in same and not others[same[link]].inside]
+    if not alone:
+        return None
+    text = " ".join(link.text for link in alone)
+    return Standing(blocks[at]._replace(text=text), "", "", at)
+
+
+def links_in_another_order(
+    old: Sequence[Block], new: Sequence[Block], before: Standing, after: Standing
+) -> Iterator[HtmlChange]:
+    """Yield what to say of links that stand in another order, in a text in which nothing else changed, or that has no other words."""
+    if before.block.inside or after.block.inside or before.block.text == after.block.text:
+        return
+    every = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
+    both = {*every[0]} & {*every[1]}
+    links = [[each for each in side if each in both] for side in every]
+    has_words = not only_links(old, before.at)
+    if links[0] == links[1] or sorted(links[0]) != sorted(links[1]):
+        return
+    if has_words and (
+        links != every or _around(before.block.text, links[0]) != _around(after.block.text, links[1])
+    ):
+        return
+    names = [[f"“{short(each.text)}”" for each in side] for side in links]
+    for _, _, start, end in changed_ranges(*names):
+        for at in range(start, end):
+            is_last = at + 1 == len(names[1])
+            where = f"after {names[1][at - 1]}" if is_last else f"before {names[1][at + 1]}"
+            yield HtmlChange(
+                links[1][at].kind, sentence=f"{names[1][at]} now comes {where}", detail=facts_of(*names)
+            )
+
+
+def _links_in(blocks: Sequence[Block], at: int) -> list[Block]:
+    return list(takewhile(lambda one: one.inside, islice(blocks, at + 1, None)))
+
+
+def only_links(blocks: Sequence[Block], at: int) -> int:
+    """Return how many links a text holds that has no other words; 0 for one with words of its own."""
+    links = [] if blocks[at].inside else _links_in(blocks, at)
+    return 0 if _LETTER.search("".join(_around(blocks[at].text, links))) else len(links)
+
+
+def _around(text: str, links: Sequence[Block]) -> list[str]:
+    """Return a text without the words of its links."""
+    parts = []
+    for link in links:
+        before, _, text = text.partition(link.text)
+        parts.append(before)
+    return [*parts, text]
+
+
+def holder_of(blocks: Sequence[Block], at: int) -> int:
+    """Return the number of the block that the words of a link stand in."""
+    return next((place for place in range(at - 1, -1, -1) if not blocks[place].inside), at)
+
+
+def linked(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
+) -> Iterator[tuple[int, int, HtmlChange]]:
+    """Yield the lines that are links as a whole and were none, or the other way round, with what to say: the words stay."""
+    for a, b, c, d in ranges:
+        by_words: dict[str, list[int]] = defaultdict(list)
+        for at in (at for at in range(c, d) if at in come):
+            by_words[new[at].text].append(at)
+        for one in (at for at in range(a, b) if at in gone):
+            was = old[one]
+            for other in by_words[was.text]:
+                now = new[other]
+                if bool(was.target) != bool(now.target) and not (was.is_image or now.is_image):
+                    yield one, other, linked_change(was if was.target else now, is_new=bool(now.target))
+                    by_words[was.text].remove(other)
+                    break
+
+
+def linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
+    """Return what to say of words or a picture that lead somewhere now, or no longer do, and stay."""
+    address, leads = address_of(block.target), "leads to {} now" if is_new else "no longer leads to {}"
+    sentence = f"{name or f'“{short(name_of(block))}”'} {leads.format(address)}"
+    return HtmlChange(block.kind, sentence=sentence, detail=facts_of(block.text, address, is_new))
+
+
+def is_same_line(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
+    """Tell whether a link leads to the same place from other words of a line that has the same ones."""
+    lines = (blocks[holder_of(blocks, at)].text for blocks, at in ((old, before), (new, after)))
+    was, now = old[before], new[after]
+    are_apart = was.text not in now.text and now.text not in was.text
+    return was.target == now.target and are_apart and len({*lines}) == 1
+
+
+def link_elsewhere(was: Block, now: Block) -> HtmlChange:
+    sentence = f"the {now.kind} to {address_of(now.target)} is on “{short(now.text)}” now, and was on “{short(was.text)}”"
+    return HtmlChange(now.kind, sentence=sentence, detail=facts_of(was.text, now.text, now.target))
+
+
+def tell_links_that_stay(
+    changes: list[HtmlChange],
+    sides: tuple[Sequence[Block], Sequence[Block]],
+    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
+    partners: dict[int, int],
+) -> None:
+    """Say in a sentence where only a link came or went, and its words, or its picture, are in both versions.
+
+    Args:
+        changes: What is said of single blocks.
+        sides: The blocks of both versions.
+        whole: Which of the changes say of a block, by its number, that it came or went.
+        partners: Which block of the old version is which of the new.
+    """
+    turned = {other: one for one, other in partners.items()}
+    for blocks, others, known, places in zip(sides, sides[::-1], (partners, turned), whole, strict=True):
+        for at, said in places.items():
+            block, name = blocks[at], ""
+            if not said or block.kind not in ("link", "button"):
+                continue
+            if block.inside:
+                holder = known.get(holder_of(blocks, at))
+                stays = holder is not None and block.text in others[holder].text
+            else:
+                image = blocks[min(at + 1, len(blocks) - 1)]
+                stays = image.is_image and image.text == block.text and at + 1 in known
+                name = f"{PICTURE}“{short(name_of(image))}”"
+            if stays:
+                changes[said[0]] = linked_change(block, is_new=blocks is sides[1], name=name)
+
+
+def target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
+    if old == new:
+        return
+    if address_of(old) == address_of(new):
+        yield HtmlChange(named, sentence="it is another picture", detail=digest_of(old, new))
+        return
+    was, now = _split(old), _split(new)
+    if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
+        before_it, after_it = (address_of(each) if each else None for each in (old, new))
+        yield HtmlChange(named, before_it, after_it, about=address_about(old, new))
+        return
+    before, after = dict(was[1]), dict(now[1])
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield HtmlChange(f"{named} › {name}", before.get(name), after.get(name))
+
+
+def address_about(*addresses: str | None) -> str:
+    """Return what tells a change of an address from others: all but the query, which may be the recipient's."""
+    return " ".join(each.partition("?")[0] for each in addresses if each)
+
+
+def numbers_aside(address: str) -> str:
+    """Return an address without the parts that have numbers, as those of a recipient or an order."""
+    return _NUMBERED.sub("*", address)
+
+
+def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
+    """Return an address without its query, and the parameters; None for what is no address."""
+    try:
+        parts = urlsplit(target)
+        return (parts.scheme, parts.netloc, parts.path, parts.fragment), parse_qsl(
+            parts.query, keep_blank_values=True, max_num_fields=100
+        )
+    except ValueError:
+        return None
+
+
+def address_of(target: str) -> str:
+    return "an image inside the message" if target.startswith(("data:", "cid:")) else target

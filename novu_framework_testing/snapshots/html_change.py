@@ -1,0 +1,39 @@
+"""One thing that changed in an email's body, and what tells it from others that are the same."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import NamedTuple
+
+
+class HtmlChange(NamedTuple):
+    """One thing that changed.
+
+    Attributes:
+        part: What it is about, such as `text`, `button “Pay”`, `colours`.
+        old, new: Its words before and now; None where it was not there or is gone, and both for a sentence.
+        sentence: What changed besides words, said in one.
+        detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
+            is around them.
+        about: Words that tell this change from others that are the same in all else.
+        place: Where it is, as numbers of blocks, of what only looks different or is a value of something: the same there in
+            another language is the same change.
+    """
+
+    part: str
+    old: str | None = None
+    new: str | None = None
+    sentence: str | None = None
+    detail: str = ""
+    about: str = ""
+    place: str = ""
+
+
+def digest_of(*facts: object) -> str:
+    """Return a digest of what changed exactly, for `HtmlChange.detail`."""
+    return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def facts_of(*facts: object) -> str:
+    """Return what changed exactly where words tell it, in which those of a payload are told from the others."""
+    return "\n".join(map(str, facts))

@@ -1,0 +1,40 @@
+"""The months as dates write them, in the languages that are sent most: names of no matter to what a sentence says."""
+
+from __future__ import annotations
+
+_SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+_NAMES = """
+    January February March April May June July August September October November December
+    Januar Jänner Februar März Mai Juni Juli Oktober Dezember
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
+    januari februari maart april mei juni juli augustus september oktober november december
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+    ledna února března dubna května června července srpna září října listopadu prosince
+    januára februára apríla mája júna júla augusta septembra októbra novembra decembra
+    januar februar marec maj junij julij avgust
+    siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna studenoga prosinca
+    marts august
+    desember
+    augusti
+    tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta
+    jaanuar veebruar märts aprill juuni juuli oktoober detsember
+    janvāris februāris aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris
+    sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
+    ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
+    január február március április május június július augusztus szeptember október
+    Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    януари февруари март април май юни юли август септември октомври ноември декември
+    Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου
+    gener febrer març maig juny juliol agost setembre desembre
+    Januari Februari Maret Mei Agustus Desember
+    يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+    ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+    ژانویه فوریه آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
+"""
+MONTHS = frozenset(f"{_SHORT} {_NAMES}".split())
+"""Each as it stands in a date, after Unicode's CLDR: as `4 marca`, not `marzec`."""
