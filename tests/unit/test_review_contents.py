@@ -825,7 +825,7 @@ class TestReport:
         ([ContentChange("body › text", None, "New")], "text: nothing → New"),
         ([ContentChange("body", "", "x"), ContentChange("a", "1", "2")], "body: empty → x and 1 more"),
         ([ContentChange("body › colours", None, None, hint="a colour changed")], "colours: a colour changed"),
-        ([ContentChange("body › colours", None, None, hint=f"the colour of “{'Hello ' * 9}” changed in dark mode")] * 2, "colours: the colour of “Hello Hello Hello Hello Hello Hello Hello Hell… in dark mode and 1 more"),
+        ([ContentChange("body › colours", None, None, hint=f"the colour of “{'Hello ' * 9}” changed in dark mode")] * 2, "colours: the colour of “Hello Hello Hello Hello Hello Hello Hello Hello Hell… in dark mode and 1 more"),
         ([ContentChange("body", "word " * 40 + "one", "word " * 40 + "two")], "body: one → two"),
         ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
         ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
