@@ -10,6 +10,7 @@ _BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED = frozenset("\f^{}\\[~]|€")
+_ALPHABET = _BASIC | _EXTENDED
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def sms_size(text: str) -> SmsSize:
     >>> sms_size("Grüße ✓").encoding
     'UCS-2'
     """
-    outsiders = tuple(dict.fromkeys(letter for letter in text if letter not in _BASIC | _EXTENDED))
+    outsiders = tuple(dict.fromkeys(letter for letter in text if letter not in _ALPHABET))
     if outsiders:
         encoding, single, multi = "UCS-2", 70, 67
         widths = [2 if ord(letter) > 0xFFFF else 1 for letter in text]

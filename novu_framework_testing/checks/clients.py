@@ -65,6 +65,7 @@ def client_data() -> ClientData:
     return ClientData(data["date"], data["clients"], features)
 
 
+@lru_cache(maxsize=64)
 def chosen_clients(names: tuple[str, ...] = DEFAULT_CLIENTS) -> frozenset[str]:
     """Return the clients of names such as `gmail` and `outlook.windows`.
 

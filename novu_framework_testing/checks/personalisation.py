@@ -47,12 +47,13 @@ def _found(
     which there is what another rule says better, `unless`, is left out.
     """
     search, says_better = re.compile(pattern).search, re.compile(unless).search
+    words = frozenset(alone.split())
 
     def look(content: Content) -> Iterator[Hit]:
         for place, text in content.texts if anywhere else content.prose:
             if (found := search(text)) and not says_better(text):
                 yield Hit(place, _around(text, *found.span()))
-            elif alone and text.strip() in alone.split() and isinstance(place, str):
+            elif words and text.strip() in words and isinstance(place, str):
                 yield Hit(place, f"“{text.strip()}”")
 
     examples = [_sms(text) for text in bad]

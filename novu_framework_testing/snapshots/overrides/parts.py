@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
@@ -85,6 +86,7 @@ class Part:
         return f"{self.block.kind} “{short}”" if words else self.block.kind
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return a name as all its spellings have it: providers take camelCase and snake_case alike."""
     return name.replace("_", "").replace("-", "").lower()
