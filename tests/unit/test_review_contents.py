@@ -712,6 +712,28 @@ class TestReport:
         assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]
         assert "3 messages and steps of a test run: 3 changed. 1 different change." in page
 
+    def test_what_is_in_several_workflows_comes_first(self, tmp_path: Path) -> None:
+        made, leftovers = record(
+            tmp_path,
+            "test_a",
+            [
+                (
+                    step(name, "sms", workflow=workflow, body=old),
+                    step(name, "sms", workflow=workflow, body=new),
+                )
+                for name, workflow, old, new in (
+                    ("a1", "Alpha", "Hello", "Hi"),
+                    ("a2", "Alpha", "One way", "Another way"),
+                    ("b1", "Beta", "Hello", "Hi"),
+                    ("b2", "Beta", "To stay", "To go"),
+                )
+            ],
+        )
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers)
+        main = part((tmp_path / "r.html").read_text(encoding="utf-8"), "main")
+        heads = [words(each) for each in main.iterfind("section/h2")]
+        assert heads == ["In several workflows", "Alpha", "Beta"]
+
     @pytest.mark.parametrize("kept", [False, True], ids=["to review", "updated"])
     def test_what_changed_in_equal_ones_is_looked_for_once_and_in_what_did_not_change_never(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool

@@ -711,6 +711,11 @@ PAIRS = [
         "<p style='color:#0d47a1'>a</p><p>b</p>",
         "colours: the colour of “a” changed: blue #0b5394 became another blue #0d47a1",
     ),
+    (
+        "<p>x y</p><p>Hello <b>you</b> all</p>",
+        "<p>x z</p><p>Hello you <b>all</b></p>",
+        "text: x y > x z; style of text: “you” is no longer bold; style of text: “all” is bold now",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
