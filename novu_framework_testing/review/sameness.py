@@ -112,9 +112,12 @@ def twin_of(
 ) -> str:
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
-    Empty where there is no such change, or it is the same one at whatever words. Words that changed too have to be the same.
+    So is a step that sends nothing any more. Empty where there is no such change, or it is the same one at whatever words.
+    Words that changed too have to be the same.
     """
-    if not any(each.place for each in changes):
+    if not step.outputs and any(each.part == "status" for each in changes):
+        changes = [each for each in changes if each.new is not None]  # what it said is gone, whatever it was
+    elif not any(each.place for each in changes):
         return ""
     places = (
         replace(each, part=_QUOTED.sub("", each.part), about=each.place) if each.place else each
@@ -246,7 +249,7 @@ def _of_all_links(change: ContentChange) -> ContentChange:
 
 _LINK = re.compile("(?:link|button|image) “[^”]*”")
 _LINK_ITSELF = re.compile("”(?: in [^›]+)?$")
-_COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^link › (?:ref|source|campaign)$")
+_COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^(?:body › )?link › address › (?:ref|source|campaign)$")
 """The parameters of a link by which clicks are counted."""
 
 

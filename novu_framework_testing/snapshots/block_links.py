@@ -166,7 +166,7 @@ def target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
     before, after = dict(was[1]), dict(now[1])
     for name in dict.fromkeys([*before, *after]):
         if before.get(name) != after.get(name):
-            yield HtmlChange(f"{named} › {name}", before.get(name), after.get(name))
+            yield HtmlChange(f"{named} › address › {name}", before.get(name), after.get(name))
 
 
 def address_about(*addresses: str | None) -> str:

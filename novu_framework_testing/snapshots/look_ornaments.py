@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import Element
@@ -43,18 +43,14 @@ class _Ornament(NamedTuple):
 def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
     olds, news = _ornaments(was), _ornaments(now)
-    said = [
-        [text for _, text in styles.document.texts if text.strip()]
-        + [called(each) for each in styles.document.elements if each.tag in PICTURES]
-        for styles in (was, now)
-    ]
+    said = [list(_said_in(styles)) for styles in (was, now)]
     yield from _in_another_order(olds, news)
     pairs, olds, news = _in_their_places(olds, news)
     for one, other in pairs:
         yield from _of_a_tag([one], [other])
     if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
         for one, other in zip(olds, news, strict=True):
-            if one[2:4] != other[2:4]:
+            if one[2:4] != other[2:4] and not other.has_line:
                 yield LookDifference(PLACE, one.tag, other.tag, other.words, beside=other.beside)
     rows = [
         {each.text for each in styles.document.elements if each.tag == _ROW}
@@ -62,10 +58,16 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         else set()
         for styles, side in ((was, news), (now, olds))
     ]
-    for a, b, c, d in changed_ranges(*([(*each[:2], each.row) for each in side] for side in (olds, news))):
-        # of a row that came or went as a whole, its words are said
-        gone = [each for each in olds[a:b] if not each.row or each.row in rows[1]]
-        come = [each for each in news[c:d] if not each.row or each.row in rows[0]]
+    ranges = list(changed_ranges(*([(*each[:2], each.row) for each in side] for side in (olds, news))))
+    many = [Counter(_looks_of(styles)) if ranges else Counter() for styles in (was, now)]
+    for a, b, c, d in ranges:
+        # of a row that came or went as a whole, its words are said; of what was not empty before, or is not now, what it held
+        gone = [
+            each for each in olds[a:b] if (not each.row or each.row in rows[1]) and not _stays(each, many)
+        ]
+        come = [
+            each for each in news[c:d] if (not each.row or each.row in rows[0]) and not _stays(each, many)
+        ]
         told = [
             difference
             for tag in dict.fromkeys(each.tag for each in (*gone, *come))
@@ -80,6 +82,28 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             for each in told
             if each.name != "empty part" or (each.old is None, each.new is None) not in lines
         )
+
+
+def _said_in(styles: Styles) -> Iterator[str]:
+    """Yield the texts and the names of the pictures of an email, in order."""
+    for each in styles.document.root.inside():
+        if isinstance(each, str):
+            if each.strip():
+                yield each
+        elif each.tag in PICTURES:
+            yield called(each)
+
+
+def _stays(each: _Ornament, many: Sequence[Mapping[tuple[object, ...], int]]) -> bool:
+    """Tell whether an email has as many parts that look like an empty one as it had: with, or without, something in them."""
+    return not each.has_line and each.tag != "hr" and many[0][each[:2]] == many[1][each[:2]]
+
+
+def _looks_of(styles: Styles) -> Iterator[tuple[object, ...]]:
+    """Yield the tag and the look of each element, as of a part without words."""
+    for element in styles.document.elements:
+        own = tuple(sorted(styles.own(element).items()))
+        yield _tag_of(element, own), own
 
 
 def _in_another_order(olds: Sequence[_Ornament], news: Sequence[_Ornament]) -> Iterator[LookDifference]:
@@ -125,7 +149,7 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
             if base(name) in _OF_WORDS:
                 continue
             if other.tag == "hr":
-                yield LookDifference(f"hr {name}", before, after)
+                yield LookDifference(f"hr {name}", before, after, other.words, beside=other.beside)
             else:
                 is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
                 what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
@@ -157,6 +181,12 @@ def _is_alone_in_a_row(element: Element) -> bool:
         and row is not None
         and [each for each in row.children if isinstance(each, Element)] == [element]
     )
+
+
+def _tag_of(element: Element, own: Sequence[tuple[str, str]]) -> str:
+    """Return what an element counts as that has no words: a line across, a row, or its tag."""
+    is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
+    return "hr" if is_line else _ROW if _is_alone_in_a_row(element) else element.tag
 
 
 _SEEN = re.compile(r"\w")
@@ -210,8 +240,7 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         ):
             own = tuple(sorted(styles.own(element).items()))
             if own or element.tag in ("hr", "td", "th"):
-                is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
-                tag = "hr" if is_line else _ROW if _is_alone_in_a_row(element) else element.tag
+                tag = _tag_of(element, own)
                 cells = element.parent.text if tag in ("td", "th") and element.parent else ""
                 found.append(
                     _Ornament(

@@ -140,6 +140,8 @@ _SINGLE = frozenset(
     )
 )
 """Differences of the layout that are said one by one."""
+_LINE = "hr "
+"""What the name of a difference in a line across begins with: it is the same one below whatever words."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
 """What can be said where no words stand."""
 _WIDTH = re.compile("^border.*-width$")
@@ -245,6 +247,8 @@ def _place_of(group: Sequence[LookDifference]) -> str:
 def _about(group: Sequence[LookDifference]) -> str:
     """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
     first = group[0]
+    if all(each.name.startswith(_LINE) for each in group):
+        return ""
     words = sorted(
         {
             # the values of a table are the same ones in however many rows
@@ -315,7 +319,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         name = OWN_WIDTH
     for special in (_said_of_style, _said_of_size, _said_of_direction, said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
-            return said + when
+            return _at(said, when)
     if "auto" in (old, new) and where and names <= _MARGINS:
         side = (
             "in the middle"
@@ -353,7 +357,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
     if are_many(where):
         what = what.replace("the part with", "the parts with")
-    if first.beside:  # it is the part without words itself that changed, and nothing in it
+    if name.startswith(_LINE):
+        line = f"the {'lines' if are_many(where) else 'line'} across {where}" if where else "a line across"
+        what = what.replace("a line across", line)
+    elif first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
     what = (
@@ -382,13 +389,22 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
     if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):
-        return _said_of_width(old, new, where) + when
+        return _at(_said_of_width(old, new, where), when)
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
         was, now = old or "the usual one", new or "the usual one"
         return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _at(said: str, when: str) -> str:
+    """Return a sentence with when it holds, before what was so then: `stands on the right in dark mode, and stood on the left`."""
+    was = _WAS.search(said)
+    return f"{said[: was.start()]}{when}{said[was.start() :]}" if was and when else said + when
+
+
+_WAS = re.compile(r", and (?:stood|was|were|had|took|began) (?!.*”)")
 
 
 def _said_of_width(old: str, new: str, where: str) -> str:

@@ -106,6 +106,7 @@ THREE = "<p>Three are here now.</p>"
 EQUAL = {
     "a sentence with another date": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 March 2026", "3 April 2026")),
     "the time of another date": tuple(words(f"<table><tr><td>Termin<td>{day}, 18:00</table>", f"<table><tr><td>Termin<td>{day}, 18:30</table>", mail) for day in ("12. März 2026", "3. April 2026")),
+    "the colour of a line across at other words": tuple(words(f"<p>{said}</p><hr style='border-color:#333'><p>x</p>", f"<p>{said}</p><hr style='border-color:#666'><p>x</p>", mail) for said in ("One", "Two")),
     "dates in Polish": tuple(words(f"<p>Hi</p><p><i>{day}</i></p>", f"<p>Hi</p><p>{day}</p>", mail) for day in ("4 marca 2026", "1 kwietnia 2026")),
     "dates in Spanish": tuple(words(f"Te esperamos el {day} en casa.", f"Nos vemos el {day} en casa.") for day in ("4 de marzo de 2026", "1 de abril de 2026")),
     "short dates": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 Mar 2026", "3 Apr 2026")),
@@ -356,7 +357,15 @@ def priced(said: str, price: str) -> tuple[RenderedStep, RenderedStep]:
     return words(rows.format(said, "4"), rows.format(said, price), mail)
 
 
+def skipped(said: str, reason: str = "skipped_by_skip") -> tuple[RenderedStep, RenderedStep]:
+    old = mail(f"<p>{said}</p>")
+    return old, dataclasses.replace(old, status="skipped", outputs={}, reason=reason)
+
+
 TWINS = {
+    "a step that is skipped in three languages": ([("en", skipped("Hello")), ("de", skipped("Hallo")), ("fr", skipped("Salut"))], [0, 0, 0]),
+    "one that is skipped for another reason": ([("en", skipped("Hello")), ("de", skipped("Hallo", "subscriber_preference"))], [0, 1]),
+    "one that is no longer skipped": ([("en", skipped("Hello")[::-1]), ("de", skipped("Hallo")[::-1])], [0, 1]),
     "the same size in three languages": ([("en", larger("Hello")), ("de", larger("Hallo")), ("fr", larger("Salut"))], [0, 0, 0]),
     "another size": ([("en", larger("Hello")), ("de", larger("Hallo", "30px"))], [0, 1]),
     "in another place": ([("en", larger("Hello")), ("de", larger("Hallo", more="<p>Neu</p>"))], [0, 1]),

@@ -257,7 +257,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(actions(button("Open", url="https://c.test/a"))), blocks(actions(button("Open", url="https://c.test/b"))),
      ["button “Open”: https://c.test/a > https://c.test/b"]),
     ("slack", blocks(actions(button("Open", url="https://c.test/a?day=1"))), blocks(actions(button("Open", url="https://c.test/a?day=2"))),
-     ["button “Open”, day: 1 > 2"]),
+     ["button “Open”, address, day: 1 > 2"]),
     ("slack", blocks(actions(button("Open"))), blocks(actions(button("Open the record"))),
      ["button: Open > Open the record"]),
     ("slack", blocks(actions(button("Delete"))), blocks(actions(button("Delete", confirm={"title": plain("Sure?"), "text": plain("It is gone then.")}))),
