@@ -92,8 +92,6 @@ def parse_date(text: str) -> int | None:
         time = _iso_time(iso)
         if time is not None:
             return clipped(time)
-        if iso["hour"] is not None:
-            return None
     return _parse_loosely(text)
 
 
