@@ -528,6 +528,14 @@ def test_a_reference_that_leads_nowhere_is_refused(reference: str) -> None:
         Validator({"$ref": "#none"})
 
 
+def test_a_name_is_found_in_a_document_without_an_address() -> None:
+    schema = {
+        "properties": {"it": {"$ref": "#line"}},
+        "definitions": {"a": {"$id": "#line", "type": "string"}},
+    }
+    assert issues(schema, {"it": 3}) == [("/it", "must be string")]
+
+
 def test_the_whole_document_and_the_schema_of_schemas_are_referred_to() -> None:
     for whole in ("#", "#/"):
         schema = {"properties": {"it": {"$ref": whole}}, "required": ["it"]}
