@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from novu_framework.npm.ajv.subschemas import is_null, merged_with
-from novu_framework.npm.mock_data import completed, made_up
+from novu_framework.npm.mock_data import Position, completed, made_up
 from novu_framework.schemas import Schema, Validator
 
 SCHEMA: dict[str, Any] = {
@@ -396,3 +396,14 @@ def test_two_schemas_are_one_as_far_as_they_can_be(left: Any, right: Any, merged
 )  # fmt: skip
 def test_a_schema_of_null_is_told_from_others(schema: Any, expected: bool) -> None:
     assert is_null(schema) is expected
+
+
+def test_a_member_whose_reference_leads_nowhere_is_left_out() -> None:
+    properties = {"a": {"$ref": "#/definitions/none"}, "b": {"type": "null"}}
+    assert made_up({"type": "object", "required": ["a", "b"], "properties": properties}) == {"b": None}
+
+
+def test_a_position_knows_what_is_around_it() -> None:
+    position = Position().member("lines").element(2)
+    assert position == Position("lines", 2, 2, "/lines/2")
+    assert position.member("sku") == Position("sku", 3, 0, "/lines/2/sku")
