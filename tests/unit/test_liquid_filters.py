@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from novu_framework.liquid import LiquidError, create_engine
+from novu_framework.npm.liquidjs.engine import Engine
 
 DATA: dict[str, Any] = {
     "s": "a b&c=é/😀~!*'()_-.,;:@$#[]+%", "half": "a\ud800b", "blanks": "\ufeffa\u00a0 b\n", "dots": "..a..", "t": "text", "empty": "",
@@ -263,6 +264,7 @@ def test_a_tag_renders_what_it_renders_in_liquidjs(template: str, expected: str)
         ('{% block a %}x', 'tag {% block a %} not closed'),
         ('{% nope %}', 'tag "nope" not found'),
         ('{% endif %}', 'tag "endif" not found'),
+        ("{% render 'a' for e, b: [ %}", "[ not closed"),
     ],
 )  # fmt: skip
 def test_a_tag_that_is_written_wrong_is_refused(template: str, why: str) -> None:
@@ -275,3 +277,16 @@ def test_a_tag_that_is_written_wrong_is_refused(template: str, why: str) -> None
 def test_a_latin_slug_has_no_accent_that_is_known(accents: str) -> None:
     made = render("{{ letter | slugify: 'latin', true }}", letter=accents)
     assert made.isascii() is (accents not in "ÀÉÎÕÜÝ")
+
+
+@pytest.mark.parametrize("name", ["json", "jsonify", "inspect"])
+def test_json_is_set_in_as_javascript_does(name: str) -> None:
+    """By the engine without Novu's own printing."""
+
+    def written(indent: str) -> str:
+        return Engine().from_string("{{ o | " + name + indent + " }}").render(**DATA)
+
+    assert written("") == '{"a":[1,{"b":null}]}'
+    assert written(": 1") == '{\n "a": [\n  1,\n  {\n   "b": null\n  }\n ]\n}'
+    assert written(": '12345678901'").splitlines()[1] == '1234567890"a": ['
+    assert written(": 11") == written(": 10") != written(": 9")
