@@ -200,6 +200,7 @@ def test_a_long_text_is_encoded_to_its_end() -> None:
         ('{% cycle x, 1 %}{% cycle x, 1 %}', '1'),
         ("{% cycle 'a' 'b' %}", 'a'),
         ('{% cycle t %}', 'text'),
+        ("{% cycle '<\"' | raw %}{% cycle '\"' %}", '<"\\"'),
         ('{% echo t | upcase %}', 'TEXT'),
         ('{% echo %}-', '-'),
         ('{% echo x %}-', '-'),
