@@ -11,6 +11,7 @@ from contextvars import ContextVar
 
 import pytest
 
+from novu_framework._internal import background
 from novu_framework._internal.background import BackgroundLoop
 from novu_framework._internal.threads import called_in_place, in_place
 
@@ -242,7 +243,8 @@ def test_what_is_still_running_when_it_closes_may_end_in_its_own_time(loop):
         try:
             await asyncio.Event().wait()
         finally:
-            await asyncio.sleep(0)
+            for _ in range(50):
+                await asyncio.sleep(0)
             ended.append("cleaned up")
 
     async def begins():
@@ -270,3 +272,17 @@ def test_the_end_of_the_process_closes_it_and_waits_for_somebodys_code_for_secon
         )
         loop.close()
     assert waited == [5.0]
+
+
+def test_in_a_test_whose_loop_cannot_wait_within_itself_it_runs_on_its_own(loop, monkeypatch):
+    monkeypatch.setattr(background, "can_nest", lambda loop: False)
+
+    async def test():
+        token = in_place.set(True)
+        try:
+            return await where(), called_in_place(lambda: loop.run(where()))
+        finally:
+            in_place.reset(token)
+
+    outer, inner = asyncio.run(test())
+    assert inner == loop.run(where()) != outer

@@ -387,6 +387,7 @@ SHORT = Annotated[str, Field(min_length=2)]
         (dict[str, Any], {}, True, [{"a": 1}, {}, [], "a"]),
         (dict[str, Any], {"description": "x"}, True, [{"a": 1}]),
         (dict[str, Any], {"min_length": 1}, None, [{"a": 1}, {}]),
+        (list[Annotated[dict[str, Any], Field(json_schema_extra={"x": 1})]], {}, True, [[{"a": 1}], [3]]),
         (dict[SHORT, Any], {}, None, [{"ab": 1}, {"a": 1}]),
         (dict, {}, False, [{"a": 1}]),
         (dict[int, Any], {}, False, [{"1": 1}]),

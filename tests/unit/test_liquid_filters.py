@@ -65,6 +65,8 @@ def render(template: str, **more: Any) -> str:
         ("'YQ' | base64_decode", 'a'),
         ("'YWI=' | base64_decode", 'ab'),
         ("'YWJj' | base64_decode", 'abc'),
+        ("'YWJjZGVmZw' | base64_decode", 'abcdefg'),
+        ("'YWJjZGVmZ2hpams' | base64_decode", 'abcdefghijk'),
         ("'/+8=' | base64_decode", '��'),
         ("'' | base64_decode", ''),
         ("'a' | sha256", 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb'),

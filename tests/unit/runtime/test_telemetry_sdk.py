@@ -162,3 +162,11 @@ def test_so_many_spans_are_read(recorded, count, kept):
     carriers = [{"traceparent": f"00-{number:032x}-{1:016x}-01"} for number in range(1, count + 1)]
     found = [one.trace_id for one in recorded.telemetry.remote_spans(iter(carriers))]
     assert found == [*range(1, kept + 1)]
+
+
+def test_the_api_sets_up_what_the_environment_names_of_spans_and_of_metrics(monkeypatch):
+    asked = []
+    monkeypatch.setattr(trace, "get_tracer_provider", lambda: asked.append("spans"))
+    monkeypatch.setattr(metrics, "get_meter_provider", lambda: asked.append("metrics"))
+    assert telemetry._api.__wrapped__() == (trace, metrics)
+    assert asked == ["spans", "metrics"]
