@@ -339,7 +339,8 @@ def _number(schema: Mapping[str, Any], kind: str, index: int) -> float:
     step = schema.get("multipleOf") or 1
     low = max((schema[key] for key in ("minimum", "exclusiveMinimum") if key in schema), default=None)
     high = min((schema[key] for key in ("maximum", "exclusiveMaximum") if key in schema), default=None)
-    if low is None and high is not None and high < 1 + index * step:
+    first = math.ceil(1 / step) * step + index * step
+    if low is None and high is not None and (high < first or first == schema.get("exclusiveMaximum")):
         value = math.floor(high / step) * step - index * step
         return _tidy(value - step if value == schema.get("exclusiveMaximum") else value, kind)
     low = 1 if low is None else low

@@ -30,7 +30,7 @@ _ISO = re.compile(
     r"(?:[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]+))?)?"
     r"(?:(?P<zulu>[Zz])|(?P<sign>[+-])(?P<zone_hour>[0-9]{2}):?(?P<zone_minute>[0-9]{2}))?)?",
 )
-_ISO_DATE = re.compile(r"([0-9]{4}|[+-][0-9]{6})(?:-([0-9]{2})(?![0-9])(?:-([0-9]{2})(?![0-9]))?)?")
+_ISO_DATE = re.compile(r"([0-9]{4}|[+-][0-9]{6})(?![0-9])(?:-([0-9]{2})(?![0-9])(?:-([0-9]{2})(?![0-9]))?)?")
 
 
 class Moment(NamedTuple):
@@ -92,8 +92,6 @@ def parse_date(text: str) -> int | None:
         time = _iso_time(iso)
         if time is not None:
             return clipped(time)
-        if iso["hour"] is not None:
-            return None
     return _parse_loosely(text)
 
 
@@ -178,9 +176,11 @@ def _parse_loosely(text: str) -> int | None:
 def _read_iso_start(text: str, reading: _Reading) -> int:
     """Take the part of an ISO date that the text starts with: a year, and month and day where they fit."""
     start = _ISO_DATE.match(text)
-    year = start[1] if start else ""
-    if start is None or (len(text) > len(year) and text[len(year)].isdigit()) or year == "-000000":
+    if start is None:
         return 0
+    year = start[1]
+    if year == "-000000":  # no year, but V8 has gone past it
+        return len(year)
     reading.day.append(int(year))
     position = len(year)
     for group, last in ((2, 12), (3, 31)):

@@ -127,7 +127,7 @@ class EventRedaction:
             pattern = schema.get("pattern")
             others = [
                 self._pseudonyms.digits(said),
-                example_of(pattern, tries=3) if isinstance(pattern, str) else None,
+                example_of(pattern) if isinstance(pattern, str) else None,
             ]
             others = [one for one in others if one not in (None, said)]
             return others[attempt - 1] if attempt <= len(others) else None

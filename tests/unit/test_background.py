@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 
 import pytest
 
+from novu_framework._internal import background
 from novu_framework._internal.background import BackgroundLoop
 from novu_framework._internal.threads import called_in_place, in_place
 
@@ -171,3 +173,116 @@ def test_a_forked_process_starts_its_own(loop):
 
     in_a_fork(use)
     assert loop.run(where())[0] is before
+
+
+def test_a_coroutine_runs_on_the_loop_of_a_test_in_another_thread(loop):
+    class Waiting:
+        def wait_for(self, work):
+            work.close()
+            return "waited"
+
+    token = in_place.set(Waiting())
+    try:
+        assert loop.run(where()) == "waited"
+    finally:
+        in_place.reset(token)
+
+
+def test_a_caller_that_is_interrupted_cancels_its_work(loop, monkeypatch):
+    begun, cancelled = threading.Event(), threading.Event()
+
+    async def waits():
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    def interrupted(future, timeout=None):
+        begun.wait()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Future, "result", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            loop.run(waits())
+    assert cancelled.wait(120)
+
+
+def test_a_task_that_ends_the_process_reaches_who_awaits_it_and_the_loop_goes_on(loop):
+    async def fails():
+        raise SystemExit(3)
+
+    async def begins():
+        return asyncio.ensure_future(fails())
+
+    async def ended(task):
+        return await asyncio.wait([task])
+
+    task = loop.run(begins())
+    before = loop.run(where())
+    loop.run(ended(task))
+    assert loop.run(where()) == before
+    assert type(task.exception()) is SystemExit
+
+
+def test_its_thread_has_a_name_and_holds_up_no_process(loop):
+    async def thread():
+        return threading.current_thread()
+
+    one = loop.run(thread())
+    assert (one.name, one.daemon) == ("novu-loop", True)
+    loop.close()
+    assert not one.is_alive()
+
+
+def test_what_is_still_running_when_it_closes_may_end_in_its_own_time(loop):
+    ended = []
+
+    async def cleans_up():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _ in range(50):
+                await asyncio.sleep(0)
+            ended.append("cleaned up")
+
+    async def begins():
+        kept.append(asyncio.ensure_future(cleans_up()))
+        await asyncio.sleep(0)
+
+    kept: list = []
+    loop.run(begins())
+    loop.close()
+    assert ended == ["cleaned up"]
+    assert kept[0].cancelled()
+
+
+def test_the_end_of_the_process_closes_it_and_waits_for_somebodys_code_for_seconds(monkeypatch):
+    atexits, waited = [], []
+    monkeypatch.setattr(atexit, "register", atexits.append)
+    loop = BackgroundLoop()
+    loop.run(where())
+    loop.run(where())
+    assert atexits == [loop.close]
+    join = threading.Thread.join
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            threading.Thread, "join", lambda thread, timeout=None: waited.append(timeout) or join(thread)
+        )
+        loop.close()
+    assert waited == [5.0]
+
+
+def test_in_a_test_whose_loop_cannot_wait_within_itself_it_runs_on_its_own(loop, monkeypatch):
+    monkeypatch.setattr(background, "can_nest", lambda loop: False)
+
+    async def test():
+        token = in_place.set(True)
+        try:
+            return await where(), called_in_place(lambda: loop.run(where()))
+        finally:
+            in_place.reset(token)
+
+    outer, inner = asyncio.run(test())
+    assert inner == loop.run(where()) != outer

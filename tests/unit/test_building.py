@@ -19,6 +19,7 @@ from pydantic import (
     Field,
     PrivateAttr,
     computed_field,
+    create_model,
     field_validator,
     model_validator,
 )
@@ -357,3 +358,102 @@ def test_a_read_value_is_what_pydantic_makes_of_it():
     )[1]
     assert built.b == datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
     assert (built.a, built.d, built.f) == (date(2026, 1, 1), Colour.red, 1)
+
+
+ID: dict[str, Any] = {"id": 1, "name": "a", "price": 2, "gift": True, "tags": ["x"]}
+SHORT = Annotated[str, Field(min_length=2)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "is_at_once", "values"),
+    [
+        (list[Row], {"min_length": 1}, True, [[ID], []]),
+        (list[Row], {"max_length": 1}, True, [[ID], [ID, ID]]),
+        (list[Row], {"fail_fast": True}, False, [[ID]]),
+        (list[Row], {"description": "x"}, True, [[ID]]),
+        (list[list[Row]], {}, True, [[[ID]], [ID]]),
+        (list[Row | None], {}, True, [[ID, None]]),
+        (list[Row] | None, {}, True, [[ID], None]),
+        (list[int], {"default": [1]}, True, [[1], [1.0], ["1"]]),
+        (list[Any], {}, True, [[1, {}]]),
+        (list, {}, True, [[1, {}], {}]),
+        (dict[str, Row], {}, True, [{"a": ID}, {"a": 1}, {}]),
+        (dict[str, int], {}, True, [{"a": 1}, {"a": 1.0}, {"a": "1"}, []]),
+        (dict[str, list[Row]], {}, True, [{"a": [ID]}]),
+        (dict[SHORT, int], {}, None, [{"ab": 1}, {"a": 1}]),
+        (dict[SHORT, Row], {}, None, [{"ab": ID}, {"a": ID}]),
+        (dict[str, int], {"min_length": 1}, None, [{"a": 1}, {}]),
+        (dict[str, Row], {"max_length": 1}, None, [{"a": ID}, {"a": ID, "b": ID}]),
+        (dict[str, Any], {}, True, [{"a": 1}, {}, [], "a"]),
+        (dict[str, Any], {"description": "x"}, True, [{"a": 1}]),
+        (dict[str, Any], {"min_length": 1}, None, [{"a": 1}, {}]),
+        (list[Annotated[dict[str, Any], Field(json_schema_extra={"x": 1})]], {}, True, [[{"a": 1}], [3]]),
+        (dict[SHORT, Any], {}, None, [{"ab": 1}, {"a": 1}]),
+        (dict, {}, False, [{"a": 1}]),
+        (dict[int, Any], {}, False, [{"1": 1}]),
+        (dict[str, int], {"json_schema_extra": {"additionalProperties": True}}, False, [{"a": 1}, {"a": "x"}]),
+        (dict[str, Any], {"json_schema_extra": {"additionalProperties": False}}, False, [{"a": 1}, {}]),
+        (dict[str, Any], {"json_schema_extra": {"properties": {"x": {"type": "integer"}}}}, False, [{"x": 1}, {"x": "1"}]),
+        (dict[str, Any], {"json_schema_extra": {"required": ["x"]}}, False, [{"x": 1}, {"y": 1}]),
+        (Annotated[list[str], AfterValidator(sorted)], {}, True, [["b", "a"], [1]]),
+        (Annotated[list[list[int]], AfterValidator(sorted)], {}, True, [[[2], [1]]]),
+        (Annotated[list[float], AfterValidator(sorted)], {}, False, [[2, 1]]),
+        (Annotated[str | None, AfterValidator(str)], {}, True, ["x", None, 3]),
+        (Annotated[float | None, AfterValidator(str)], {}, False, [1, None]),
+        (Annotated[list[Row], AfterValidator(list)], {}, False, [[ID]]),
+        (Row, {"frozen": True}, True, [ID, {}]),
+        (Row, {"exclude": True}, True, [ID]),
+        (Row, {"alias": "a"}, True, [ID]),
+        (Row, {"serialization_alias": "b"}, True, [ID]),
+        (Row, {"default_factory": lambda: Row(**ID)}, True, [ID]),
+        (Row, {"default": Row(**ID)}, True, [ID]),
+        (Row | int, {}, False, [ID, 1]),
+        (int, {"default": 3, "validate_default": True}, False, [1]),
+        (int, {"strict": True}, False, [1]),
+        (int, {"gt": 1}, True, [1, 2, 2.0]),
+        (float, {}, True, [1, 1.5]),
+        (bool, {}, True, [True, 1]),
+        (Any, {}, True, [1, None]),
+    ],
+)  # fmt: skip
+def test_a_field_of_a_kind_is_built_at_once_where_both_ways_are_alike(kind, field, is_at_once, values):
+    """None stands for what depends on the pydantic of today."""
+    model = create_model("Of", a=(kind, Field(**field)))
+    if is_at_once is not None and building._can_join():
+        assert (PayloadSchema.of(model)._at_once is not None) is is_at_once
+    for value in [*({"a": one} for one in values), {}, {"a": None}, {"a": values[0], "b": 1}]:
+        at_once, in_two = _both(model, value)
+        assert at_once == in_two, value
+
+
+@pytest.mark.parametrize(
+    ("config", "is_at_once"),
+    [
+        ({"title": "x"}, True),
+        ({"extra": "ignore"}, True),
+        ({"extra": "allow"}, True),
+        ({"extra": "forbid"}, True),
+        ({"strict": True}, False),
+        ({"validate_default": True}, False),
+        ({"str_strip_whitespace": True}, False),
+    ],
+)
+def test_a_model_of_a_config_is_built_at_once_where_both_ways_are_alike(config, is_at_once):
+    model = create_model("Of", __config__=ConfigDict(**config), a=(str, "x"), row=(Row | None, None))
+    if building._can_join():
+        assert (PayloadSchema.of(model)._at_once is not None) is is_at_once
+    for value in ({}, {"a": " x "}, {"a": 1}, {"a": "x", "b": 1}, {"row": ID}, {"row": {**ID, "more": 1}}):
+        at_once, in_two = _both(model, value)
+        assert at_once == in_two, value
+
+
+class Begun(BaseModel):
+    a: int
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(**{**data, "a": data["a"] + 1})
+
+
+def test_a_model_with_a_constructor_of_its_own_is_built_by_it():
+    assert PayloadSchema.of(Begun)._at_once is None
+    assert PayloadSchema.of(Begun).validate({"a": 1})[1].a == 2

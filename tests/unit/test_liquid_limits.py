@@ -117,6 +117,7 @@ def test_a_block_deep_in_others_pays_for_the_scopes_around_it() -> None:
     [
         ("{{ s | slugify }}", "{{ s | upcase }}"),
         ("{{ items | uniq }}", "{{ items | size }}"),
+        ("{{ '" + "\ud800" * 99 + "' | sha256 }}", "{{ '" + "x" * 99 + "' | sha256 }}"),
         ("{{ 3 | pluralize: 'x' }}", "{{ 3 | plus: 1 }}"),
         ("{{ 0 | date: '%Y%Y' }}", "{{ 0 | date: '%Y' }}"),
         ("{{ rows | toSentence: 'k' }}", "{{ row | toSentence: 'k' }}"),

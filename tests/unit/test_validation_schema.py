@@ -441,3 +441,106 @@ def test_arrays_shorter_than_their_tuple_are_asked_no_more(
     """As AJV 8 answers: it stops at the last item of the tuple that could fail, and comes to `contains` only behind it."""
     found = issues({"items": items, "contains": contains}, value)
     assert found == ([] if passes else [("", "must contain at least 1 valid item(s)")])
+
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_BOOK = {
+    "$id": "http://shop.test/book/",
+    "definitions": {
+        "a/b~c d": _TEXT,
+        "list": {"items": [{"type": "null"}, _TEXT]},
+        "chapter": {
+            "$id": "chapter/one.json",
+            "$anchor": "first",
+            "definitions": {
+                "page": {"$ref": "two.json"},
+                "own": {"$ref": "#/definitions/word"},
+                "word": _TEXT,
+                "line": {"$id": "#line", "type": "string"},
+                "note": {"$anchor": "note", "type": "string"},
+            },
+        },
+        "other": {"$id": "http://shop.test/book/chapter/two.json", "type": "string"},
+        "hash": {"$id": "http://shop.test/hash.json#", "type": "string"},
+        "named": {"$id": "#named", "definitions": {"of": {"$ref": "#/definitions/list/items/1"}}},
+        "data": {"const": {"$id": 3, "$anchor": 4, "x": [_TEXT]}},
+        "numbers": {"items": _TEXT, "enum": [1]},
+        "all": {"anyOf": [{"$id": "http://shop.test/in-a-list", "type": "string"}]},
+        "": _TEXT,
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "#/definitions/a~1b~0c%20d",
+        "#/definitions/list/items/1",
+        "#/definitions/list/items/01",
+        "#/definitions/chapter/definitions/page",  # from the address of the chapter
+        "#/definitions/chapter/definitions/own",
+        "chapter/one.json#/definitions/page",
+        "chapter/one.json#/definitions/word",
+        "chapter/one.json#line",
+        "chapter/one.json#note",
+        "http://shop.test/book/chapter/one.json#/definitions/own",
+        "chapter/two.json",
+        "/book/chapter/two.json#",
+        "/hash.json",
+        "/in-a-list",
+        "#/definitions/named/definitions/of",  # a name changes no address
+        "#/definitions/data/const/x/0",
+        "#/definitions/",
+    ],
+)
+def test_a_reference_leads_to_where_its_address_is(reference: str) -> None:
+    schema = {**_BOOK, "properties": {"it": {"$ref": reference}}}
+    assert issues(schema, {"it": "a text"}) == []
+    assert issues(schema, {"it": 3}) == [("/it", "must be string")]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "#/definitions/none",
+        "#/definitions/list/items/2",
+        "#/definitions/list/items/-1",
+        "#/definitions/list/items/x",
+        "#/definitions/list/items/" + "0" * 19 + "1",
+        "#/definitions/list/items",  # no schema
+        "#/definitions/numbers/enum/0",
+        "#/$id",
+        "#/$id/0",
+        "#none",
+        "#first",
+        "#note",
+        "chapter/three.json",
+        "chapter/one.json#/definitions/none",
+        "http://json-schema.org/draft-07/schema#/definitions/none",
+        "http://json-schema.org/draft-06/schema",
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_refused(reference: str) -> None:
+    with pytest.raises(SchemaError, match="can't resolve reference") as caught:
+        Validator({**_BOOK, "properties": {"it": {"$ref": reference}}})
+    assert f"can't resolve reference {reference} from id http://shop.test/book/" in str(caught.value)
+    with pytest.raises(SchemaError, match="can't resolve reference #none from id #"):
+        Validator({"$ref": "#none"})
+
+
+def test_a_name_is_found_in_a_document_without_an_address() -> None:
+    schema = {
+        "properties": {"it": {"$ref": "#line"}},
+        "definitions": {"a": {"$id": "#line", "type": "string"}},
+    }
+    assert issues(schema, {"it": 3}) == [("/it", "must be string")]
+
+
+def test_the_whole_document_and_the_schema_of_schemas_are_referred_to() -> None:
+    for whole in ("#", "#/"):
+        schema = {"properties": {"it": {"$ref": whole}}, "required": ["it"]}
+        assert issues(schema, {"it": {}}) == [("/it", "must have required property 'it'")]
+    draft = "http://json-schema.org/draft-07/schema"
+    for reference in (f"{draft}#/definitions/nonNegativeInteger", f"{draft}#/properties/minLength"):
+        assert issues({"$ref": reference}, -1) == [("", "must be >= 0")]
+    assert issues({"$ref": draft}, {"type": 3}) != [] == issues({"$ref": f"{draft}#"}, {"type": "null"})

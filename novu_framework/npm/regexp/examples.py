@@ -65,8 +65,6 @@ class _Writer:
             return chr(argument)
         if operation is constants.NOT_LITERAL:
             return self._character([(constants.NEGATE, None), (constants.LITERAL, argument)])
-        if operation is constants.ANY:
-            return "a"
         if operation is constants.IN:
             return self._character(argument)
         if operation is constants.BRANCH:
@@ -82,10 +80,10 @@ class _Writer:
             times = self._choose(counts)
             return "".join(self.sequence(body) for _ in range(times))
         if operation is constants.GROUPREF:
-            return self._groups.get(argument, "")
+            return self._groups[argument]
         if operation is constants.GROUPREF_EXISTS:
-            group, then, otherwise = argument
-            return self.sequence(then if group in self._groups else otherwise or [])
+            group, then, _ = argument  # a reference, as `compile_pattern` writes it: there is nothing else
+            return self.sequence(then if group in self._groups else [])
         return ""  # anchors and look-arounds take no room
 
     def _character(self, members: list[Any]) -> str:

@@ -110,15 +110,16 @@ class _Translation:
                 text, repeatable = self._escape()
                 out.append(text)
             else:
-                out.append(self._plain(char))
+                out.append(self._plain(char, repeatable))
                 repeatable = char not in "^$|"
         if open_groups:
             raise _Malformed("Unterminated group")
         return "".join(out)
 
-    def _plain(self, char: str) -> str:
+    def _plain(self, char: str, repeatable: bool) -> str:
         if self.unicode and char in "{}]":
-            raise _Malformed("Incomplete quantifier" if char == "{" else "Lone quantifier brackets")
+            is_incomplete = char == "{" and repeatable
+            raise _Malformed("Incomplete quantifier" if is_incomplete else "Lone quantifier brackets")
         special = {"^": "^", "$": "\\Z", "|": "|", ".": "[^\\n\\r\u2028\u2029]"}
         return special.get(char) or _literal(char)
 
@@ -210,7 +211,9 @@ class _Translation:
             if self.unicode:
                 raise _Malformed("Invalid escape")
         wide = self._class_escape(char)
-        return (f"[{wide}]" if wide else _literal(self._character(char))), True
+        if wide is None:
+            return _literal(self._character(char)), True
+        return f"[{wide}]" if wide else _NOTHING, True
 
     def _next(self) -> str:
         if self.at >= len(self.pattern):
@@ -245,7 +248,9 @@ class _Translation:
         if in_class and char in "b-" and (char == "b" or self.unicode):
             return "\b" if char == "b" else "-"
         if (self.unicode and char not in _SYNTAX) or (char == "k" and self.names):
-            raise _Malformed("Invalid Unicode escape" if char in "xu" else "Invalid escape")
+            if char == "0" or (in_class and char in "1234567"):
+                raise _Malformed(f"Invalid {'class' if in_class else 'decimal'} escape")
+            raise _Malformed("Invalid Unicode escape" if char in "cu" else "Invalid escape")
         return char
 
     def _hexadecimal(self, char: str) -> str | None:
@@ -275,9 +280,10 @@ class _Translation:
                 raise _Malformed("Unterminated character class")
             members.append(self._member())
         self.at += 1
-        if not members:
+        content = "".join(members)
+        if not content:
             return _ANYTHING if negated else _NOTHING
-        return f"[{'^' if negated else ''}{''.join(members)}]"
+        return f"[{'^' if negated else ''}{content}]"
 
     def _member(self) -> str:
         """Return the translation of one character, range or escape of a class."""
@@ -304,7 +310,7 @@ class _Translation:
             return char, False
         char = self._next()
         wide = self._class_escape(char)
-        return (wide, True) if wide else (self._character(char, in_class=True), False)
+        return (wide, True) if wide is not None else (self._character(char, in_class=True), False)
 
 
 def _literal(char: str) -> str:

@@ -21,7 +21,6 @@ _UNRESERVED = "-_.!~*'()"
 _BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*")
 _SPACES = re.compile(f"[{BLANKS}]+")
-_SLUG_ENDS = re.compile(r"^-|-$(?!\n)")
 _ASCII_RUN = re.compile(r"[^A-Za-z0-9]+")
 _PRETTY = frozenset("._~!$&'()+,;=@")
 _ACCENTS = str.maketrans(
