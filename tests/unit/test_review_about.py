@@ -315,7 +315,7 @@ def test_several_recipients_are_said_by_their_names(
         ),
     ],
 )  # fmt: skip
-def test_of_a_recipient_that_is_known_which_is_said(given: dict[str, str], known: dict[str, str]) -> None:
+def test_of_a_recipient_that_is_known_which_is_said(given: dict[str, Any], known: dict[str, str]) -> None:
     context = dataclasses.replace(NO_CONTEXT, workflow_name="Prices", **given)
     assert recipient(context) == known
     test = SimpleNamespace(test="tests/test_shop.py::test_price[de]", purpose="", parameters=["de"])
