@@ -171,11 +171,9 @@ WISHES = [
     ((prefer("ann", "sms", False), news_for("ann")), None),
     (
         (
-            *(
-                prefer("ann", "email", False, "news"),
-                prefer("ann", "email", True, "news"),
-                prefer("ann", "email", False),
-            ),
+            prefer("ann", "email", False),
+            prefer("ann", "email", False, "news"),
+            prefer("ann", "email", True, "news"),
             news_for("ann"),
         ),
         None,
