@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -393,3 +394,37 @@ async def test_workflows_and_apps_of_this_process_run_without_http(is_list: bool
         assert {type(bridge).__name__ for bridge in code.bridges.values()} == {"ProcessBridge"}
     with pytest.raises((TypeError, ValueError)):
         await code_of(7, "/api/novu", KEY)
+
+
+@pytest.mark.parametrize("is_wrapped", [False, True])
+@pytest.mark.parametrize(
+    ("options", "log"),
+    [({}, ["start", "stop"]), ({"lifespan": True}, ["start", "stop"]), ({"lifespan": False}, [])],
+)
+async def test_the_lifespan_of_an_app_lasts_until_the_exploring_ends(
+    is_wrapped: bool, options: Any, log: list[str]
+) -> None:
+    noted: list[str] = []
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        noted.append("start")
+        yield
+        noted.append("stop")
+
+    app = FastAPI(lifespan=lifespan)
+    serve(app, workflows=[news], client=Client(secret_key=KEY))
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        await app(scope, receive, send)
+
+    code = await code_of(wrapped if is_wrapped else app, "/api/novu", KEY, **options)
+    assert [one["workflowId"] for one in code.definitions] == list(code.bridges) == ["news"]
+    explored = subject(code)
+    for _ in range(2):
+        story = await explored.story()
+        await story.play([news_for("ann")])
+        assert len(story.novu.messages) == 2
+    assert noted == log[:1]
+    await explored.aclose()
+    assert noted == log
