@@ -257,9 +257,12 @@ def current() -> Any:
 
 def test_what_asgiref_calls_stays_here_until_the_outermost_test_is_left() -> None:
     before = current()
+    assert not isinstance(before, Executor)  # nothing is left of another test
     outer = enter_test()
     mine = current()
     assert isinstance(mine, Executor)
+    assert mine.submit(divmod, 7, 2).result(0) == (3, 1)
+    assert isinstance(mine.submit(divmod, 7, 0).exception(0), ZeroDivisionError)
     inner = enter_test()
     assert current() is mine
     leave_test(inner)
