@@ -261,8 +261,6 @@ def test_what_asgiref_calls_stays_here_until_the_outermost_test_is_left() -> Non
     outer = enter_test()
     mine = current()
     assert isinstance(mine, Executor)
-    assert mine.submit(divmod, 7, 2).result(0) == (3, 1)
-    assert isinstance(mine.submit(divmod, 7, 0).exception(0), ZeroDivisionError)
     inner = enter_test()
     assert current() is mine
     leave_test(inner)
@@ -271,6 +269,15 @@ def test_what_asgiref_calls_stays_here_until_the_outermost_test_is_left() -> Non
     leave_test(outer)
     assert current() is before
     assert in_place.get() is None
+
+
+def test_what_asgiref_gives_to_do_here_is_done_at_once_and_told_as_an_executor_tells_it() -> None:
+    async def asked() -> list[Any]:
+        return [current().submit(divmod, 7, number) for number in (2, 0)]
+
+    done, failed = module.loops.run(asked())
+    assert done.result(0) == (3, 1)
+    assert isinstance(failed.exception(0), ZeroDivisionError)
 
 
 def test_without_asgiref_plain_code_is_in_place_as_well(monkeypatch: pytest.MonkeyPatch) -> None:

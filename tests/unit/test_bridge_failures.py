@@ -107,3 +107,11 @@ def test_the_exception_of_the_users_code_is_beneath_those_of_the_runtime() -> No
     assert failure.raised is own
     inner.__cause__ = None
     assert failure.raised is None
+
+
+def test_two_failures_are_two_however_alike_and_all_but_the_words_is_said_by_name() -> None:
+    one, other = BridgeFailure("odd", status=503), BridgeFailure("odd", status=503)
+    assert len({one, other}) == 2
+    make: Any = BridgeFailure
+    with pytest.raises(TypeError):
+        make("odd", 503)
