@@ -30,6 +30,8 @@ class App:
         self.scopes: list[dict[str, Any]] = []
         self.told: list[str] = []
         self.loops: list[asyncio.AbstractEventLoop] = []
+        self.ends: list[tuple[asyncio.AbstractEventLoop, int]] = []
+        """On which loop it was told to end, and how often its task was asked to stop by then."""
 
     async def __call__(
         self,
@@ -43,6 +45,9 @@ class App:
         for _ in range(2):
             kind = (await receive())["type"]
             self.told.append(kind.removeprefix("lifespan."))
+            if kind == "lifespan.shutdown":
+                asked = getattr(asyncio.current_task(), "cancelling", int)()
+                self.ends.append((asyncio.get_running_loop(), asked))
             answer = self.answers[kind]
             if isinstance(answer, BaseException):
                 raise answer
@@ -132,9 +137,9 @@ async def test_an_app_that_says_that_it_cannot_start_is_no_app(start: Any, said:
             await state_of(app, user)
         assert raised.value.message == f"the app's lifespan failed at its start: {said}"
         assert (len(app.scopes), raised.value.__cause__) == (count, None)
-        await release(user)
         await asyncio.sleep(0)
         assert app.told == ["startup", "shutdown"] * count  # it may have waited for its end
+    await release(user)
 
 
 async def test_an_app_that_raises_after_it_said_so_fails_by_what_it_raises() -> None:
@@ -224,6 +229,7 @@ def test_it_starts_anew_where_its_loop_was_closed() -> None:
     for task in asyncio.all_tasks(first):
         task.cancel()
     first.run_until_complete(asyncio.sleep(0))
+    assert app.ends == [(first, 0)]  # it may take its time: nothing of the cancel is left
     first.close()
     assert second.run_until_complete(state_of(app, user)) == {"number": 2}
     second.run_until_complete(release(user))
@@ -244,6 +250,7 @@ def test_a_loop_that_runs_in_another_thread_keeps_its_own_until_it_is_released()
             assert app.told == ["startup", "startup"]
             await release(ann)  # on its own loop, which runs elsewhere
             await release(bob)
+            assert (asyncio.get_running_loop(), 0) in app.ends
 
         asyncio.run(beside())
         asyncio.run_coroutine_threadsafe(asyncio.sleep(0.01), loop).result(60)
