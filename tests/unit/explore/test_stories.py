@@ -59,7 +59,14 @@ async def collected(payload: dict[str, Any], step: Step) -> None:
     await step.in_app("bell", lambda: {"body": f"{digest.event_count} events"})
 
 
-APP = [news, alarm, collected]
+@workflow("grouped")
+async def grouped(step: Step) -> None:
+    await step.in_app("bell", {"body": "Something"})
+    await step.digest("digest", {"amount": 10, "unit": "minutes"})
+    await step.email("mail", {"subject": "Some", "body": "<p>Some</p>"})
+
+
+APP = [news, alarm, collected, grouped]
 
 
 def subject(code: Any, people: Sequence[Any] = ("ann", "bob"), setup: Any = None) -> Subject:
@@ -162,6 +169,34 @@ async def test_who_does_not_read_has_to_be_reached_in_time(
     )
 
 
+@pytest.mark.parametrize(
+    ("cause", "is_excused"),
+    [
+        *(("schedule", True), ("workflow-preference", True), ("subscriber-global-preference", True)),
+        *(("subscriber-workflow-preference", True), ("no-integration", True), ("no-channel", True)),
+        *(("no-channel-of-context", True), ("no-tokens", True), ("no-endpoint", True)),
+        *(("bridge-skip", False), ("condition", False), ("throttled", False), (None, False)),
+    ],
+)
+async def test_who_cannot_be_reached_need_not_be(cause: Any, is_excused: bool) -> None:
+    story = await told(QUIET)
+    step = story.novu.runs[0].step("sms")
+    step.cause = cause
+    assert (holds(escalated("alarm", within=TEN), story) is None) is is_excused
+    step.cause, step.status = None, "failed"
+    assert holds(escalated("alarm", within=TEN), story) is None
+    step.status, step.extensions = "completed", 1
+    assert holds(escalated("alarm", within=TEN), story) is None
+
+
+async def test_the_run_that_a_digest_carries_on_reaches_for_the_others() -> None:
+    moves = (trigger("grouped", "ann", {}), wait(minutes=1), trigger("grouped", "ann", {}))
+    story = await told(*moves)
+    assert [run.status for run in story.novu.runs] == ["completed", "merged"]
+    assert holds(escalated("grouped", within=TEN), story) is None
+    assert "ann did not read bell of grouped" in str(holds(escalated("grouped", within=8 * MINUTE), story))
+
+
 WISHES = [
     (
         (prefer("ann", "email", False), news_for("ann")),
@@ -244,6 +279,11 @@ async def test_every_event_leaves_its_digest_once() -> None:
     assert [holds(one, story) for one in INVARIANTS] == [None] * len(INVARIANTS)
     first, second, third = (run.step("digest") for run in story.novu.runs[:3])
     assert first.digest is not None
+    (sent,) = story.bridge.digests(story.novu.runs[0].step("bell").id).values()
+    kept = sent.pop()  # a bridge that was sent less than there is
+    assert "the event of trigger-3 for ann was lost in digest" in str(holds(each_event_once, story))
+    sent.append(kept)
+    assert holds(each_event_once, story) is None
     first.digest.followers.remove(third)
     story.bridge._states.clear()
     assert "the event of trigger-3 for ann was lost in digest of collected" in str(
@@ -293,7 +333,10 @@ async def test_people_have_what_every_channel_needs_and_time_zones_in_turn() -> 
     assert (ann.first_name, ann.email, ann.phone, dan.phone) == (
         "Ann", "ann@example.com", "+15550000000", "+15550000003",
     )  # fmt: skip
-    assert [len(ann.credentials(channel)) for channel in ("push", "chat")] == [1, 1]
+    assert [one.address for channel in ("push", "chat") for one in ann.credentials(channel)] == [
+        ["a-device"],
+        "https://example.com/webhook",
+    ]
     assert (cid.email, cid.channels, story.novu.now) == (None, [], MONDAY)
     assert (story.new, story.moves) == (None, [])
     ann.channels[0].credentials.clear()
@@ -322,9 +365,9 @@ async def test_each_story_is_prepared_and_a_new_version_may_be_deployed(is_async
 @pytest.mark.parametrize(
     ("triggers", "payloads"),
     [
-        (None, {"news": None, "alarm": None, "collected": None}),
+        (None, {"news": None, "alarm": None, "collected": None, "grouped": None}),
         ([news, "alarm"], {"news": None, "alarm": None}),
-        ([], {"news": None, "alarm": None, "collected": None}),
+        ([], {"news": None, "alarm": None, "collected": None, "grouped": None}),
         ({news: {"a": 1}}, {"news": [{"a": 1}]}),
         ({"news": ({"a": 1}, {"a": 2}), alarm: None}, {"news": [{"a": 1}, {"a": 2}], "alarm": None}),
         ({"news": []}, {"news": []}),
