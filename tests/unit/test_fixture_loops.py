@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import functools
 import sys
-from collections.abc import AsyncIterator, Iterator
+import warnings
+from collections.abc import AsyncIterator, Generator, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import pluggy
 import pytest
 
 from novu_framework_testing._internal import loops as module
 from novu_framework_testing._internal.loops import Loops
+from novu_framework_testing.plugin import loops as hooks
 from novu_framework_testing.plugin.loops import pytest_fixture_setup
 
 
@@ -132,3 +135,38 @@ def test_an_async_fixture_without_a_loop_of_asyncio_is_let_be(
     asyncio.set_event_loop(None)
     assert not used(async_fixture, loop).is_closed()
     assert used(async_fixture, loop) is not loop
+
+
+def test_a_loop_that_another_plugin_gives_is_noticed_whichever_of_them_came_first(
+    used: Any, loop: asyncio.AbstractEventLoop
+) -> None:
+    class Inner:
+        @pytest.hookimpl
+        def pytest_fixture_setup(self, fixturedef: Any) -> object:
+            return "result"
+
+    class Opening:
+        @pytest.hookimpl(wrapper=True)
+        def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, object, object]:
+            yield
+            return loop
+
+    plugins = pluggy.PluginManager("pytest")
+    for plugin in (Inner(), hooks, Opening()):
+        plugins.register(plugin)
+    setup: Any = plugins.hook.pytest_fixture_setup
+    assert setup(fixturedef=SimpleNamespace(func=plain_fixture)) is loop
+    assert used(plain_fixture, None) is loop
+
+
+def test_a_loop_that_python_would_only_make_up_is_not_the_present_one(
+    used: Any, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made_up() -> asyncio.AbstractEventLoop:
+        warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=2)
+        return loop
+
+    monkeypatch.setattr(asyncio, "get_event_loop", made_up)  # as Python 3.12 has it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert used(async_fixture, "result") is not loop
