@@ -180,6 +180,9 @@ def test_every_attribute_of_a_message_may_be_asked_for(run: Run, name: str) -> N
     bell.content = {}
     wanted: Any = {name: getattr(bell, name)}
     assert run.assert_sent(**wanted) is bell
+    wanted[name] = "email"  # which none of them is
+    with pytest.raises(AssertionError, match=rf": {name} is "):
+        run.assert_sent(**wanted)
 
 
 @pytest.mark.parametrize("name", ["primary_action", "primaryAction"])
