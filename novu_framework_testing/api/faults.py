@@ -94,7 +94,6 @@ class Faults:
             return None
         if limit.times is not None:
             if limit.times == 0:
-                self._limit = None
                 return None
             limit.times -= 1
         raise ApiError(

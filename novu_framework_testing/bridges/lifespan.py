@@ -56,6 +56,7 @@ class _Lifespan:
             self._task.cancel()
             raise LifespanFailure(f"the app's lifespan did not start within {PATIENCE:g} s") from None
         if not self._complete:
+            self._end.set()  # an app may wait for it, although it has said that it cannot start
             self._raise("at its start")
 
     async def stop(self) -> None:
@@ -109,6 +110,7 @@ class _Lifespan:
         elif kind in ("lifespan.startup.failed", "lifespan.shutdown.failed"):
             lines = str(message.get("message") or "").strip().splitlines()
             self._said = lines[-1] if lines else ""
+            self._begun.set()
 
     def _raise(self, when: str) -> None:
         error = self._failure

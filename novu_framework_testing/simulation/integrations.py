@@ -230,11 +230,13 @@ class Integrations:
 
     def use(self, channel: str, provider_id: str) -> Integration:
         """Have `provider_id` carry `channel`. Raises `ValueError` for an unknown channel."""
+        self._own()
         one = next(
             (each for each in self._of(known_channel(channel)) if each.provider_id == provider_id), None
         )
         if one is None:
             return self.add(provider_id, channel)
+        self._set_up.add(channel)
         one.active = True
         self.set_primary(one)
         return one

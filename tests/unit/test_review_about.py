@@ -14,7 +14,7 @@ import pytest
 from novu_framework import workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing._internal.natural_order import natural
-from novu_framework_testing.review.about import about, recipient_line
+from novu_framework_testing.review.about import about, recipient, recipient_line, recipient_names
 from novu_framework_testing.review.changes import TestChanges
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.listing import change_json
@@ -260,6 +260,73 @@ def test_names_and_titles_of_the_payload_are_known_where_they_stand_in_the_messa
         deep = [deep]
     for odd in (None, 5, deep, {"a": "Hamlet"}, {str(each): f"Hamlet {each}" for each in range(5_000)}):
         assert len(StepContext.of_step(message, SimpleNamespace(payload=odd)).data) <= 1
+
+
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({}, ""),
+        ({"id": "ann"}, "For ann"),
+        ({"id": "ann", "name": "Ann Lee"}, "For Ann Lee (ann)"),
+        ({"id": "ann", "email": "a@b", "phone": "+1"}, "For ann (a@b, +1)"),
+        ({"phone": "+1", "email": "a@b", "name": "Ann", "id": "ann"}, "For Ann (ann, a@b, +1)"),
+        ({"id": "ann", "locale": "de_DE"}, "For ann · locale de_DE"),
+        ({"id": "ann", "timezone": "Europe/Vienna"}, "For ann · time zone Europe/Vienna"),
+        ({"id": "ann", "timezone": "UTC", "locale": "de_DE"}, "For ann · locale de_DE · time zone UTC"),
+    ],
+)
+def test_a_recipient_is_said_in_a_line(known: dict[str, str], line: str) -> None:
+    assert recipient_line(known) == line
+
+
+ANN_LEE, BOB, CID = {"id": "ann", "name": "Ann Lee"}, {"id": "bob"}, {"id": "cid", "name": ""}
+
+
+@pytest.mark.parametrize(
+    ("known", "most", "names"),
+    [
+        ([], 2, ""),
+        ([{}, {}], 2, ""),
+        ([ANN_LEE], 2, "Ann Lee"),
+        ([BOB, ANN_LEE], 2, "bob, Ann Lee"),
+        ([BOB, {}, BOB, ANN_LEE, BOB], 2, "bob, Ann Lee"),
+        ([BOB, ANN_LEE, CID], 2, "bob, Ann Lee and 1 more"),
+        ([BOB, ANN_LEE, CID], 1, "bob and 2 more"),
+        ([BOB, ANN_LEE, CID], 3, "bob, Ann Lee, cid"),
+    ],
+)
+def test_several_recipients_are_said_by_their_names(
+    known: list[dict[str, str]], most: int, names: str
+) -> None:
+    assert recipient_names(known, most=most) == names
+    assert most != 2 or recipient_names(known) == names
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ({}, {}),
+        ({"name": "Ann", "locale": "de"}, {}),  # nobody's
+        ({"subscriber": "ann"}, {"id": "ann"}),
+        ({"subscriber": "ann", "name": "Ann", "email": "", "phone": "+1"}, {"id": "ann", "name": "Ann", "phone": "+1"}),
+        (
+            {"subscriber": "ann", "email": "a@b", "locale": "de", "timezone": "UTC"},
+            {"id": "ann", "email": "a@b", "locale": "de", "timezone": "UTC"},
+        ),
+    ],
+)  # fmt: skip
+def test_of_a_recipient_that_is_known_which_is_said(given: dict[str, Any], known: dict[str, str]) -> None:
+    context = dataclasses.replace(NO_CONTEXT, workflow_name="Prices", **given)
+    assert recipient(context) == known
+    test = SimpleNamespace(test="tests/test_shop.py::test_price[de]", purpose="", parameters=["de"])
+    assert about(test, context) == {
+        "testTitle": "Price, de",
+        "testName": "Price",
+        "testCase": "de",
+        "testPlace": "Shop",
+        "workflowName": "Prices",
+        "recipient": known,
+    }
 
 
 def test_odd_attachments_and_headers_are_no_trouble() -> None:

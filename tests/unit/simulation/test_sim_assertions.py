@@ -165,3 +165,114 @@ def test_without_arguments_nothing_at_all_was_sent(novu: NovuSimulator) -> None:
         novu.assert_sent()
     with pytest.raises(ValueError, match=r"'emial' is not a channel; .*did you mean 'email'"):
         novu.assert_not_sent("emial")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("channel", "step_id", "to", "subject", "body", "subscriber_id", "workflow_id", "transaction_id"),
+        *("provider_id", "providers", "integration", "overrides", "envelope", "severity", "tags", "phone"),
+        *("context_keys", "sent_at", "seen", "read", "archived", "snoozed"),
+    ],
+)
+def test_every_attribute_of_a_message_may_be_asked_for(run: Run, name: str) -> None:
+    (bell,) = run.messages
+    bell.content = {}
+    wanted: Any = {name: getattr(bell, name)}
+    assert run.assert_sent(**wanted) is bell
+    wanted[name] = "email"  # which none of them is
+    with pytest.raises(AssertionError, match=rf": {name} is "):
+        run.assert_sent(**wanted)
+
+
+@pytest.mark.parametrize("name", ["primary_action", "primaryAction"])
+def test_content_is_asked_for_in_the_spelling_of_python_and_of_the_protocol(
+    novu: NovuSimulator, name: str
+) -> None:
+    action = {"label": "Open", "redirect": {"url": "https://acme.test"}}
+
+    @workflow("acting")
+    async def acting(step: Step) -> None:
+        await step.in_app("bell", {"body": "Hi", "primaryAction": action})
+
+    sent = novu.trigger(acting, ANN)
+    message = sent.assert_sent("in_app", **{name: novu.messages[0].content["primaryAction"]})
+    assert message.step_id == "bell"
+    with pytest.raises(AssertionError, match=rf": {name} is {{'label'"):
+        sent.assert_sent("in_app", **{name: "x"})
+    with pytest.raises(AssertionError, match=rf": {name} is {{'label'"):
+        sent.assert_sent("in_app", **{name: re.compile("label")})
+
+
+def test_a_push_reaches_each_of_its_devices(novu: NovuSimulator) -> None:
+    @workflow("pushing")
+    async def pushing(step: Step) -> None:
+        await step.push("push", {"subject": "Hi", "body": "Hi"})
+
+    novu.subscriber("ann").set_credentials("fcm", {"deviceTokens": ["a"]})
+    sent = novu.trigger(pushing, ANN)
+    assert sent.assert_sent("push", to="ann") is sent.assert_sent("push", to="a")
+    with pytest.raises(AssertionError, match=r": to is \[?'a'"):
+        sent.assert_sent("push", to="b")
+
+
+def test_an_in_app_message_is_told_to_be_for_its_subscriber(novu: NovuSimulator) -> None:
+    with pytest.raises(AssertionError, match=r": to is 'ann'$"):
+        novu.trigger(inbox_only, ANN).assert_sent("in_app", to="bob")
+
+
+@workflow("inbox-only")
+async def inbox_only(step: Step) -> None:
+    await step.in_app("bell", {"body": "Hi"})
+
+
+@pytest.mark.parametrize(
+    ("length", "told"),
+    [(198, f"body='{'x' * 198}'"), (199, f"body='{'x' * 196}...")],
+)
+def test_a_text_is_told_in_up_to_two_hundred_characters(novu: NovuSimulator, length: int, told: str) -> None:
+    with pytest.raises(AssertionError) as raised:
+        novu.assert_sent(body="x" * length)
+    assert str(raised.value).splitlines()[0] == f"No message was sent with {told}."
+
+
+@pytest.mark.parametrize(("count", "more"), [(10, []), (11, ["  and 1 more"])])
+def test_ten_messages_and_ten_steps_are_told(novu: NovuSimulator, count: int, more: list[str]) -> None:
+    trigger = novu.trigger(news, [f"s{number}" for number in range(count)])
+    with pytest.raises(AssertionError) as raised:
+        trigger.assert_sent("email", to="nobody")
+    _, sent, stopped = re.split(r"\n(?:Sent instead|Not sent):\n", str(raised.value))
+    for lines in (sent.splitlines(), stopped.splitlines()):
+        assert len(lines) == 10 + len(more)
+        assert lines[10:] == more
+    with pytest.raises(AssertionError, match=rf"No message should be sent, but {count} were:\n"):
+        trigger.assert_not_sent()
+
+
+def test_the_likest_messages_come_first_and_those_of_another_channel_last(novu: NovuSimulator) -> None:
+    @workflow("several")
+    async def several(step: Step) -> None:
+        await step.in_app("bell", {"body": "Hi"})
+        await step.email("far", {"subject": "Far", "body": "far"})
+        await step.email("near", {"subject": "Near", "body": "wanted"})
+
+    with pytest.raises(AssertionError) as raised:
+        novu.trigger(several, ANN).assert_sent("email", subject="Next", body="wanted")
+    lines = str(raised.value).splitlines()[2:]
+    assert [re.findall("several/(\\w+)", line)[0] for line in lines] == ["near", "far", "bell"]
+    assert lines[0].endswith(": subject is 'Near'")
+    assert lines[1].endswith(": subject is 'Far', body is 'far'")
+    assert lines[2].endswith(": channel is 'in_app'")
+
+
+def test_of_what_was_not_sent_those_steps_are_told_that_could_have(novu: NovuSimulator) -> None:
+    novu.fail_provider("email", error="it is down")
+    trigger = novu.trigger(news, ANN)
+    novu.run_until_idle()
+    with pytest.raises(AssertionError) as raised:
+        trigger.assert_sent(subject="None")
+    told = str(raised.value).partition("Not sent:\n")[2].splitlines()
+    assert [line.split()[0] for line in told] == ["email", "sms", "chat"]
+    assert told[0].startswith("  email to ann by news/mail is failed: ")
+    assert "it is down" in told[0]
+    assert " is skipped: " in told[1]

@@ -2,13 +2,15 @@
 
 import gc
 import random
+import re
+import time
 import weakref
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from novu_framework_testing import NovuSimulator, StillWaiting
-from novu_framework_testing.simulation.clock import duration, next_cron, parse_iso
+from novu_framework_testing.simulation.clock import Clock, duration, next_cron, parse_iso
 from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
@@ -279,3 +281,145 @@ def test_a_timer_for_a_moment_that_is_past_fires_next_and_time_stays(sim):
 async def test_nothing_fires_where_nothing_waits(sim):
     await sim.clock.fire_next()
     assert sim.now == NOON
+
+
+# --- moments, amounts and expressions ---
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-01-01T09:00Z", (9, 0, 0, 0)),
+        ("2026-01-01T09:00", (9, 0, 0, 0)),
+        ("2026-01-01T09:00:05Z", (9, 0, 5, 0)),
+        ("2026-01-01T09:00:05.5Z", (9, 0, 5, 500)),
+        ("2026-01-01T09:00:05.12", (9, 0, 5, 120)),
+        ("2026-01-01T09:00:05.123999999Z", (9, 0, 5, 123)),
+        ("2026-01-01T09:00:05+02:00", (7, 0, 5, 0)),
+        ("2026-01-01T09:00:05.25-0130", (10, 30, 5, 250)),
+    ],
+)
+def test_a_timestamp_is_read_in_utc_to_the_millisecond(text, moment):
+    hour, minute, second, thousandths = moment
+    expected = datetime(2026, 1, 1, hour, minute, second, thousandths * 1000, tzinfo=timezone.utc)
+    assert parse_iso(text) == expected
+    assert parse_iso(text).utcoffset() == timedelta()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-01T09:00:05.Z",
+        "2026-01-01T09:00:05.1234567890Z",
+        "2026-01-01 09:00:05Z",
+        "2026-01-01T09Z",
+        "2026-01-01T09:00:05z",
+        "2026-01-01T09:00:05+2:00",
+        "٢٠٢٦-01-01T09:00Z",
+        "2026-01-01T09:00Z\n",
+        " 2026-01-01T09:00Z",
+    ],
+)
+def test_a_timestamp_that_novu_would_not_read_is_told_how_to_write_it(text):
+    with pytest.raises(ValueError, match="is not an ISO 8601 timestamp such as '2026-01-01T09:00:00Z'"):
+        parse_iso(text)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "lasts"),
+    [
+        (0, "seconds", timedelta()),
+        (1.5, "seconds", timedelta(seconds=1, milliseconds=500)),
+        (2, "minutes", timedelta(minutes=2)),
+        (1, "hours", timedelta(hours=1)),
+        (0.5, "days", timedelta(hours=12)),
+        (1, "weeks", timedelta(days=7)),
+        (1, "months", timedelta(days=30)),
+    ],
+)
+def test_an_amount_of_time_lasts_as_novu_counts_it(amount, unit, lasts):
+    assert duration(amount, unit) == lasts
+
+
+@pytest.mark.parametrize(
+    ("expression", "zone", "after", "occurs"),
+    [
+        ("0 9 * * *", None, "2026-01-01T09:00", "2026-01-02T09:00"),
+        ("0 9 * * *", "", "2026-01-01T08:59", "2026-01-01T09:00"),
+        ("0 9 * * *", "Europe/Vienna", "2026-01-01T08:00", "2026-01-02T08:00"),
+        ("30 0 9 * * *", "Europe/Vienna", "2026-01-01T08:00", "2026-01-01T08:00:30"),
+        # clocks go forward on 29 March at 01:00 UTC, from 2:00 to 3:00
+        ("30 2 * * *", "Europe/Vienna", "2026-03-29T00:00", "2026-03-29T01:30"),
+        ("30 * * * *", "Europe/Vienna", "2026-03-29T00:30", "2026-03-29T01:30"),
+        # and back on 25 October at 01:00 UTC, from 3:00 to 2:00
+        ("30 2 * * *", "Europe/Vienna", "2026-10-25T00:00", "2026-10-25T00:30"),
+        ("30 2 * * *", "Europe/Vienna", "2026-10-25T00:30", "2026-10-26T01:30"),
+        ("30 * * * *", "Europe/Vienna", "2026-10-25T00:00", "2026-10-25T00:30"),
+        ("30 * * * *", "Europe/Vienna", "2026-10-25T00:30", "2026-10-25T01:30"),
+        ("30 * * * *", "Europe/Vienna", "2026-10-25T01:30", "2026-10-25T02:30"),
+        ("0 */20 * * * *", "Europe/Vienna", "2026-10-25T00:50", "2026-10-25T01:00"),
+        ("15 30 * * * *", "Europe/Vienna", "2026-10-25T00:30:15", "2026-10-25T01:30:15"),
+    ],
+)
+def test_an_expression_occurs_by_the_clocks_of_its_place(expression, zone, after, occurs):
+    moments = [datetime.fromisoformat(one).replace(tzinfo=timezone.utc) for one in (after, occurs)]
+    found = next_cron(expression, moments[0], zone)
+    assert found == moments[1]
+    assert found.utcoffset() == timedelta()
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../etc", "Europe", "/Europe/Vienna", "\0"])
+def test_what_is_no_timezone_is_an_error(name):
+    with pytest.raises(ValueError, match="is not a timezone such as 'Europe/Vienna'"):
+        next_cron("0 9 * * *", NOON, name)
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [("61 * * * *", "does not parse: "), ("0 0 30 2 *", "never occurs$|does not parse")],
+)
+def test_an_expression_that_does_not_occur_says_why(expression, said):
+    with pytest.raises(ValueError, match=rf"^the cron expression '{re.escape(expression)}' ({said})"):
+        next_cron(expression, NOON)
+
+
+def test_a_clock_without_a_start_goes_until_it_has_to_stand_still(monkeypatch):
+    machine = [NOON.timestamp() + 0.0019]
+    monkeypatch.setattr(time, "time", lambda: machine[0])
+    clock = Clock()
+    assert (clock.now, clock.iso, clock.started_at) == (
+        NOON + timedelta(milliseconds=1),
+        "2026-01-01T12:00:00.001Z",
+        NOON + timedelta(milliseconds=1),
+    )
+    machine[0] += 60
+    assert clock.now == clock.started_at == NOON + timedelta(minutes=1, milliseconds=1)
+    clock.begin()
+    began = clock.now
+    machine[0] += 60
+    clock.begin()  # once is enough
+    assert clock.now == clock.started_at == began
+    assert clock.iso == "2026-01-01T12:01:00.001Z"
+    with pytest.raises(AttributeError, match=r"^later$"):
+        clock.later  # noqa: B018
+
+
+def test_a_clock_remembers_where_it_started(sim):
+    sim.advance(hours=1)
+    assert (sim.clock.started_at, sim.clock.iso) == (NOON, "2026-01-01T13:00:00.000Z")
+    sim.clock.begin()
+    assert sim.now == NOON + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("then", ["call_at", "move_to"])
+async def test_the_first_thing_that_waits_makes_the_clock_stand_still(monkeypatch, then):
+    machine = [NOON.timestamp()]
+    monkeypatch.setattr(time, "time", lambda: machine[0])
+    clock = Clock()
+    if then == "call_at":
+        timer = clock.call_at(NOON + timedelta(hours=1), _note(clock, [], "x"), lambda: "it waits")
+        assert (timer.waits, timer.description(), clock.waiting()) == (True, "it waits", [timer])
+    else:
+        await clock.move_to(NOON)
+    machine[0] += 60
+    assert clock.now == NOON
