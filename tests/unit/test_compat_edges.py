@@ -173,7 +173,7 @@ def test_there_is_an_end_to_what_is_tried() -> None:
 REFUSED = BridgeFailure("no", status=400, code="SomeError")
 DAY = {"type": "regular", "amount": 1, "unit": "days"}
 LATER = {"type": "dynamic", "dynamicKey": "payload.until"}
-UNTIL = {"until": "2026-03-01T09:00:00.000Z"}
+NEW_YEAR, UNTIL = {"until": "2026-01-01T09:00:00.000Z"}, {"until": "2026-01-01T09:00:01.000Z"}
 
 
 def answered(outputs: dict[str, Any], *, skip: bool = False) -> BridgeAnswer:
@@ -195,6 +195,7 @@ def answered(outputs: dict[str, Any], *, skip: bool = False) -> BridgeAnswer:
         (answered(DAY), "delay", "delay", {}, None),
         (answered(LATER), "delay", "delay", UNTIL, None),
         (answered(LATER), "delay", "delay", {}, "no-wait"),
+        (answered(LATER), "delay", "delay", NEW_YEAR, "no-wait"),
         (answered(LATER), "digest", "digest", {}, "no-wait"),
         (answered(LATER), "sms", "sms", {}, None),
         (answered(LATER, skip=True), "delay", "delay", {}, None),
