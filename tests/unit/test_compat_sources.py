@@ -135,6 +135,11 @@ def test_a_file_that_is_no_version_says_why(
     assert bool(hint) == bool(caught.value.hint)
 
 
+def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    with pytest.raises(VersionProblem, match="cannot be read: "):
+        version_of_file(tmp_path)
+
+
 # --- what is in this process ---------------------------------------------------------------------------
 
 
@@ -417,6 +422,12 @@ def test_outside_of_a_repository_git_says_so(tmp_path: Path, monkeypatch: pytest
         pytest.raises(VersionProblem, match=r"^git rev-parse: .*not a git repository"),
         revision_of(tmp_path, "main"),
     ):
+        pass
+
+
+def test_without_git_no_revision_can_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(VersionProblem, match="git cannot be run: "), revision_of(tmp_path, "main"):
         pass
 
 
