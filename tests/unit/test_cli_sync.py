@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from novu_framework.cli.sync import Changes
 from tests.unit.test_cli import APP, Command, Done, command, project
@@ -357,3 +358,37 @@ def test_the_doctor_shows_each_finding_with_its_advice_and_a_summary(command: Co
     assert found["ok"] is False
     assert len([line for line in lines if not line.startswith(" ")]) == len(found["findings"]) + 1
     assert lines[-1] == "main:app: 2 errors"
+
+
+@pytest.mark.parametrize(
+    ("app", "signs"),
+    [
+        (APP, ["\x1b[1;32mmain:app: all good"]),
+        (
+            APP.replace("payload.number }}", "payload.number "),
+            ["\x1b[31m", "\x1b[2m", "\x1b[1;31mmain:app: "],
+        ),
+        (APP.replace("    subject: str =", "    needed: str\n    subject: str ="), ["\x1b[33m"]),
+    ],
+    ids=["good", "broken", "doubtful"],
+)
+def test_the_doctor_tells_what_is_wrong_by_colours_too(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch, app: str, signs: list[str]
+) -> None:
+    (project / "main.py").write_text(app)
+    coloured = Console(force_terminal=True, color_system="standard", highlight=False, width=200)
+    monkeypatch.setattr("novu_framework.cli.doctor.console", coloured)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shown = command("doctor").stdout
+    assert [sign for sign in signs if sign not in shown] == []
+
+
+def test_the_doctor_leaves_out_a_handler_whose_lines_are_no_python_alone(
+    command: Command, project: Path
+) -> None:
+    (project / "made.py").write_text(
+        "from novu_framework import workflow\n\nmade = dict(\n"
+        '    a=1, **{"w": workflow("w")(lambda step: step.sms("text", {"body": "x"}))}\n)\nlisted = [made["w"]]\n'
+    )
+    done = command("doctor", "--app", "made:listed", "--json")
+    assert (done.returncode, json.loads(done.stdout)["ok"]) == (0, True), done.stderr
