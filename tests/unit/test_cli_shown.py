@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -98,6 +99,23 @@ def test_a_list_without_workflows_says_how_to_add_some(command: Command, more: N
     assert json.loads(command("list", "--app", "more:none", "--json").stdout.partition("\n")[2]) == {
         "workflows": []
     }
+
+
+def test_the_list_says_the_type_of_every_member(command: Command, project: Path) -> None:
+    (project / "kinds.py").write_text(
+        """
+from novu_framework import workflow
+
+LISTS = {"type": "array", "items": {"type": ["string", "null"]}}
+MEMBERS = {"a": True, "b": LISTS, "c": {"type": "array"}, "d": {"enum": ["x", 1]}, "e": {}}
+
+@workflow("kinds", payload_schema={"type": "object", "properties": MEMBERS, "required": ["a", "b"]})
+async def kinds(payload, step):
+    await step.sms("text", {"body": "x"})
+"""
+    )
+    said = "payload   a: any, b: list of string | null, c?: list of any, d?: x | 1, e?: any"
+    assert said in command("list", "--app", "kinds:kinds").stdout
 
 
 # --- preview -------------------------------------------------------------------------------------------
@@ -274,6 +292,9 @@ class Terminal:
     """A terminal of POSIX, at which keys are pressed one after the other."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        import termios
+
+        self.waits_for_lines = True
         self.ours, self.theirs = os.openpty()
         self.stdin = os.fdopen(self.theirs)
         self.keys: list[bytes | BaseException] = []
@@ -283,6 +304,7 @@ class Terminal:
         def pressed(file: int, size: int) -> bytes:
             if file != self.theirs:
                 return read(file, size)
+            self.waits_for_lines = termios.tcgetattr(file)[3] & termios.ICANON != 0
             key = self.keys.pop(0) if self.keys else b""
             if isinstance(key, BaseException):
                 raise key
@@ -340,6 +362,7 @@ def test_keys_move_the_clock_until_one_of_them_ends_it(
     assert (
         done.stdout.count("10 minutes on  h an hour on  d a day on  i until nothing waits  q quit") == helped
     )
+    assert not terminal.waits_for_lines
     assert termios.tcgetattr(terminal.theirs) == before
     assert terminal.signals == [(signal.SIGTERM, signal.default_int_handler)]
     assert "workflows  order" in done.stdout
@@ -356,6 +379,9 @@ def test_a_cloud_leaves_nothing_behind(command: Command, monkeypatch: pytest.Mon
     done = command("cloud", "--port", "0", "--app", "more:none")
     assert done.returncode == 0
     assert "workflows  none yet: sync a bridge" in done.stdout
+    port = int(done.stdout.partition("NOVU_API_URL=http://127.0.0.1:")[2].split()[0])
+    with socket.socket() as client:
+        assert client.connect_ex(("127.0.0.1", port)) != 0
     *handlers, stopped = seen
     assert stopped.is_set()
     (shown,) = [one for one in handlers if one not in logger.handlers]

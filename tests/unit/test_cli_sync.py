@@ -215,6 +215,13 @@ PATH = "Is the path right? By default a bridge is at /api/novu."
         ),
         (
             "/bridge",
+            (200, {"workflows": [], "agents": 7}),
+            1,
+            "did not answer as a bridge does (status 200).",
+            PATH,
+        ),
+        (
+            "/bridge",
             (401, {"message": "Whose?", "code": "SignatureMismatchError"}),
             1,
             "answered 401: Whose?",

@@ -258,7 +258,7 @@ async def test_a_version_is_what_its_bridge_discovers() -> None:
 
     bridge: Any = Bridge()
     version = await CodeVersion.of("it", bridge)
-    expected = {"a": {"workflowId": "a", "steps": []}, "b": {"workflowId": "b"}}
+    expected: dict[str, dict[str, Any]] = {"a": {"workflowId": "a", "steps": []}, "b": {"workflowId": "b"}}
     assert version == CodeVersion("it", expected, bridge)
 
 

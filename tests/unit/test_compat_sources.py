@@ -81,7 +81,7 @@ def test_a_discovery_is_called_as_its_file_is(tmp_path: Path) -> None:
 
 
 def test_a_recording_has_its_workflows_and_the_answers_that_were_right(tmp_path: Path) -> None:
-    asked = {"workflowId": "hello", "stepId": "bell"}
+    asked: dict[str, Any] = {"workflowId": "hello", "stepId": "bell"}
     event = {"payload": {"n": 1}}
     version = version_of_file(
         written(
@@ -175,7 +175,7 @@ async def test_what_is_in_this_process_is_asked_for_its_workflows_and_closed(tmp
 async def test_how_it_is_connected_to_may_be_said(tmp_path: Path) -> None:
     for given in (old_of, new_of):
         with pytest.raises(TypeError, match="no_such"):
-            await given([hello], tmp_path, secret_key="k", no_such=1)  # type: ignore[operator]
+            await given([hello], tmp_path, secret_key="k", no_such=1)
 
 
 def test_a_file_is_looked_for_in_the_folder_of_the_project(
