@@ -350,3 +350,4 @@ def test_the_fixture_takes_the_app_and_the_settings_of_the_project(pytester: pyt
         ]
     )
     result.stdout.no_fnmatch_line("*explore/exploring.py*")
+    result.stdout.no_fnmatch_line("*plugin/fixtures.py*")
