@@ -404,3 +404,12 @@ def test_an_example_is_tried_so_often() -> None:
     made = iter("abc" * 2)
     assert example_of("[a-c](?<!a)(?<!b)", lambda _: ord(next(made)), tries=3) == "c"
     assert example_of("[a-c](?<!a)(?<!b)", lambda _: ord(next(made)), tries=2) is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["^a{4294967294}$", "(){4294967294}", "((a{1000}){1000}){1000}", "(a{90000})\\1\\1\\1", "^(?:(?:){90000}){3}$"],
+)  # fmt: skip
+def test_a_pattern_that_asks_for_too_much_has_no_example(pattern: str) -> None:
+    assert example_of(pattern, tries=2) is None
+    assert example_of("^a{50000}$") == "a" * 50_000

@@ -35,7 +35,7 @@ _CATEGORIES: dict[Any, Callable[[str], bool]] = {
 
 
 def example_of(pattern: str, choose: Choose = lambda options: options[0], *, tries: int = 1) -> str | None:
-    """Return a text in which the JavaScript pattern is found, or None where ``tries`` attempts made none.
+    """Return a text in which the JavaScript pattern is found, or None where ``tries`` attempts made none: it may have to be too long.
 
     ``choose`` picks one of several possibilities, of which the first are the simplest; a random choice gives varied
     texts. Look-arounds and ``\\b`` are left out of the text, which is checked against the whole pattern in the end.
@@ -46,21 +46,39 @@ def example_of(pattern: str, choose: Choose = lambda options: options[0], *, tri
     compiled = compile_pattern(pattern)
     tree: Any = parser.parse(compiled.pattern, compiled.flags)
     for _ in range(tries):
-        text = _Writer(choose).sequence(tree)
+        try:
+            text = _Writer(choose).sequence(tree)
+        except _TooLong:
+            continue
         if compiled.search(text):
             return text
     return None
+
+
+_LONGEST = 200_000
+"""So many signs and repeats are written; a pattern may ask for billions of them."""
+
+
+class _TooLong(Exception):
+    pass
 
 
 class _Writer:
     def __init__(self, choose: Choose) -> None:
         self._choose = choose
         self._groups: dict[int, str] = {}
+        self._left = _LONGEST
+
+    def _spend(self, much: int) -> None:
+        self._left -= much
+        if self._left < 0:
+            raise _TooLong
 
     def sequence(self, nodes: Iterable[Any]) -> str:
         return "".join(self._node(operation, argument) for operation, argument in nodes)
 
     def _node(self, operation: Any, argument: Any) -> str:
+        self._spend(1)
         if operation is constants.LITERAL:
             return chr(argument)
         if operation is constants.NOT_LITERAL:
@@ -78,8 +96,10 @@ class _Writer:
             least, most, body = argument
             counts = [max(least, 1), least, *range(least, min(most, least + 3) + 1)] if most else [0]
             times = self._choose(counts)
+            self._spend(times)
             return "".join(self.sequence(body) for _ in range(times))
         if operation is constants.GROUPREF:
+            self._spend(len(self._groups[argument]))
             return self._groups[argument]
         if operation is constants.GROUPREF_EXISTS:
             group, then, _ = argument  # a reference, as `compile_pattern` writes it: there is nothing else
