@@ -102,6 +102,7 @@ def test_other_words_of_a_button_are_one_change_wherever_it_leads_by_number() ->
         ({"legs": [{"to": "A"}]}, {"legs": [{"to": "B"}]}, ["legs › to: A > B"]),
         ({"a": 1, "b": 1}, {"b": 2, "c": 2}, ["a: 1 > None", "b: 1 > 2", "c: None > 2"]),
         ({"a": None}, {"a": "x"}, ["a: None > x"]),
+        ({"": 1}, {"": 2}, [": 1 > 2"]),
         ({"@type": "A", "@id": "1", "@context": "x", "a": 1}, {"@type": "B", "@id": "2", "a": 2}, ["a: 1 > 2"]),
         ({"@type": "A"}, {"@type": "B"}, []),
         ([{"a": 1}], [{"a": 2}], ["a: 1 > 2"]),

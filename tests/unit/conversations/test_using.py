@@ -222,8 +222,14 @@ def test_a_conversation_tells_what_novu_keeps_of_it(novu: NovuSimulator) -> None
 
 def test_what_a_conversation_tells_is_the_tests_own(novu: NovuSimulator) -> None:
     conversation = novu.agent(mute, subscriber=ANN, metadata={"a": 1})
-    for given in (conversation.signals, conversation.triggers, conversation.requests, conversation.emitted):
-        given.append(None)  # type: ignore[attr-defined]
+    every: list[Any] = [
+        conversation.signals,
+        conversation.triggers,
+        conversation.requests,
+        conversation.emitted,
+    ]
+    for given in every:
+        given.append(None)
     conversation.failures.append(None)  # type: ignore[arg-type]
     conversation.metadata.clear()
     assert conversation.signals == conversation.triggers == conversation.requests == []
