@@ -250,3 +250,43 @@ def test_a_setting_of_a_phone_is_called_by_what_it_does(meaning: str) -> None:
     for name in MEANT[meaning]:
         assert read("fcm", {"android": {name: "x"}}) == [f"{meaning}: x"]
         assert read("expo", {name: "x"}) == [f"{meaning}: x"]
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "code", "is_said"),
+    [
+        ("€77.00", 77_000, "EUR", False),
+        ("77,00 EUR", 77_000, "EUR", False),
+        ("77", 77_000, "EUR", False),
+        ("£77.5", 77_500, "GBP", False),
+        ("€1.200", 1_200_000, "EUR", False),
+        ("1’200.50 CHF", 1_200_500, "CHF", False),
+        ("EUR 1 200", 1_200_000, "EUR", False),
+        ("77 dollars", 77_000, "USD", False),
+        ("CHF 77.00", 77_000, "EUR", True),
+        ("€77", 77_000, "GBP", True),
+        ("€77.01", 77_000, "EUR", True),
+        ("7 or 70", 77_000, "EUR", True),
+        ("a lot", 77_000, "EUR", True),
+    ],
+)
+def test_the_words_for_a_price_are_told_where_they_say_another_one(
+    words: str, amount: int, code: str, is_said: bool
+) -> None:
+    value = {"currency": {"fallback_value": words, "code": code, "amount_1000": amount}}
+    said = f"value 1 of the body: {amount / 1000:,.2f} {code}"
+    if is_said:
+        said += f", written as “{words}” where that cannot be shown"
+    assert read("whatsapp-business", template(value))[1].partition(" -fallback")[0] == said
+
+
+@pytest.mark.parametrize("name", ["text", "body"])
+def test_a_text_alone_is_a_message_for_whatsapp(name: str) -> None:
+    assert read("whatsapp-business", {name: "Hi *you*"}) == ["text: Hi you [bold: you]"]
+
+
+@pytest.mark.parametrize(("end", "said"), [(1, True), (10**14 - 1, True), (10**14, False), (-1, False)])
+def test_an_offer_ends_at_a_moment_that_there_is(end: int, said: bool) -> None:
+    offer = {"type": "limited_time_offer", "limited_time_offer": {"expiration_time_ms": end}}
+    parts = read("whatsapp-business", template(offer))
+    assert [one.startswith("value 1 of the body: until ") for one in parts[1:]] == [True] * said
