@@ -290,3 +290,20 @@ def test_an_offer_ends_at_a_moment_that_there_is(end: int, said: bool) -> None:
     offer = {"type": "limited_time_offer", "limited_time_offer": {"expiration_time_ms": end}}
     parts = read("whatsapp-business", template(offer))
     assert [one.startswith("value 1 of the body: until ") for one in parts[1:]] == [True] * said
+
+
+def test_settings_of_a_card_are_those_of_the_message() -> None:
+    settings = dict.fromkeys(("version", "$schema", "fallbackText", "speak", "lang"), "x")
+    more = {name: {"a": 1} for name in ("msteams", "refresh", "authentication", "metadata")}
+    first, *parts = read("msteams", teams(line("One"), line("Two"), **settings, **more))
+    assert parts == ["text: One", "text: Two"]
+    unseen = sorted(one.partition("=")[0] for one in first.split(" -")[1:])
+    assert unseen == sorted([*settings, *more, "type"])
+
+
+def test_a_question_without_words_is_none() -> None:
+    pressed = {"type": "button", "text": plain("Go"), "confirm": {"style": "danger"}}
+    assert read("slack", slack({"type": "actions", "elements": [pressed]})) == [
+        "button: Go",
+        "= part: Go > 1",
+    ]
