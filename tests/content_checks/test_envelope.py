@@ -48,6 +48,7 @@ def found(content: Content) -> list[str]:
         ("Shipped! Really!", []),
         ("YOUR ORDER HAS SHIPPED", ["subject.shouting subject: YOUR ORDER HAS SHIPPED"]),
         ("YOUR ORDER HAS", []),
+        ("LOUD " * 17, ["subject.cut subject: 84 characters", f"subject.shouting subject: {'LOUD ' * 16}"]),
         ("YOUR ORDER HAS SHIPPEd", []),
         ("YOUR ORDER IS A", []),
         ("YOUR ORDER 12 HAS", []),
