@@ -200,8 +200,14 @@ def post_of_event(event: Mapping[str, Any]) -> dict[str, Any] | None:
         )
         return {**card, "toolApprovalRequest": request}
     if kind == "tool-use-result":
-        names = {"toolUseId": "toolCallId", "toolName": "toolName", "output": "output", "preview": "preview"}
-        return {"toolResults": [{to: event[name] for name, to in names.items() if name in event}]}
+        names = {"toolUseId": "toolCallId", "toolName": "toolName"}
+        result = {to: event[name] for name, to in names.items() if name in event}
+        for part in _mappings(event.get("content")):
+            if part.get("type") == "json":
+                result["output"] = part.get("value")
+            elif part.get("type") == "text":
+                result["preview"] = part.get("text")
+        return {"toolResults": [result]}
     if kind == "run-error":
         return {"error": True}
     return None

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import anyio
 
@@ -145,7 +145,7 @@ def event_body(
         "deliveryId": delivery_id,
         "event": event,
         "agentId": conversation.agent_id,
-        "replyUrl": f"{address}/v1/agents/{conversation.agent_id}/reply",
+        "replyUrl": f"{address}/v1/agents/{quote(conversation.agent_id, safe='')}/reply",
         "eventsUrl": f"{address}/v1/agents/events/ingest",
         "conversationId": conversation.id,
         "integrationIdentifier": conversation.integration,

@@ -92,7 +92,7 @@ def test_two_tools_go_on_when_both_are_decided(novu: NovuSimulator, library: str
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_what_runs_beside_a_tool_that_waits_runs_once(novu: NovuSimulator, library: str) -> None:
     conversation = opened(novu, LIBRARIES[library]())
-    conversation.say("Look it up and refund me")
+    conversation.say("Please look it up and refund me")
     conversation.press("Approve")
     assert sorted(ran) in (["look_up", "refund"], ["refund"])  # LangChain runs none of them before
     assert ("tool", "refunded 7") in seen[-1]

@@ -32,7 +32,7 @@ CALLED = {
 """What fields do, where their names are words of code."""
 
 
-_ON_THE_WEB = {"badge": "small icon", "data": "data"}
+_ON_THE_WEB = {"badge": "small icon"}
 
 
 _SHOWN = {"title": "title", "subtitle": "subtitle", "body": "text", "image": "image", "image_url": "image"}

@@ -11,6 +11,8 @@ from novu_framework import Agent, Client, agent
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.errors import AgentAlreadyExistsError
 
+from .conftest import Talk
+
 SETTINGS = Client("test-secret", strict_authentication=False)
 
 
@@ -124,3 +126,104 @@ async def test_an_agent_and_a_workflow_may_share_an_id_and_agents_are_discovered
     assert (await handler.discover())["agents"] == [{"agentId": "b"}, {"agentId": "a"}]
     health = await handler(BridgeRequest("GET"))
     assert b'"discovered":{"workflows":0,"steps":0}' in health.body
+
+
+class Called:
+    """An object that can be called, and has methods of its own."""
+
+    async def __call__(self, message: Any, ctx: Any) -> None: ...
+
+    def on_action(self, action: Any, ctx: Any) -> None: ...
+
+
+class CalledToo(Called):
+    async def on_message(self, message: Any, ctx: Any) -> None: ...
+
+    def render_approval(self, request: Any) -> Any: ...
+
+
+@pytest.mark.parametrize(
+    ("given", "handlers"),
+    [
+        (Called(), ["on_message"]),
+        (CalledToo(), ["on_action", "on_message", "render_approval"]),
+        (CalledToo, ["on_action", "on_message", "render_approval"]),
+    ],
+)
+def test_an_object_that_can_be_called_is_the_handler_of_messages_unless_it_has_one(
+    given: Any, handlers: list[str]
+) -> None:
+    assert sorted(agent("bot")(given).handlers) == handlers
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("on_message", "message, ctx"),
+        ("on_action", "action, ctx"),
+        ("on_reaction", "reaction, ctx"),
+        ("on_resolve", "ctx"),
+        ("on_tool_approval", "decision, ctx"),
+        ("on_error", "error, ctx"),
+        ("render_approval", "request"),
+    ],
+)
+def test_a_handler_is_told_with_what_it_is_called(name: str, given: str) -> None:
+    def of_none() -> None: ...
+
+    made = type("Bot", (Support,), {name: staticmethod(of_none)})
+    with pytest.raises(TypeError) as raised:
+        agent("bot")(made)
+    assert str(raised.value).startswith(f"agent `bot`, `{name}`: `")
+    assert f" takes () -> 'None', and is called with ({given})." in str(raised.value)
+
+
+@pytest.mark.parametrize("handler", [max, dict])
+def test_a_handler_that_does_not_tell_its_arguments_is_taken(handler: Any) -> None:
+    made = agent("bot")(answer)
+    made.on_action(handler)
+    assert made.handlers["on_action"] is handler
+
+
+@pytest.mark.parametrize("misspelt", ["render_aproval", "onMessage", "on_", "onX"])
+def test_what_looks_like_a_handler_is_one_or_is_told(misspelt: str) -> None:
+    made = type("Bot", (Support,), {misspelt: lambda self: None})
+    with pytest.raises(TypeError, match=f"^agent `bot`: `Bot` has `{misspelt}`, which no event calls"):
+        agent("bot")(made)
+
+
+@pytest.mark.parametrize("name", ["once", "only", "rendered", "one", "re_on_message"])
+def test_another_method_is_the_classs_own(name: str) -> None:
+    made: Any = type("Bot", (Support,), {name: lambda self: None})
+    assert sorted(agent("bot")(made).handlers) == ["on_message", "on_resolve"]
+
+
+@pytest.mark.parametrize(
+    ("event", "handler"),
+    [
+        ("onMessage", "on_message"),
+        ("onAction", "on_action"),
+        ("onReaction", "on_reaction"),
+        ("onResolve", "on_resolve"),
+    ],
+)
+async def test_each_event_has_its_handler(talk: Talk, event: str, handler: str) -> None:
+    called: list[str] = []
+
+    class Bot:
+        def on_message(self, message: Any, ctx: Any) -> None:
+            called.append("on_message")
+
+        def on_action(self, action: Any, ctx: Any) -> None:
+            called.append("on_action")
+
+        def on_reaction(self, reaction: Any, ctx: Any) -> None:
+            called.append("on_reaction")
+
+        def on_resolve(self, ctx: Any) -> None:
+            called.append("on_resolve")
+
+    await talk.tell(
+        agent("bot")(Bot), event, action={"id": "a"}, reaction={"messageId": "m", "emoji": {"name": "eyes"}}
+    )
+    assert called == [handler]
