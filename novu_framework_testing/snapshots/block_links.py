@@ -117,6 +117,7 @@ def is_same_line(old: Sequence[Block], new: Sequence[Block], before: int, after:
 
 
 def link_elsewhere(was: Block, now: Block) -> HtmlChange:
+    """Return what to say of a link to the same place that is on other words of its line now."""
     sentence = f"the {now.kind} to {address_of(now.target)} is on “{short(now.text)}” now, and was on “{short(was.text)}”"
     return HtmlChange(now.kind, sentence=sentence, detail=facts_of(was.text, now.text, now.target))
 
@@ -153,6 +154,7 @@ def tell_links_that_stay(
 
 
 def target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
+    """Yield what changed of where something called `named` leads: each parameter by itself where nothing else did."""
     if old == new:
         return
     if address_of(old) == address_of(new):
@@ -191,4 +193,5 @@ def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
 
 
 def address_of(target: str) -> str:
+    """Return where something leads as a reader is told it."""
     return "an image inside the message" if target.startswith(("data:", "cid:")) else target

@@ -540,11 +540,10 @@ def test_a_wrong_id_or_query_is_refused_or_does_no_harm(route: Route) -> None:
         for name in names
         for wrong in chance.sample(IDS, min(4 * FUZZ, len(IDS)))
     ]
-    texts = chance.sample(TEXTS, min(2 * FUZZ, len(TEXTS)))
     asked += [
         f"{target(route)}?{name}={quote(text, safe='[', errors='surrogatepass')}"
         for name in PARAMETERS
-        for text in texts
+        for text in chance.sample(TEXTS, min(FUZZ, len(TEXTS)))
     ]
     cloud = world()
     with cloud.novu:
@@ -556,4 +555,5 @@ def test_a_wrong_id_or_query_is_refused_or_does_no_harm(route: Route) -> None:
                 assert answer.status < 400 or after == before, one
                 before = after
         assert state(cloud) == before, "a GET changed something"
-        check_that_it_goes_on(cloud)
+        if route.method != "GET":
+            check_that_it_goes_on(cloud)

@@ -219,7 +219,7 @@ def test_a_commit_is_called_by_nine_digits_however_many_are_given(project: Path,
         ["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, check=True, text=True
     )
     sha = git.stdout.strip()
-    for given in (sha, sha[:12], sha[:9]):
+    for given in (sha, sha[:12]):
         assert re.search(rf"deployed over {sha[:9]}\b", command(given, "--no-review")[1])
 
 
