@@ -15,6 +15,7 @@ from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH, words_of
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
+from novu_framework_testing.snapshots.html_change import MOVED
 from novu_framework_testing.snapshots.months import MONTHS
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
@@ -120,7 +121,14 @@ def twin_of(
     elif not any(each.place for each in changes):
         return ""
     places = (
-        replace(each, part=_QUOTED.sub("", each.part), about=each.place) if each.place else each
+        replace(
+            each,
+            part=_QUOTED.sub("", each.part),
+            about=each.place,
+            detail=MOVED if each.place.startswith(MOVED) else each.detail,  # the words that moved
+        )
+        if each.place
+        else each
         for each in (_without_data(each, data) for each in changes)
     )
     edits = sorted({str(edit) for each in places for edit in _edits(each, step.channel, names)})

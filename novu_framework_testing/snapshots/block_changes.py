@@ -52,7 +52,7 @@ from novu_framework_testing.snapshots.block_places import (
     short,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, within
-from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of, facts_of
+from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
@@ -172,7 +172,8 @@ def _said_of_places(
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
-        yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
+        place = f"{MOVED}{move.old} {move.new}"
+        yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about, place=place)
     for each in lines:
         block = new[each.new[0]]
         sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import NamedTuple
 
+MOVED = "moved "
+"""What the `place` of a block begins with that stands at another place: its numbers there follow."""
+
 
 class HtmlChange(NamedTuple):
     """One thing that changed.

@@ -86,6 +86,10 @@ def styles_of(document: Document) -> Styles:
     return found if found.work <= _MOST_WORK else Styles(document, is_followed=False)
 
 
+_BOLD_ANYWAY = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
+"""The tags whose words are bold whatever is said around them."""
+
+
 class Styles:
     """The looks of the elements of a document.
 
@@ -298,7 +302,7 @@ class Styles:
                 each.tag == "a"
                 and "color" not in own
                 and each.get("href")
-                and not self._inherits_colour(each)
+                and not self._inherits(each, "color")
             ):
                 own["color"] = self.link_colour
             if each.tag not in INLINE:  # what is around is compared by itself
@@ -313,6 +317,8 @@ class Styles:
                 own["font-size"] = f"{float(around[1]) * times:.4g}px" if times else size
             if each.tag == "table" and "text-align" in known and self._is_aligned_by_attribute(each):
                 known = {name: value for name, value in known.items() if name != "text-align"}
+            if each.tag in _BOLD_ANYWAY and not self._inherits(each, "font-weight"):
+                known = {name: value for name, value in known.items() if base(name) != "font-weight"}
             known = _over(known, own) if own else known
             self._texts[id(each)] = known
         return known
@@ -324,8 +330,9 @@ class Styles:
                 return self._of(each)[0]["text-align"].rank == _WEAKEST
         return False
 
-    def _inherits_colour(self, link: Element) -> bool:
-        said = self._of(link)[0].get("color")
+    def _inherits(self, element: Element, name: str) -> bool:
+        """Whether an element says of a property that it is as around it, be there a usual one for its tag or not."""
+        said = self._of(element)[0].get(name)
         return said is not None and said.value in ("inherit", "unset", "currentcolor")
 
     def hidden(self, element: Element) -> Mapping[str, bool]:

@@ -229,9 +229,11 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         if above is not element
     }
     found: list[_Ornament] = []
-    last = ""
+    rows: dict[int, tuple[str, str]] = {}
+    last, last_at = "", styles.document.root
     for element in styles.document.elements:
-        last = said.get(id(element), last)
+        if id(element) in said:
+            last, last_at = said[id(element)], element
         if (
             id(element) not in full
             and not element.muted
@@ -241,10 +243,15 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
             own = tuple(sorted(styles.own(element).items()))
             if own or element.tag in ("hr", "td", "th"):
                 tag = _tag_of(element, own)
-                cells = element.parent.text if tag in ("td", "th") and element.parent else ""
-                found.append(
-                    _Ornament(
-                        tag, own, last or first, "below" if last else "above", cells, id(element) in lined
-                    )
-                )
+                row = element.parent if tag in ("td", "th") else None
+                cells = ""
+                words, side = last or first, "below" if last else "above"
+                if row is not None:
+                    if id(row) not in rows:
+                        inside = (said[id(each)] for each in row.inside() if id(each) in said)
+                        rows[id(row)] = row.text, next(inside, "")
+                    cells, head = rows[id(row)]
+                    if head:
+                        words, side = last if any(each is row for each in last_at.above()) else head, "beside"
+                found.append(_Ornament(tag, own, words, side, cells, id(element) in lined))
     return found

@@ -364,6 +364,8 @@ def skipped(said: str, reason: str = "skipped_by_skip") -> tuple[RenderedStep, R
 
 TWINS = {
     "a step that is skipped in three languages": ([("en", skipped("Hello")), ("de", skipped("Hallo")), ("fr", skipped("Salut"))], [0, 0, 0]),
+    "a paragraph that moved in three languages": ([(locale, words(f"<p>1</p><p>{one}</p><p>{two}</p>", f"<p>1</p><p>{two}</p><p>{one}</p>", mail)) for locale, one, two in (("en", "Hello", "Good bye, all"), ("de", "Hallo", "Tschüs zusammen"), ("fr", "Salut", "Au revoir à tous"))], [0, 0, 0]),
+    "one that moved to another place": ([(locale, words(f"<p>{one}</p><p>{two}</p><p>3</p>", said, mail)) for locale, one, two, said in (("en", "Hello all", "Good bye, all", "<p>Good bye, all</p><p>Hello all</p><p>3</p>"), ("de", "Hallo alle", "Tschüs zusammen", "<p>Hallo alle</p><p>3</p><p>Tschüs zusammen</p>"))], [0, 1]),
     "one that is skipped for another reason": ([("en", skipped("Hello")), ("de", skipped("Hallo", "subscriber_preference"))], [0, 1]),
     "one that is no longer skipped": ([("en", skipped("Hello")[::-1]), ("de", skipped("Hallo")[::-1])], [0, 1]),
     "the same size in three languages": ([("en", larger("Hello")), ("de", larger("Hallo")), ("fr", larger("Salut"))], [0, 0, 0]),

@@ -747,6 +747,26 @@ PAIRS = [
         "<table><tr><td><p>A</p></td></tr><tr><td><img src='/m.png' alt='Map'></td></tr><tr><td style='padding:9px'><p style='border-top:solid 1px #ddd;font-size:1px'></p></td></tr><tr><td><p>B</p></td></tr></table>",
         "image: “Map” now comes before “B”",
     ),
+    (
+        "<p>x</p><table><tr><td style='width:20px'></td><td>Total due</td><td>£40</td></tr></table>",
+        "<p>x</p><table><tr><td style='width:40px'></td><td>Total due</td><td>£40</td></tr></table>",
+        "sizes: the width of the empty part beside “Total due” changed: 20px became 40px",
+    ),
+    (
+        "<table><tr><td>Total due</td><td style='width:20px'></td><td>£40</td></tr></table>",
+        "<table><tr><td>Total due</td><td style='width:40px'></td><td>£40</td></tr></table>",
+        "sizes: the width of the empty part beside “Total due” changed: 20px became 40px",
+    ),
+    (
+        "<div style='font-weight:700'><h1>See you</h1><p>b</p></div>",
+        "<div style='font-weight:400'><h1>See you</h1><p>b</p></div>",
+        "style of text: “b” is no longer bold",
+    ),
+    (
+        "<div style='font-weight:700'><h1 style='font-weight:inherit'>See you</h1></div><p>b</p>",
+        "<div style='font-weight:400'><h1 style='font-weight:inherit'>See you</h1></div><p>b</p>",
+        "style of text: “See you” is no longer bold",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
