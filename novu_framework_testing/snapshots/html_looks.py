@@ -23,6 +23,7 @@ from novu_framework_testing.snapshots.html_styles import (
 )
 from novu_framework_testing.snapshots.look_boxes import Boxes, is_beside
 from novu_framework_testing.snapshots.look_difference import (
+    BOX,
     BREAKPOINT,
     GAP,
     HIDDEN,
@@ -94,8 +95,9 @@ def _differences(
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
             said.add(each[:3])
+            is_button = block.kind == "button" and each.kind != BOX
             kind = "image" if _is_picture(right) else each.kind or block.kind
-            yield each._replace(place=after, kind="button" if block.kind == "button" else kind)
+            yield each._replace(place=after, kind="button" if is_button else kind)
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)

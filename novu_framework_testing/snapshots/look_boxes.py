@@ -14,6 +14,7 @@ from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, WHEN, Styles, base, is_of_text
 from novu_framework_testing.snapshots.look_difference import (
     APART,
+    BOX,
     IN_ROW,
     LAYOUT,
     NEVER_SEEN,
@@ -197,12 +198,18 @@ class Boxes:
         self, old: Element | None, new: Element | None, words: str, said: Set[str]
     ) -> Iterator[LookDifference]:
         """Yield what is different of an element itself; of one that came or went, what it looks like."""
+        is_of_box = self._look_around_a_button(new)
         before, after = (
             {
                 name: value
                 for name, value in (styles.own(element).items() if element is not None else ())
                 if not is_of_text(name)
-                or (base(name) in OF_BLOCK and name not in said and element and element.tag not in INLINE)
+                or (
+                    base(name) in OF_BLOCK
+                    and (name not in said or is_of_box(name))
+                    and element
+                    and element.tag not in INLINE
+                )
             }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
@@ -275,8 +282,15 @@ class Boxes:
                     # a picture and the link around it are one
                     else len({self._blocks[at][0].text for at in inside}) == 1
                 )
+                kind = BOX if is_of_box(name) else ""
                 yield LookDifference(
-                    f"{of_what}{name}", was, now, words, until=WHOLE if is_all else until, alone=is_alone
+                    f"{of_what}{name}",
+                    was,
+                    now,
+                    words,
+                    until=WHOLE if is_all else until,
+                    kind=kind,
+                    alone=is_alone,
                 )
 
     def _until(self, element: Element, inside: Sequence[int], name: str, words: str) -> str:
@@ -295,6 +309,21 @@ class Boxes:
             return ""
         last = self._blocks[inside[-1]]
         return next((said for said in [words_of(*last, Counter())] if said != words), "")
+
+    def _look_around_a_button(self, element: Element | None) -> Callable[[str], bool]:
+        """Return what tells which properties of an element are of a box around a button, and not of the button itself.
+
+        Mail programs need what a button looks like around it, too: so it is where the button says the same, or nothing.
+        """
+        inside = self._inside(element) if element is not None else ()
+        held = self._blocks[inside[0]] if len(inside) == 1 else None
+        if element is None or held is None or held[0].kind != "button" or held[1].element is element:
+            return lambda name: False
+        own, button = (self.styles[1].own(one) for one in (element, held[1].element))
+        has_look = any(_OF_A_BUTTON.match(name) for name in button)
+        return lambda name: (
+            has_look and _OF_A_BOX.search(base(name)) is not None and button.get(name) != own.get(name)
+        )
 
     def _inside(self, element: Element) -> Sequence[int]:
         """Return the numbers of the blocks in an element that are seen."""
@@ -400,6 +429,7 @@ def _usual_display(tag: str) -> str:
     return "table-cell" if tag in ("td", "th") else "inline" if tag in INLINE else "block"
 
 
+_OF_A_BUTTON = re.compile("^background-color$|^border-(?:top|left)-width$")
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
 _OF_A_BOX = re.compile(
     "^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding|^margin"

@@ -38,6 +38,10 @@ HIDDEN = "not shown"
 """The name of a difference in when something is hidden: `old` and `new` are `hidden` or `shown`, then a line for each exception."""
 
 
+BOX = "box"
+"""The kind of what is seen at a box that holds nothing but a button, and has a look of its own."""
+
+
 class LookDifference(NamedTuple):
     """One property that is not what it was.
 
@@ -50,7 +54,7 @@ class LookDifference(NamedTuple):
         beside: Where a part without words is: `the empty part below` the words; empty where it is seen at the words.
         place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
-        kind: What it is seen at: `link`, or the kind of a block.
+        kind: What it is seen at: `link`, the kind of a block, or `BOX`.
         sentence: Of a few words, the sentence that they stand in.
         alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
     """

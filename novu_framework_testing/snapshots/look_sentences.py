@@ -10,6 +10,7 @@ from novu_framework_testing._internal.colours import colour_of, is_grey
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
+    BOX,
     BREAKPOINT,
     EXCHANGED,
     GAP,
@@ -277,6 +278,7 @@ _SIGN = re.compile(r"^[-−+]\s*")
 _ROW_OF = re.compile(r"(?<=\*)([^\w()*]*) \([^()]*\)$")
 _ALIKE = {
     "button": frozenset({"borders", "spaces", "sizes", "size of text"}),
+    BOX: frozenset({"borders", "spaces", "sizes"}),
     "heading": frozenset({"size of text"}),
 }
 """What makes all buttons or headings of a sender look alike, whatever they say."""
@@ -538,6 +540,9 @@ def _last_in(group: Sequence[LookDifference]) -> str:
     return next((each.until for each in group if each.until), "") if len(_places(group)) == 1 else ""
 
 
+_AROUND = re.compile("^border|^outline|^box-shadow")
+
+
 def _where(group: Sequence[LookDifference]) -> str:
     """Return the first words that it is seen at, or next to, and at how many more places it is; or what a box holds."""
     if any(each.until == WHOLE for each in group):
@@ -556,4 +561,6 @@ def _where(group: Sequence[LookDifference]) -> str:
     are_pictures = len(places) == _FEW and all(each.kind == "image" for each in group)
     pictures = "the pictures " if are_pictures else "the picture "
     beside = f"{first.beside} " if first.beside else pictures if first.kind == "image" else ""
+    if all(each.kind == BOX and _AROUND.search(each.name) for each in group):
+        beside = "the box around "
     return f"{beside}{_quoted(places[0][0])}{more}"

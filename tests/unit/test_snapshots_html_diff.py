@@ -767,6 +767,32 @@ PAIRS = [
         "<div style='font-weight:400'><h1 style='font-weight:inherit'>See you</h1></div><p>b</p>",
         "style of text: “See you” is no longer bold",
     ),
+    # a box around a button that has a look of its own
+    (
+        "<p>Hi</p><table style='padding:20px 0'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "<p>Hi</p><table style='padding:40px 0'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "spaces: the space above and below “Sign” changed: 20px became 40px",
+    ),
+    (
+        "<p>Hi</p><table style='background:#ffffff'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "<p>Hi</p><table style='background:#fff4e0'><tr><td><a href='/x' style='display:inline-block;background:#0000ff;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "colours: the background of the button “Sign” changed: turquoise #0b6e6e became blue #0000ff; colours: the background around “Sign” changed: white #ffffff became beige #fff4e0",
+    ),
+    (
+        "<p>Hi</p><table style='border-radius:4px'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "<p>Hi</p><table style='border-radius:24px'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:20px'>Sign</a></td></tr></table><p>b</p>",
+        "borders: the roundness of the corners of “Sign” changed: 6px became 20px; borders: the roundness of the corners of the box around “Sign” changed: 4px became 24px",
+    ),
+    (
+        "<p>Hi</p><table style='border:1px solid #ccc'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "<p>Hi</p><table style='border:3px solid #ccc'><tr><td><a href='/x' style='display:inline-block;background:#0b6e6e;padding:12px 20px;border-radius:6px'>Sign</a></td></tr></table><p>b</p>",
+        "borders: the width of the border of the box around “Sign” changed: 1px became 3px",
+    ),
+    (
+        "<table><tr><td bgcolor='#111111' style='border-radius:3px;background:#111111'><a href='/x' style='display:inline-block;background:#111111;padding:10px 25px;border-radius:3px'>Sign</a></td></tr></table><p>b</p>",
+        "<table><tr><td bgcolor='#0000ff' style='border-radius:9px;background:#0000ff'><a href='/x' style='display:inline-block;background:#0000ff;padding:10px 25px;border-radius:9px'>Sign</a></td></tr></table><p>b</p>",
+        "borders: the roundness of the corners of “Sign” changed: 3px became 9px; colours: the background of the button “Sign” changed: dark grey #111111 became blue #0000ff",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
