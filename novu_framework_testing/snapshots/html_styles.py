@@ -86,6 +86,8 @@ def styles_of(document: Document) -> Styles:
     return found if found.work <= _MOST_WORK else Styles(document, is_followed=False)
 
 
+_HEADING_SIZES = {"h1": "2em", "h2": "1.5em", "h3": "1.17em", "h4": "1em", "h5": "0.83em", "h6": "0.67em"}
+"""How large headings are where nothing is said of their size, after the HTML Standard's section on rendering."""
 _BOLD_ANYWAY = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """The tags whose words are bold whatever is said around them."""
 
@@ -311,7 +313,9 @@ class Styles:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
-            if (size := own.get("font-size")) and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
+            is_sized = "font-size" in own or self._inherits(each, "font-size")
+            size = own.get("font-size") if is_sized else _HEADING_SIZES.get(each.tag)
+            if size and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
                 step = _STEP.fullmatch(size)
                 times = _STEPS.get(size) or (float(step[1]) * _UNITS[step[2]] if step else None)
                 own["font-size"] = f"{float(around[1]) * times:.4g}px" if times else size
