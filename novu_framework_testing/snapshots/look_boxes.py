@@ -432,7 +432,7 @@ def _usual_display(tag: str) -> str:
 _OF_A_BUTTON = re.compile("^background-color$|^border-(?:top|left)-width$")
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
 _OF_A_BOX = re.compile(
-    "^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding|^margin"
+    "^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding|^margin|^(?:max-)?width$"
 )
 """What is seen around all that a part holds."""
 _OF_A_HOLDER = re.compile(

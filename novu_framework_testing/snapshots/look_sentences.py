@@ -355,6 +355,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     elif are_boxes or _last_in(group):
         box = f"of the {_boxes(where) if are_boxes else f'box from {where}'}"
         what = what.replace(f"of {where}", box).replace(f"around {where}", box)
+        if not are_boxes:
+            what = what.replace(f"the part with {where}", f"the part from {where}")
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
     if are_many(where):
@@ -391,7 +393,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
     if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):
-        return _at(_said_of_width(old, new, where), when)
+        said = _said_of_width(old, new, where)
+        return _at(said.replace("the part with", "the part from") if _last_in(group) else said, when)
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):

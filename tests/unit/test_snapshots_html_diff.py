@@ -793,6 +793,21 @@ PAIRS = [
         "<table><tr><td bgcolor='#0000ff' style='border-radius:9px;background:#0000ff'><a href='/x' style='display:inline-block;background:#0000ff;padding:10px 25px;border-radius:9px'>Sign</a></td></tr></table><p>b</p>",
         "borders: the roundness of the corners of “Sign” changed: 3px became 9px; colours: the background of the button “Sign” changed: dark grey #111111 became blue #0000ff",
     ),
+    (
+        "<p>Hi</p><div style='max-width:560px'><h1>Plan</h1><p>b</p><p>c</p></div><p>d</p>",
+        "<p>Hi</p><div style='max-width:600px'><h1>Plan</h1><p>b</p><p>c</p></div><p>d</p>",
+        "sizes: the width of the part from “Plan” to “c” changed: 560px became 600px",
+    ),
+    (
+        "<p>Hi</p><div style='width:100%'><h1>Plan</h1><p>b</p><p>c</p></div><p>d</p>",
+        "<p>Hi</p><div style='width:600px'><h1>Plan</h1><p>b</p><p>c</p></div><p>d</p>",
+        "sizes: the part from “Plan” to “c” takes 600px now, and took all of the width",
+    ),
+    (
+        "<div style='font-size:20px'><h1>See you</h1><p>b</p></div>",
+        "<div style='font-size:30px'><h1>See you</h1><p>b</p></div>",
+        "size of text: “See you” is larger: 40px became 60px; size of text: “b” is larger: 20px became 30px",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
