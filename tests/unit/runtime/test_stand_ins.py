@@ -88,6 +88,7 @@ def test_a_stand_in_is_unpacked_into_as_many_as_are_wanted() -> None:
     first, *rest, last = stand_in()
     assert [type(part) for part in (one, two, three, first, last)] == [StandIn] * 5
     assert rest == []
+    () = stand_in()
 
 
 @pytest.mark.parametrize(
