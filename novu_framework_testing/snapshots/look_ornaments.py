@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.html_styles import Styles, base
@@ -18,6 +18,10 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
 )
 from novu_framework_testing.snapshots.sequences import changed_ranges
+
+
+_Look: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
+"""A tag, and what it looks like."""
 
 
 class _Ornament(NamedTuple):
@@ -44,6 +48,7 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
     olds, news = _ornaments(was), _ornaments(now)
     said = [list(_said_in(styles)) for styles in (was, now)]
+    empty = [Counter(each[:2] for each in side) for side in (olds, news)]
     yield from _in_another_order(olds, news)
     pairs, olds, news = _in_their_places(olds, news)
     for one, other in pairs:
@@ -59,14 +64,14 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         for styles, side in ((was, news), (now, olds))
     ]
     ranges = list(changed_ranges(*([(*each[:2], each.row) for each in side] for side in (olds, news))))
-    many = [Counter(_looks_of(styles)) if ranges else Counter() for styles in (was, now)]
+    filled = _filled(was, now, empty) if ranges else frozenset()
     for a, b, c, d in ranges:
         # of a row that came or went as a whole, its words are said; of what was not empty before, or is not now, what it held
         gone = [
-            each for each in olds[a:b] if (not each.row or each.row in rows[1]) and not _stays(each, many)
+            each for each in olds[a:b] if (not each.row or each.row in rows[1]) and each[:2] not in filled
         ]
         come = [
-            each for each in news[c:d] if (not each.row or each.row in rows[0]) and not _stays(each, many)
+            each for each in news[c:d] if (not each.row or each.row in rows[0]) and each[:2] not in filled
         ]
         told = [
             difference
@@ -94,12 +99,16 @@ def _said_in(styles: Styles) -> Iterator[str]:
             yield called(each)
 
 
-def _stays(each: _Ornament, many: Sequence[Mapping[tuple[object, ...], int]]) -> bool:
-    """Tell whether an email has as many parts that look like an empty one as it had: with, or without, something in them."""
-    return not each.has_line and each.tag != "hr" and many[0][each[:2]] == many[1][each[:2]]
+def _filled(was: Styles, now: Styles, empty: Sequence[Mapping[_Look, int]]) -> frozenset[_Look]:
+    """Return the looks of parts of which there are as many as before, and more or fewer of them hold something."""
+    many = [Counter(_looks_of(styles)) for styles in (was, now)]
+    looks = (look for look in {**empty[0], **empty[1]} if look[0] != "hr")
+    return frozenset(
+        look for look in looks if many[0][look] == many[1][look] and empty[0][look] != empty[1][look]
+    )
 
 
-def _looks_of(styles: Styles) -> Iterator[tuple[object, ...]]:
+def _looks_of(styles: Styles) -> Iterator[_Look]:
     """Yield the tag and the look of each element, as of a part without words."""
     for element in styles.document.elements:
         own = tuple(sorted(styles.own(element).items()))
@@ -252,6 +261,7 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
                         rows[id(row)] = row.text, next(inside, "")
                     cells, head = rows[id(row)]
                     if head:
-                        words, side = last if any(each is row for each in last_at.above()) else head, "beside"
+                        is_after = any(each is row for each in last_at.above())
+                        words, side = (last, "after") if is_after else (head, "before")
                 found.append(_Ornament(tag, own, words, side, cells, id(element) in lined))
     return found

@@ -750,12 +750,12 @@ PAIRS = [
     (
         "<p>x</p><table><tr><td style='width:20px'></td><td>Total due</td><td>£40</td></tr></table>",
         "<p>x</p><table><tr><td style='width:40px'></td><td>Total due</td><td>£40</td></tr></table>",
-        "sizes: the width of the empty part beside “Total due” changed: 20px became 40px",
+        "sizes: the width of the empty part before “Total due” changed: 20px became 40px",
     ),
     (
         "<table><tr><td>Total due</td><td style='width:20px'></td><td>£40</td></tr></table>",
         "<table><tr><td>Total due</td><td style='width:40px'></td><td>£40</td></tr></table>",
-        "sizes: the width of the empty part beside “Total due” changed: 20px became 40px",
+        "sizes: the width of the empty part after “Total due” changed: 20px became 40px",
     ),
     (
         "<div style='font-weight:700'><h1>See you</h1><p>b</p></div>",
@@ -807,6 +807,11 @@ PAIRS = [
         "<div style='font-size:20px'><h1>See you</h1><p>b</p></div>",
         "<div style='font-size:30px'><h1>See you</h1><p>b</p></div>",
         "size of text: “See you” is larger: 40px became 60px; size of text: “b” is larger: 20px became 30px",
+    ),
+    (
+        "<table><tr><td style='width:50%'></td><td style='width:50%'><p>Words</p></td></tr></table>",
+        "<table><tr><td style='width:50%'><p>Words</p></td><td style='width:50%'></td></tr></table>",
+        "layout: an empty part stands after “Words” now",
     ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
