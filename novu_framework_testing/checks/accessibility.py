@@ -105,9 +105,7 @@ def _data_tables(content: Content, holding: set[int]) -> frozenset[int]:
         plain = [one for one in cells if id(one) not in holding]
         if table and len(cells) > 1 and all(one.text for one in plain):
             rows[id(table), len(cells)].append(len(cells) - len(plain))
-    return frozenset(
-        table for (table, _), held in rows.items() if len(held) > 1 and min(held) == 0 and max(held) < 2
-    )
+    return frozenset(table for (table, _), held in rows.items() if min(held) == 0 and max(held) == 1)
 
 
 def _table_around(element: Element) -> Element | None:

@@ -269,7 +269,8 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
     words = f"{part}: {said if first.old or first.new else hint or said}"
     words = " ".join(words.split())
     more_words = f" and {len(more)} more" if more else ""
-    when = when_of(words)  # a colour of the dark mode is another one than that of the light
+    # a colour of the dark mode is another one than that of the light
+    when = when_of(words) if hint and len(words) > max_length else ""
     return _cut(words.removesuffix(when), max_length - len(when)) + when + more_words
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from novu_framework_testing.review.changes import Kind, TestChanges, digest
@@ -16,7 +17,7 @@ from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.html_change import MOVED
-from novu_framework_testing.snapshots.months import MONTHS
+from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sentences import END, changed_sentences
@@ -124,7 +125,7 @@ def twin_of(
         replace(
             each,
             part=_QUOTED.sub("", each.part),
-            about=each.place,
+            about=each.place.translate(_AS_SIGNS),
             detail=MOVED if each.place.startswith(MOVED) else each.detail,  # the words that moved
         )
         if each.place
@@ -136,6 +137,8 @@ def twin_of(
 
 
 _QUOTED = re.compile("“[^”]*”")
+_AS_SIGNS = str.maketrans("0123456789", "!#$%&()+-=")
+"""The numbers of a place as what is no number of a text, of which one is as good as another."""
 
 
 def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
@@ -153,6 +156,9 @@ def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
     def general(text: str) -> str:
         return pattern.sub("*", text)
 
+    told = {*change.detail.split("\n"), change.about}
+    if len({*map(general, told)}) < len(told):  # two that differ: which of them moved is what changed
+        pattern = re.compile("(?!)")
     return replace(
         change,
         part=general(change.part),
@@ -201,11 +207,11 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
 def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[list[str]]:
     """Yield the words that came and went in one part, each time with the channel, the part, and the sentence around."""
     change = _of_all_links(change)
-    place = _LINES.sub("", change.part)
+    place = without_months(_LINES.sub("", change.part))
     part = _WORD.sub(lambda word: _general(word[0], names), place)
     if change.old is None or change.new is None:
         hint = change.detail or change.hint or ""
-        about = _WORD.sub(lambda word: _general(word[0], names), change.about)
+        about = _WORD.sub(lambda word: _general(word[0], names), without_months(change.about))
         old, new = (_without(names, each or "") for each in (change.old, change.new))
         if not new and _ROW.search(place):
             old = _NUMBER.sub("*", old)  # a row that is gone is, whatever it came to
@@ -306,14 +312,19 @@ def _without(names: Set[str], text: str) -> str:
 
 
 def _general(word: str, names: Set[str]) -> str:
-    """Return a word as it stands beside a change: numbers, months and names are the same as others."""
-    return "*" if word.isdigit() or word in MONTHS or word.casefold() in names else word
+    """Return a word as it stands beside a change: numbers and names are the same as others."""
+    return "*" if word.isdigit() or word.casefold() in names else word
 
 
 def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]:
     """Yield the other words of the sentence of a run, before it and after it, without numbers and names."""
-    # where a sentence ends is seen by what follows: each side is looked at with the next sign of the other
-    left = END.split(before + run[0])[-1][:-1]
-    right = "" if END.search(run[-1] + after[:1]) else END.split(after)[0]
+    # where a sentence ends is seen by what is around: each side is looked at with the run
+    ends = (found.end() for found in END.finditer(before + run))
+    left = before[max(takewhile(lambda end: end <= len(before), ends), default=0) :]
+    found = END.search(run + after, len(run) - 1)
+    right = after[: max(found.start() - len(run), 0)] if found else after
+    # a number that changed makes a date, too
+    left, right = f"{left}{' 0' * run[0].isdigit()}", f"{'0 ' * run[-1].isdigit()}{right.lstrip()}"
     for side in (left, right):
-        yield " ".join(_general(word, names) for word in _WORD.findall(_ALONE.sub("0", side)))
+        dated = without_months(" ".join(_ALONE.sub("0", side).split()))
+        yield " ".join(_general(word, names) for word in _WORD.findall(dated))

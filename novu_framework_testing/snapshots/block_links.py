@@ -105,7 +105,7 @@ def linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
     """Return what to say of words or a picture that lead somewhere now, or no longer do, and stay."""
     address, leads = address_of(block.target), "leads to {} now" if is_new else "no longer leads to {}"
     sentence = f"{name or f'“{short(name_of(block))}”'} {leads.format(address)}"
-    return HtmlChange(block.kind, sentence=sentence, detail=facts_of(block.text, address, is_new))
+    return HtmlChange(block.kind, sentence=sentence, detail=facts_of(block.text, address, leads))
 
 
 def is_same_line(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:

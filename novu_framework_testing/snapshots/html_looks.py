@@ -95,9 +95,10 @@ def _differences(
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
             said.add(each[:3])
-            is_button = block.kind == "button" and each.kind != BOX
-            kind = "image" if _is_picture(right) else each.kind or block.kind
-            yield each._replace(place=after, kind="button" if is_button else kind)
+            is_box = block.kind == "button" and each.kind == BOX
+            own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
+            kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
+            yield each._replace(place=after, kind=kind)
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)

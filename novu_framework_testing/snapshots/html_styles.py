@@ -86,10 +86,19 @@ def styles_of(document: Document) -> Styles:
     return found if found.work <= _MOST_WORK else Styles(document, is_followed=False)
 
 
-_HEADING_SIZES = {"h1": "2em", "h2": "1.5em", "h3": "1.17em", "h4": "1em", "h5": "0.83em", "h6": "0.67em"}
-"""How large headings are where nothing is said of their size, after the HTML Standard's section on rendering."""
+_HEADING_SIZES = {"h1": 2, "h2": 1.5, "h3": 1.17, "h4": 1, "h5": 0.83, "h6": 0.67}
+"""How many times as large as what is around them headings are where nothing is said of their size, after the HTML Standard's section on rendering."""
 _BOLD_ANYWAY = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """The tags whose words are bold whatever is said around them."""
+
+
+def _times(factor: float, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the sizes that a heading has where these are said around it, always and at some times."""
+    sizes = {name: _SIZED.fullmatch(value) for name, value in known.items() if base(name) == "font-size"}
+    return {name: f"{float(size[1]) * factor:.4g}{size[2]}" for name, size in sizes.items() if size}
+
+
+_SIZED = re.compile(r"(\d*\.?\d+)([a-z]+|%)")
 
 
 class Styles:
@@ -313,9 +322,9 @@ class Styles:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
-            is_sized = "font-size" in own or self._inherits(each, "font-size")
-            size = own.get("font-size") if is_sized else _HEADING_SIZES.get(each.tag)
-            if size and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
+            if each.tag in _HEADING_SIZES and not ("font-size" in own or self._inherits(each, "font-size")):
+                own |= _times(_HEADING_SIZES[each.tag], known)
+            elif (size := own.get("font-size")) and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
                 step = _STEP.fullmatch(size)
                 times = _STEPS.get(size) or (float(step[1]) * _UNITS[step[2]] if step else None)
                 own["font-size"] = f"{float(around[1]) * times:.4g}px" if times else size

@@ -99,6 +99,8 @@ class Boxes:
                         if _OF_A_HOLDER.match(base(each.name)) and each[1:3] not in _NOTHING_SEEN
                     ]
                     is_whole = self.styles[side].own(element).get("width") == "100%"
+                    # a box that is gone from around a button was none of it: that is as it was
+                    seen = seen if side else [each._replace(kind=BOX) for each in seen]
                     yield from (each for each in seen if not (is_whole and each.name == "align"))
         inner = None
         found: list[tuple[str, LookDifference]] = []
@@ -321,9 +323,15 @@ class Boxes:
             return lambda name: False
         own, button = (self.styles[1].own(one) for one in (element, held[1].element))
         has_look = any(_OF_A_BUTTON.match(name) for name in button)
-        return lambda name: (
-            has_look and _OF_A_BOX.search(base(name)) is not None and button.get(name) != own.get(name)
-        )
+
+        def is_of_box(name: str) -> bool:
+            if not has_look or base(name) == "direction" or not _OF_A_BOX.search(base(name)):
+                return False
+            # a border that came or went has one name for all that is said of it
+            long = next((one for one in (*own, *button) if one == name or one.startswith(f"{name}-")), name)
+            return button.get(long) != own.get(long)
+
+        return is_of_box
 
     def _inside(self, element: Element) -> Sequence[int]:
         """Return the numbers of the blocks in an element that are seen."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.snapshots.html_styles import Styles, base
+from novu_framework_testing.snapshots.html_styles import WHEN, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
     EXCHANGED,
     PICTURES,
@@ -18,7 +18,6 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
 )
 from novu_framework_testing.snapshots.sequences import changed_ranges
-
 
 _Look: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
 """A tag, and what it looks like."""
@@ -158,7 +157,10 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
             if base(name) in _OF_WORDS:
                 continue
             if other.tag == "hr":
-                yield LookDifference(f"hr {name}", before, after, other.words, beside=other.beside)
+                when, sep, plain = name.rpartition(WHEN)
+                yield LookDifference(
+                    f"{when}{sep}hr {plain}", before, after, other.words, beside=other.beside
+                )
             else:
                 is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
                 what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"

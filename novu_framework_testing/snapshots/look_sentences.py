@@ -142,7 +142,7 @@ _SINGLE = frozenset(
 )
 """Differences of the layout that are said one by one."""
 _LINE = "hr "
-"""What the name of a difference in a line across begins with: it is the same one below whatever words."""
+"""What the name of a difference in a line across begins with."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
 """What can be said where no words stand."""
 _WIDTH = re.compile("^border.*-width$")
@@ -328,7 +328,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
             if names == _MARGINS
             else f"on the {'right' if 'margin-left' in names else 'left'}"
         )
-        return f"{where} {'stands' if new == 'auto' else 'no longer stands'} {side}{' now' if new == 'auto' else ''}{when}"
+        what = f"the box from {where}" if _last_in(group) else where
+        verb = "stand" if are_many(where) else "stands"
+        return f"{what} {verb if new == 'auto' else f'no longer {verb}'} {side}{' now' if new == 'auto' else ''}{when}"
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
@@ -543,7 +545,7 @@ def _last_in(group: Sequence[LookDifference]) -> str:
     return next((each.until for each in group if each.until), "") if len(_places(group)) == 1 else ""
 
 
-_AROUND = re.compile("^border|^outline|^box-shadow")
+_AROUND = re.compile("^border|^outline")
 
 
 def _where(group: Sequence[LookDifference]) -> str:

@@ -109,8 +109,10 @@ _WHEN = (
 
 
 def when_of(sentence: str) -> str:
-    """Return when what a sentence says holds: its end, as ` in dark mode`; empty for always."""
-    return next((f" {said}" for _, said in _WHEN if sentence.endswith(f" {said}")), "")
+    """Return when what a sentence of looks says holds, such as ` in dark mode`; empty for always."""
+    return next(
+        (f" {said}" for _, said in _WHEN if sentence.endswith(f" {said}") or f" {said}, and " in sentence), ""
+    )
 
 
 def are_many(where: str) -> bool:

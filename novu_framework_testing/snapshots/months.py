@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+ENGLISH = frozenset(f"{_SHORT} January February March May June July October December".split())
+"""The names that are English alone: that language has no point after the day, as in `12. Mai`."""
 _NAMES = """
     January February March April May June July August September October November December
     Januar Jänner Februar März Mai Juni Juli Oktober Dezember
@@ -38,3 +42,14 @@ _NAMES = """
 """
 MONTHS = frozenset(f"{_SHORT} {_NAMES}".split())
 """Each as it stands in a date, after Unicode's CLDR: as `4 marca`, not `marzec`."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DATED = re.compile(rf"(?:(?<=[\d*] )|(?<=[\d*]\. )|(?<=[\d*] de ))(?:{_MONTH})\b|\b(?:{_MONTH})(?= [\d*])")
+
+
+def without_months(text: str) -> str:
+    """Return a text with `*` for the months of its dates: beside a number, since many are words or names elsewhere.
+
+    >>> without_months("On 4 March, ask May.")
+    'On 4 *, ask May.'
+    """
+    return _DATED.sub("*", text)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.months import MONTHS
+from novu_framework_testing.snapshots.months import ENGLISH, MONTHS
 from novu_framework_testing.snapshots.sequences import same_ends
 
 END = re.compile(
     r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)"
-    rf"(?!(?<=\d\.)\s(?:{'|'.join(sorted(MONTHS))})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
+    rf"(?!(?<=\d\.)\s(?:{'|'.join(sorted(MONTHS - ENGLISH))})\b)|[!?…؟۔।](?=\s)|[。！？\n]"
 )
 """The end of a sentence, and not that of "e.g.", of "Dr." and of "12. Juni"."""
 
@@ -75,7 +75,8 @@ def changed_sentences(old: str, new: str) -> tuple[str, str]:
     (' It costs 5.', ' It costs 6.')
     """
     start, end = same_ends(old, new)
-    head = max((found.end() for found in END.finditer(old[: start + 1]) if found.end() <= start), default=0)
+    ends = takewhile(lambda end: end <= start, (found.end() for found in END.finditer(old)))
+    head = max(ends, default=0)
     found = END.search(old, len(old) - end) if end else None
     rest = len(old) - found.end() if found else 0
     return old[head : len(old) - rest], new[head : len(new) - rest]

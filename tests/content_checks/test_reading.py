@@ -429,7 +429,7 @@ _INNER = '<table role="presentation"><tr><td>A</td></tr></table>'
     [
         ([["Item", "Total"], [_INNER, "$9"], [_INNER, "$7"]], False),
         ([["Item", "Qty", "Total"], [_INNER, "1", "$9"]], False),
-        ([[_INNER], ["Order", "7"], ["Date", "1 May"]], False),
+        ([[_INNER], ["Order", "7"], ["Date", "1 May"]], True),
         ([[_INNER, "$9"]], True),
         ([[_INNER, "$9"], [_INNER, "$7"]], True),
         ([["Item", "Total"], [_INNER, _INNER]], True),

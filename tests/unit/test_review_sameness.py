@@ -322,6 +322,31 @@ def test_a_value_of_the_payload_in_the_place_of_another_is_a_change() -> None:
     assert key(mails[0], data=data) != key(mails[1], data=data)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p>See Hamlet</p><p>See Linden</p><p>x</p>", "<p>See Linden</p><p>See Hamlet</p><p>x</p>"),
+        ("<p><a href='/1'>Hamlet</a> and Linden</p>", "<p>Hamlet and <a href='/1'>Linden</a></p>"),
+        ("<p><a href='/1'>Hamlet</a> <a href='/2'>Linden</a></p>", "<p><a href='/2'>Linden</a> <a href='/1'>Hamlet</a></p>"),
+        ("<p>True</p>", "<p><a href='/1'>True</a></p>"),
+    ],
+)  # fmt: skip
+def test_a_move_of_one_value_of_the_payload_past_another_is_not_its_reverse(one: str, other: str) -> None:
+    data = ("Hamlet", "Linden", "True", "False")
+    assert key(words(one, other, mail), data=data) != key(words(other, one, mail), data=data)
+
+
+MONTHS = {
+    "another month in two sentences": (("Ihr Vertrag endet am 12. Mai um acht.", "Ihr Vertrag endet am 12. Juni um acht."), ("Die Lieferung kommt am 12. Mai um acht.", "Die Lieferung kommt am 12. Juni um acht.")),
+    "a name that is a month elsewhere": (("Ask Jan to send the new contract today", "Ask Jan to send the old contract today"), ("Ask Dec to send the new contract today", "Ask Dec to send the old contract today")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), MONTHS.values(), ids=MONTHS)
+def test_a_month_is_one_of_a_date(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert key(words(*one)) != key(words(*other))
+
+
 def test_a_column_is_one_however_many_rows_it_had() -> None:
     def without(rows: int, head: str = "Category") -> tuple[RenderedStep, RenderedStep]:
         cells = "".join(f"<tr><td>F {at}<td>A<td>40" for at in range(rows))
@@ -362,7 +387,23 @@ def skipped(said: str, reason: str = "skipped_by_skip") -> tuple[RenderedStep, R
     return old, dataclasses.replace(old, status="skipped", outputs={}, reason=reason)
 
 
+def in_place(texts: tuple[str, ...], at: int, style: str) -> tuple[RenderedStep, RenderedStep]:
+    old = "".join(f"<p>{text}</p>" for text in texts)
+    return words(old, old.replace(f"<p>{texts[at]}", f"<p style='{style}'>{texts[at]}"), mail)
+
+
+def ordered(texts: tuple[str, ...], *places: int) -> tuple[RenderedStep, RenderedStep]:
+    return words("".join(f"<p>{one}</p>" for one in texts), "".join(f"<p>{texts[at]}</p>" for at in places), mail)  # fmt: skip
+
+
+ENGLISH = ("Praise for you", "Your last warning", "Bye to all", "And so on", "The very end")
+GERMAN = ("Lob für Sie", "Ihre letzte Mahnung", "An alle Leser", "Und so weiter", "Das Ende davon")
 TWINS = {
+    **{f"in the same place: {style}": ([("en", in_place(ENGLISH, 1, style)), ("de", in_place(GERMAN, 1, style))], [0, 0]) for style in ("color:red", "font-weight:bold", "display:none")},
+    **{f"in another place: {style}": ([("en", in_place(ENGLISH, 1, style)), ("de", in_place(GERMAN, 3, style))], [0, 1]) for style in ("color:red", "font-weight:bold", "display:none")},
+    "moved to the same place": ([("en", ordered(ENGLISH, 0, 2, 3, 1, 4)), ("de", ordered(GERMAN, 0, 2, 3, 1, 4))], [0, 0]),
+    "moved from elsewhere": ([("en", ordered(ENGLISH, 0, 2, 3, 1, 4)), ("de", ordered(GERMAN, 2, 0, 1, 3, 4))], [0, 1]),
+    "one moved and two": ([("en", ordered(ENGLISH, 0, 2, 3, 1, 4)), ("de", ordered(GERMAN, 4, 0, 2, 3, 1))], [0, 1]),
     "a step that is skipped in three languages": ([("en", skipped("Hello")), ("de", skipped("Hallo")), ("fr", skipped("Salut"))], [0, 0, 0]),
     "a paragraph that moved in three languages": ([(locale, words(f"<p>1</p><p>{one}</p><p>{two}</p>", f"<p>1</p><p>{two}</p><p>{one}</p>", mail)) for locale, one, two in (("en", "Hello", "Good bye, all"), ("de", "Hallo", "Tschüs zusammen"), ("fr", "Salut", "Au revoir à tous"))], [0, 0, 0]),
     "one that moved to another place": ([(locale, words(f"<p>{one}</p><p>{two}</p><p>3</p>", said, mail)) for locale, one, two, said in (("en", "Hello all", "Good bye, all", "<p>Good bye, all</p><p>Hello all</p><p>3</p>"), ("de", "Hallo alle", "Tschüs zusammen", "<p>Hallo alle</p><p>3</p><p>Tschüs zusammen</p>"))], [0, 1]),

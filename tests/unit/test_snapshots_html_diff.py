@@ -813,6 +813,47 @@ PAIRS = [
         "<table><tr><td style='width:50%'><p>Words</p></td><td style='width:50%'></td></tr></table>",
         "layout: an empty part stands after “Words” now",
     ),
+    # headings by what is around them, lines at some times, boxes that come and go
+    (
+        "<style>@media (max-width:600px){.body{font-size:18px !important}}</style><div class='body' style='font-size:16px'><h2>Your order</h2></div><p>x</p>",
+        "<style>@media (max-width:600px){.body{font-size:24px !important}}</style><div class='body' style='font-size:16px'><h2>Your order</h2></div><p>x</p>",
+        "size of text: “Your order” is larger: 27px became 36px on small screens",
+    ),
+    (
+        "<div style='font-size:12pt'><h2>Head</h2></div><p>x</p>",
+        "<div style='font-size:14pt'><h2>Head</h2></div><p>x</p>",
+        "size of text: “Head” is larger: 18pt became 21pt",
+    ),
+    (
+        "<style>@media (prefers-color-scheme:dark){hr{border-color:#111111}}</style><p>Aa</p><hr><p>b</p>",
+        "<style>@media (prefers-color-scheme:dark){hr{border-color:#ffffff}}</style><p>Aa</p><hr><p>b</p>",
+        "borders: the colour of the line across below “Aa” changed: dark grey #111111 became white #ffffff in dark mode",
+    ),
+    (
+        "<p>Hi</p><div style='background:#eee;padding:20px'><a href='/x' style='display:inline-block;background:#0000ff;padding:9px'>Pay</a></div><p>b</p>",
+        "<p>Hi</p><a href='/x' style='display:inline-block;background:#0000ff;padding:9px'>Pay</a><p>b</p>",
+        "colours: the background around “Pay” is gone: light grey #eeeeee; spaces: the space around “Pay” is gone: 20px",
+    ),
+    (
+        "<p>Hi</p><table><tr><td style=''><a href='/x' style='display:inline-block;background:#0000ff;padding:9px'>Pay</a></td></tr></table><p>b</p>",
+        "<p>Hi</p><table><tr><td style='border:1px solid #f00'><a href='/x' style='display:inline-block;background:#0000ff;padding:9px'>Pay</a></td></tr></table><p>b</p>",
+        "borders: the border of the box around “Pay” is new: 1px, red #ff0000",
+    ),
+    (
+        "<p>Hi</p><table><tr><td style='direction:ltr'><a href='/x' style='display:inline-block;background:#0000ff;padding:9px'>Pay</a></td></tr></table><p>b</p>",
+        "<p>Hi</p><table><tr><td style='direction:rtl'><a href='/x' style='display:inline-block;background:#0000ff;padding:9px'>Pay</a></td></tr></table><p>b</p>",
+        "alignment: “Pay” is read from right to left",
+    ),
+    (
+        "<p>Hi</p><div style='width:50%;'><p>First words</p><p>Last words</p></div><p>b</p>",
+        "<p>Hi</p><div style='width:50%;margin:0 auto'><p>First words</p><p>Last words</p></div><p>b</p>",
+        "spaces: the box from “First words” to “Last words” stands in the middle now",
+    ),
+    (
+        "<table><tr><th>Debit</th><th>Credit</th></tr><tr><td>$50</td><td></td></tr></table>",
+        "<table><tr><th>Debit</th><th>Credit</th></tr><tr><td></td><td>$50</td></tr></table>",
+        "layout: an empty part stands before “$50” now",
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

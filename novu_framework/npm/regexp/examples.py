@@ -68,6 +68,7 @@ class _Writer:
         self._choose = choose
         self._groups: dict[int, str] = {}
         self._left = _LONGEST
+        self._options: dict[tuple[Any, ...], list[int]] = {}
 
     def _spend(self, much: int) -> None:
         self._left -= much
@@ -107,15 +108,23 @@ class _Writer:
         return ""  # anchors and look-arounds take no room
 
     def _character(self, members: list[Any]) -> str:
-        negated = bool(members) and members[0][0] is constants.NEGATE
-        wanted = members[1:] if negated else members
-        options = [code for code in _PRINTABLE if any(_belongs(code, one) for one in wanted) is not negated]
-        if not options:
-            starts = (argument[0] if isinstance(argument, tuple) else argument for _, argument in wanted)
-            options = [code for code in starts if isinstance(code, int)] or [97]
-        if wanted and wanted[0][0] is constants.RANGE and not negated and wanted[0][1][0] in options:
-            options = [wanted[0][1][0], *options]  # [0-9a-f] starts with a 0
-        return chr(self._choose(options))
+        key = tuple(members)
+        if key not in self._options:
+            self._options[key] = _options(members)
+        return chr(self._choose(self._options[key]))
+
+
+def _options(members: list[Any]) -> list[int]:
+    """Return the signs that a class takes, the simplest first."""
+    negated = bool(members) and members[0][0] is constants.NEGATE
+    wanted = members[1:] if negated else members
+    options = [code for code in _PRINTABLE if any(_belongs(code, one) for one in wanted) is not negated]
+    if not options:
+        starts = (argument[0] if isinstance(argument, tuple) else argument for _, argument in wanted)
+        options = [code for code in starts if isinstance(code, int)] or [97]
+    if wanted and wanted[0][0] is constants.RANGE and not negated and wanted[0][1][0] in options:
+        options = [wanted[0][1][0], *options]  # [0-9a-f] starts with a 0
+    return options
 
 
 def _belongs(code: int, member: tuple[Any, Any]) -> bool:
