@@ -42,8 +42,8 @@ _NAMES = """
 """
 MONTHS = frozenset(f"{_SHORT} {_NAMES}".split())
 """Each as it stands in a date, after Unicode's CLDR: as `4 marca`, not `marzec`."""
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DATED = re.compile(rf"(?:(?<=[\d*] )|(?<=[\d*]\. )|(?<=[\d*] de ))(?:{_MONTH})\b|\b(?:{_MONTH})(?= [\d*])")
+_NUMBER = re.compile(r"[\d*]")
+_BESIDE_A_NUMBER = re.compile(r"(?:(?<=[\d*] )|(?<=[\d*]\. )|(?<=[\d*] de ))[^\W\d_]+|\b[^\W\d_]+(?= [\d*])")
 
 
 def without_months(text: str) -> str:
@@ -52,4 +52,6 @@ def without_months(text: str) -> str:
     >>> without_months("On 4 March, ask May.")
     'On 4 *, ask May.'
     """
-    return _DATED.sub("*", text)
+    if not _NUMBER.search(text):
+        return text
+    return _BESIDE_A_NUMBER.sub(lambda word: "*" if word[0] in MONTHS else word[0], text)
