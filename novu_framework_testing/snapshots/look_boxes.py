@@ -8,10 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import permutations
-from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import INLINE, Element
-from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, WHEN, Styles, base, is_of_text
+from novu_framework_testing.snapshots.html_styles import OF_BLOCK, WHEN, Styles, base, is_of_text
+from novu_framework_testing.snapshots.look_chains import (
+    HOLDERS,
+    Chain,
+    are_alike,
+    depth_of,
+    elements_of,
+    tags_of,
+    wrapped,
+)
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
@@ -28,17 +36,6 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
-from novu_framework_testing.snapshots.sequences import changed_ranges
-
-_HEADING = re.compile("h[1-6]")
-
-
-class _Chain(NamedTuple):
-    """An element and what it is in, as far as it counts."""
-
-    element: Element
-    above: _Chain | None
-    depth: int
 
 
 class Boxes:
@@ -47,7 +44,7 @@ class Boxes:
     def __init__(self, was: Styles, now: Styles, blocks: Sequence[Placed]) -> None:
         self.styles = was, now
         self._blocks = blocks
-        self._chains: tuple[dict[tuple[int, bool], _Chain | None], dict[tuple[int, bool], _Chain | None]] = (
+        self._chains: tuple[dict[tuple[int, bool], Chain | None], dict[tuple[int, bool], Chain | None]] = (
             {},
             {},
         )
@@ -67,11 +64,13 @@ class Boxes:
         for is_whole in (True, False):
             left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
             steps = list(self._steps(left, right))
-            if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
+            if all(are_alike(one.tag, other.tag) for one, other in steps) and depth_of(left) == depth_of(
+                right
+            ):
                 break
         else:
             untold = self._untold(left, right)
-            wrapped = _wrapped(*untold, self._only_holds)
+            around = wrapped(*untold, self._only_holds)
             sides = self._is_stacked(0, old), self._is_stacked(1, new)
             if None not in sides and sides[0] != sides[1]:
                 if words.strip() and not self._layout:
@@ -79,7 +78,7 @@ class Boxes:
                     was, now = ("below" if is_stacked else "beside" for is_stacked in sides)
                     yield LookDifference(STACKED, was, now, words)
                 return
-            if wrapped is None:
+            if around is None:
                 in_row = [any(map(is_beside, elements)) for elements in untold]
                 if in_row[0] != in_row[1] and words.strip() and not self._layout:
                     self._layout = True
@@ -88,7 +87,7 @@ class Boxes:
                     return
                 yield from self._layout_difference(left, right, words)
                 return
-            steps, extra = wrapped
+            steps, extra = around
             for side, element in extra:
                 if id(element) not in self._partners[side]:
                     self._partners[side][id(element)] = _NOTHING
@@ -136,12 +135,12 @@ class Boxes:
 
     def compare_own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         """Yield what is different of what a block that moved stands in itself."""
-        if _alike(old.tag, new.tag):
+        if are_alike(old.tag, new.tag):
             yield from self._own(old, new, words, said)
 
     def _only_holds(self, element: Element) -> bool:
         """Whether an element does nothing but hold what is in it, as a table does whose rows have one cell each."""
-        if element.tag in _HOLDERS:
+        if element.tag in HOLDERS:
             return True
         table = next((each for each in element.above() if each.tag == "table"), None)
         if table is None or element.tag not in ("table", "tr", "td"):
@@ -153,9 +152,9 @@ class Boxes:
             self._of_one_cell[id(table)] = all(len(_parts_of(row)) == 1 for row in rows)
         return self._of_one_cell[id(table)]
 
-    def _untold(self, left: _Chain | None, right: _Chain | None) -> tuple[list[Element], list[Element]]:
+    def _untold(self, left: Chain | None, right: Chain | None) -> tuple[list[Element], list[Element]]:
         """Return the elements around a block, the outermost first, up to those of which it is known which is which."""
-        olds, news = _elements(left), _elements(right)
+        olds, news = elements_of(left), elements_of(right)
         places = {id(element): at for at, element in enumerate(news)}
         for at in range(len(olds) - 1, -1, -1):
             known = places.get(self._partners[0].get(id(olds[at]), _NOTHING))
@@ -183,11 +182,11 @@ class Boxes:
         return None
 
     def _layout_difference(
-        self, left: _Chain | None, right: _Chain | None, words: str
+        self, left: Chain | None, right: Chain | None, words: str
     ) -> Iterator[LookDifference]:
-        tags = _tags(left), _tags(right)
+        tags = tags_of(left), tags_of(right)
         old, new = (
-            [tag for tag in _tags(chain, self.styles[side]).split() if tag != "a"]
+            [tag for tag in tags_of(chain, self.styles[side]).split() if tag != "a"]
             for side, chain in enumerate((left, right))
         )
         if old == new:
@@ -394,16 +393,16 @@ class Boxes:
         (was_at, olds), (now_at, news) = sides
         return was_at != now_at and _alternates(olds) and _alternates(news) and _agree(olds, news)
 
-    def _steps(self, left: _Chain | None, right: _Chain | None) -> Iterator[tuple[Element, Element]]:
+    def _steps(self, left: Chain | None, right: Chain | None) -> Iterator[tuple[Element, Element]]:
         while left is not None and right is not None:
             yield left.element, right.element
-            if self._partners[0].get(id(left.element)) == id(right.element) and _alike(
+            if self._partners[0].get(id(left.element)) == id(right.element) and are_alike(
                 left.element.tag, right.element.tag
             ):
                 return  # and so are those above
             left, right = left.above, right.above
 
-    def _chain(self, side: int, element: Element, is_whole: bool) -> _Chain | None:
+    def _chain(self, side: int, element: Element, is_whole: bool) -> Chain | None:
         known = self._chains[side]
         missing: list[Element] = []
         at: Element | None = element
@@ -413,7 +412,7 @@ class Boxes:
         chain = known[id(at), is_whole] if at is not None else None
         for each in reversed(missing):
             if self._counts(side, each, is_whole):
-                chain = _Chain(each, chain, _depth(chain) + 1)
+                chain = Chain(each, chain, depth_of(chain) + 1)
             known[id(each), is_whole] = chain
         return chain
 
@@ -421,11 +420,7 @@ class Boxes:
         """Whether an element is seen: one without a look of its own only holds others."""
         if element.tag == "head":
             return False
-        if (
-            element.tag in _HOLDERS
-            or element.tag in ("#root", "html")
-            or element.tag in INLINE - {"a", "img"}
-        ):
+        if element.tag in HOLDERS or element.tag in ("#root", "html") or element.tag in INLINE - {"a", "img"}:
             own = self.styles[side].own(element)
             bases = {base(name) for name in own}
             is_plain = all(map(is_of_text, own)) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
@@ -452,9 +447,6 @@ _NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
 _COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
-_HOLDERS = frozenset(
-    {"div", "center", "section", "article", "main", "header", "footer", "tbody", "thead", "tfoot", "figure"}
-)
 _STRIPED = re.compile("^background|color$")
 
 
@@ -522,35 +514,6 @@ _NOTHING = 0
 """The partner of an element that came, or went, around others."""
 
 
-def _wrapped(
-    olds: Sequence[Element], news: Sequence[Element], only_holds: Callable[[Element], bool]
-) -> tuple[list[tuple[Element, Element]], list[tuple[int, Element]]] | None:
-    """Return which elements around a block are which, and those that one version has more; None where they cannot be told.
-
-    Those that it has more are parts that only hold others, each with the number of the version.
-    """
-    more = len(news) > len(olds)
-    few, many = (olds, news) if more else (news, olds)
-    pairs: list[tuple[Element, Element]] = []
-    extra: list[tuple[int, Element]] = []
-    start = 0
-    ends = (len(few), len(few), len(many), len(many))
-    for a, b, c, d in [*changed_ranges([one.source for one in few], [one.source for one in many]), ends]:
-        pairs += zip(few[start:a], many[c - (a - start) : c], strict=True)
-        left = list(few[a:b])
-        for element in many[c:d]:  # from the outside
-            if left and _alike(left[0].tag, element.tag):
-                pairs.append((left.pop(0), element))
-            elif only_holds(element):
-                extra.append((int(more), element))
-            else:
-                return None
-        if left:
-            return None
-        start = b
-    return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
-
-
 def _fills(own: Mapping[str, str], when: str, tag: str) -> bool:
     """Tell whether what stands in a line by itself is as wide as that, at some time."""
     display, width = (own.get(f"{when}{name}", own.get(name)) for name in ("display", "width"))
@@ -585,34 +548,3 @@ def is_beside(element: Element) -> bool:
 
 def _parts_of(element: Element) -> list[Element]:
     return [each for each in element.children if isinstance(each, Element)]
-
-
-def _elements(chain: _Chain | None) -> list[Element]:
-    """Return the elements around a block, the outermost first."""
-    found = []
-    while chain:
-        found.append(chain.element)
-        chain = chain.above
-    return found[::-1]
-
-
-def _tags(chain: _Chain | None, styles: Styles | None = None) -> str:
-    """Return the tags around a block; with `styles` but for those of parts that do nothing but align what is in them."""
-    tags = []
-    while chain:
-        if not (styles and chain.element.tag in _HOLDERS and OF_TEXT.issuperset(styles.own(chain.element))):
-            tags.append(chain.element.tag)
-        chain = chain.above
-    return " ".join(tags)
-
-
-def _depth(chain: _Chain | None) -> int:
-    return chain.depth if chain else 0
-
-
-def _alike(one: str, other: str) -> bool:
-    return (
-        one == other
-        or bool(_HEADING.fullmatch(one) and _HEADING.fullmatch(other))
-        or {one, other} == {"ul", "ol"}
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
@@ -196,18 +196,16 @@ def _is_alone_in_a_row(element: Element) -> bool:
 
 def _tag_of(element: Element, own: Sequence[tuple[str, str]]) -> str:
     """Return what an element counts as that has no words: a line across, a row, or its tag."""
-    is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
+    is_line = _is_line(element, (name for name, _ in own))
     return "hr" if is_line else _ROW if _is_alone_in_a_row(element) else element.tag
 
 
 _SEEN = re.compile(r"\w")
 
 
-def _is_line(styles: Styles, element: Element) -> bool:
+def _is_line(element: Element, own: Iterable[str]) -> bool:
     """Whether a part without words is a line across: MJML draws one as a paragraph with a border."""
-    return element.tag == "hr" or (
-        element.tag == "p" and any(name.startswith("border") for name in styles.own(element))
-    )
+    return element.tag == "hr" or (element.tag == "p" and any(name.startswith("border") for name in own))
 
 
 def _ornaments(styles: Styles) -> list[_Ornament]:
@@ -235,7 +233,7 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
     lined = {
         id(above)
         for element in styles.document.elements
-        if id(element) not in full and _is_line(styles, element)
+        if id(element) not in full and _is_line(element, styles.own(element))
         for above in element.above()
         if above is not element
     }

@@ -1,0 +1,87 @@
+"""What a text stands in, from the inside out, and which parts of two versions are which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from novu_framework_testing._internal.html_document import Element
+from novu_framework_testing.snapshots.html_styles import OF_TEXT, Styles
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+_HEADING = re.compile("h[1-6]")
+HOLDERS = frozenset(
+    {"div", "center", "section", "article", "main", "header", "footer", "tbody", "thead", "tfoot", "figure"}
+)
+"""The tags of what only holds others."""
+
+
+class Chain(NamedTuple):
+    """An element and what it is in, as far as it counts."""
+
+    element: Element
+    above: Chain | None
+    depth: int
+
+
+def wrapped(
+    olds: Sequence[Element], news: Sequence[Element], only_holds: Callable[[Element], bool]
+) -> tuple[list[tuple[Element, Element]], list[tuple[int, Element]]] | None:
+    """Return which elements around a block are which, and those that one version has more; None where they cannot be told.
+
+    Those that it has more are parts that only hold others, each with the number of the version.
+    """
+    more = len(news) > len(olds)
+    few, many = (olds, news) if more else (news, olds)
+    pairs: list[tuple[Element, Element]] = []
+    extra: list[tuple[int, Element]] = []
+    start = 0
+    ends = (len(few), len(few), len(many), len(many))
+    for a, b, c, d in [*changed_ranges([one.source for one in few], [one.source for one in many]), ends]:
+        pairs += zip(few[start:a], many[c - (a - start) : c], strict=True)
+        left = list(few[a:b])
+        for element in many[c:d]:  # from the outside
+            if left and are_alike(left[0].tag, element.tag):
+                pairs.append((left.pop(0), element))
+            elif only_holds(element):
+                extra.append((int(more), element))
+            else:
+                return None
+        if left:
+            return None
+        start = b
+    return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
+
+
+def elements_of(chain: Chain | None) -> list[Element]:
+    """Return the elements around a block, the outermost first."""
+    found = []
+    while chain:
+        found.append(chain.element)
+        chain = chain.above
+    return found[::-1]
+
+
+def tags_of(chain: Chain | None, styles: Styles | None = None) -> str:
+    """Return the tags around a block; with `styles` but for those of parts that do nothing but align what is in them."""
+    tags = []
+    while chain:
+        if not (styles and chain.element.tag in HOLDERS and OF_TEXT.issuperset(styles.own(chain.element))):
+            tags.append(chain.element.tag)
+        chain = chain.above
+    return " ".join(tags)
+
+
+def depth_of(chain: Chain | None) -> int:
+    """Return how many parts count around a block."""
+    return chain.depth if chain else 0
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether a part with one tag may have become one with the other: headings, and lists, whatever their kind."""
+    return (
+        one == other
+        or bool(_HEADING.fullmatch(one) and _HEADING.fullmatch(other))
+        or {one, other} == {"ul", "ol"}
+    )
