@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
@@ -56,13 +56,14 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     sections = _sections(blocks, heads)
     columns = {block.row.rpartition(", ")[2] for block in blocks if row_of(block) != block.row}
     are_heads = [block.text in columns and row_of(block) == block.row != "" for block in blocks]
+    rows = _rows_called_alike(blocks, sections)
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
     return [
         Standing(
             block,
-            beside_of(blocks, at, fine_print),
+            rows.get(at) or beside_of(blocks, at, fine_print),
             heads[at],
             at,
             _title(blocks, at, fine_print),
@@ -101,6 +102,25 @@ def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> list[str]:
             above = blocks[at - 1]
             found.append(short(above.text) if above.kind == "heading" and heads[at - 1] else "")
         were = part
+    return found
+
+
+def _rows_called_alike(blocks: Sequence[Block], sections: Sequence[str]) -> dict[int, str]:
+    """Return what values stand beside whose row begins with the same words as another of its table: the words after these, too."""
+    labels = [at for at in range(len(blocks)) if is_label(blocks, at)]
+    alike = Counter((blocks[at].text, sections[at]) for at in labels)
+    found: dict[int, str] = {}
+    for label in labels:
+        if alike[blocks[label].text, sections[label]] > 1:
+            more = ""
+            for at in range(label + 1, len(blocks)):
+                if row_of(blocks[at]) != blocks[label].text:
+                    break
+                if more:
+                    first, column = row_of(blocks[at]), blocks[at].row[len(row_of(blocks[at])) :]
+                    found[at] = f"{first}, {more}{column}"
+                elif _LETTER.search(blocks[at].text):
+                    more = short(blocks[at].text)
     return found
 
 

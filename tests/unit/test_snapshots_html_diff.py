@@ -854,6 +854,9 @@ PAIRS = [
         "<table><tr><th>Debit</th><th>Credit</th></tr><tr><td></td><td>$50</td></tr></table>",
         "layout: an empty part stands before “$50” now",
     ),
+    ("<table><tr><td>Day</td><td>Adult</td><td>12 €</td></tr><tr><td>Day</td><td>Child</td><td>12 €</td></tr></table>", "<table><tr><td>Day</td><td>Adult</td><td>12 €</td></tr><tr><td>Day</td><td>Child</td><td>9 €</td></tr></table>", 'text beside “Day, Child”: 12 € > 9 €'),
+    ("<table><tr><th>Ticket</th><th>For</th><th>Price</th></tr><tr><td>Day</td><td>Adult</td><td>12 €</td></tr><tr><td>Day</td><td>Child</td><td>12 €</td></tr></table>", "<table><tr><th>Ticket</th><th>For</th><th>Price</th></tr><tr><td>Day</td><td>Adult</td><td>12 €</td></tr><tr><td>Day</td><td>Child</td><td>9 €</td></tr></table>", 'text beside “Day, Child, Price”: 12 € > 9 €'),
+    ("<table><tr><td>Day</td><td>Adult</td><td>12 €</td></tr><tr><td>Day</td><td>Child</td><td>12 €</td></tr></table>", "<table><tr><td>Day</td><td>Adult</td><td>12 €</td></tr><tr><td>Day</td><td>Pupil</td><td>12 €</td></tr></table>", 'text beside “Day”: Child > Pupil'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
