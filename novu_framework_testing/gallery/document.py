@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.files import encode, write_atomically
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import all_content, channel_label
+from novu_framework_testing.snapshots.timing import said_by
 
 _STYLES = ("style.css", *pages.PREVIEW_STYLES)
 _SCRIPTS = ("marks.js", *pages.PREVIEW_SCRIPTS, "packed.js", "shared.js")
@@ -89,7 +90,7 @@ def sentence_of(step: RenderedStep) -> str:
     if cron := step.outputs.get("cron"):
         span = when = f"until the next of these times: {drawn(step)['facts'].get('cron', cron)}"
     elif key := step.outputs.get("dynamicKey"):
-        span = when = f"until what {key} says"
+        span = when = f"until {said_by(key)}"
     elif "amount" in step.outputs:
         when = title_of(step)
         span = f"for {when}"

@@ -19,6 +19,7 @@ from novu_framework_testing.review.changes import (
     TestChanges,
     TimelineStep,
     change_id,
+    digest,
 )
 from novu_framework_testing.review.order import with_order
 from novu_framework_testing.review.recording import RecordedTest
@@ -144,9 +145,14 @@ def _test_changes(
     changes = [
         _step_change(folder, step, gone, replaced.get(step.stem)) for step in record.steps if not step.kept
     ]
+    recipients = {step.context.recipient() for step in record.steps}
+    # a step that is gone was for whom the others of its test are
+    whom = recipients.pop() if len(recipients) == 1 else StepContext()
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))
-        context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
+        context = dataclasses.replace(
+            whom, workflow_name=names.get(old.step.workflow_id, "") if old.step else ""
+        )
         changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
     compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
     known = {stem: named(stem, step) for stem, step in compared.items()}
@@ -236,12 +242,21 @@ def _change(
         files=tuple(files),
         same=sameness(kind, old, new, names=names_of(context), data=context.data, changes=changes),
         exact=sameness(kind, old, new, changes=changes),
-        twin=twin_of(new.step, changes, names=names_of(context), data=context.data)
-        if changes and new.step
-        else "",
+        twin=_twin(kind, old, new, changes, context),
         gist=gist_of(as_pictures_show(changes) if is_pictured else changes),
         context=context,
     )
+
+
+def _twin(
+    kind: Kind, old: Version, new: Version, changes: Sequence[ContentChange], context: StepContext
+) -> str:
+    """Return the key of a change that is the same one in another language, if it has one."""
+    if kind == "gone" and old.step:
+        return digest([kind, old.step.workflow_id, old.step.step_id, old.step.channel])
+    if changes and new.step:
+        return twin_of(new.step, changes, names=names_of(context), data=context.data)
+    return ""
 
 
 def named(stem: str, step: RenderedStep | None) -> NamedStep:

@@ -114,29 +114,42 @@ def twin_of(
 ) -> str:
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
-    So is a step that sends nothing any more. Empty where there is no such change, or it is the same one at whatever words.
-    Words that changed too have to be the same.
+    So is a step that sends nothing any more. Empty where there is no such change. Words that changed too have to be the same;
+    of a text in which only numbers changed, these.
     """
     if not step.outputs and any(each.part == "status" for each in changes):
         changes = [each for each in changes if each.new is not None]  # what it said is gone, whatever it was
-    elif not any(each.place for each in changes):
-        return ""
-    places = (
-        replace(
-            each,
-            part=_QUOTED.sub("", each.part),
-            about=each.place.translate(_AS_SIGNS),
-            detail=MOVED if each.place.startswith(MOVED) else each.detail,  # the words that moved
-        )
-        if each.place
-        else each
-        for each in (_without_data(each, data) for each in changes)
-    )
-    edits = sorted({str(edit) for each in places for edit in _edits(each, step.channel, names)})
-    return digest([step.workflow_id, step.step_id, step.channel, edits])
+        is_twin = True
+    else:
+        is_twin = False
+    edits: set[str] = set()
+    for each in (_without_data(each, data) for each in changes):
+        numbers = _other_numbers(each)
+        is_twin = is_twin or bool(each.place or numbers)
+        part = _NAMED.sub("", each.part) if each.place else each.part
+        if numbers:
+            edits.add(str([part, each.place, numbers]))
+        elif each.place:
+            about = each.place.translate(_AS_SIGNS)
+            detail = MOVED if each.place.startswith(MOVED) else each.detail  # the words that moved
+            general = replace(each, part=part, about=about, detail=detail)
+            edits |= {str(edit) for edit in _edits(general, step.channel, names)}
+        else:
+            edits |= {str(edit) for edit in _edits(each, step.channel, names)}
+    return digest([step.workflow_id, step.step_id, step.channel, sorted(edits)]) if is_twin else ""
 
 
-_QUOTED = re.compile("“[^”]*”")
+def _other_numbers(change: ContentChange) -> list[tuple[int, str, str]]:
+    """Return which numbers of a text are others, and what they were and are, where all its words stayed."""
+    old, new = change.uncut or (change.old, change.new)
+    if old is None or new is None or _NUMBER.sub("0", old) != _NUMBER.sub("0", new):
+        return []
+    sides = ([_DIGITS.sub("", each) for each in _NUMBER.findall(side)] for side in (old, new))
+    return [(at, *pair) for at, pair in enumerate(zip(*sides, strict=True)) if pair[0] != pair[1]]
+
+
+_NAMED = re.compile("(?: (?:after|beside|under))? “[^”]*”")
+_DIGITS = re.compile(r"\D")
 _AS_SIGNS = str.maketrans("0123456789", "!#$%&()+-=")
 """The numbers of a place as what is no number of a text, of which one is as good as another."""
 

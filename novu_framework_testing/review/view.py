@@ -37,7 +37,7 @@ from novu_framework_testing.snapshots.text_diff import (
     gone_content,
     pieces,
 )
-from novu_framework_testing.snapshots.timing import cron_in_words
+from novu_framework_testing.snapshots.timing import cron_in_words, said_by
 
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
@@ -191,6 +191,8 @@ def _version(
         facts["text"] = plain_text(step.outputs["body"])
     if isinstance(cron := step.outputs.get("cron"), str) and (words := cron_in_words(cron)):
         facts["cron"] = words
+    if isinstance(path := step.outputs.get("dynamicKey"), str):
+        facts["until"] = said_by(path)
     if checks is not None:
         facts["findings"] = told_findings(step, checks, before)
     return {

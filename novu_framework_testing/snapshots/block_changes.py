@@ -308,7 +308,7 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
             if kind == "image" and (target := whole.get(("link", *side))):
                 old, new = (each and f"{each}, which leads to {target}" for each in change[1:3])
                 change = change._replace(old=old, new=new)
-        if kind != "link" or change not in made:
+        if kind != "link" or all(change[:-1] != each[:-1] for each in made):
             made.append(change)
     return made
 
@@ -328,13 +328,16 @@ def _block_changes(
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
             part, about = _part(old, new)
-            # what it is a value of has other words in another language
-            place = f"{at.at}" if old and new and "“" in part else ""
-            yield HtmlChange(part, old and old.block.text, new and new.block.text, about=about, place=place)
+            # what is around it has other words in another language
+            yield HtmlChange(
+                part, old and old.block.text, new and new.block.text, about=about, place=f"{at.at}"
+            )
         return
     named = _named(block)
     if old is None or new is None:
-        yield HtmlChange(named, old and address_of(old.block.target), new and address_of(new.block.target))
+        was, now = (side and address_of(side.block.target) for side in (old, new))
+        # what is called so came with its words, which are others in another language
+        yield HtmlChange(named, was, now, place=f"{at.at}" if old else "")
         return
     if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
         words = (
@@ -354,7 +357,8 @@ def _block_changes(
     if bool(old.block.target) != bool(block.target) and not block.is_image:
         yield linked_change(block if block.target else old.block, is_new=bool(block.target))
     else:
-        yield from target_changes(named, old.block.target, block.target)
+        for change in target_changes(named, old.block.target, block.target):
+            yield change._replace(place=f"{new.at}")
 
 
 def _named(block: Block) -> str:

@@ -233,9 +233,9 @@ def is_reworded(one: Block, other: Block) -> bool:
 
 
 def _same_words(one: Block, other: Block) -> bool:
-    """Tell whether two texts have the same words, two or more, in another order: as a line of links."""
-    words = words_of(one.text)
-    return len(words) > 1 and sorted(words) == sorted(words_of(other.text))
+    """Tell whether two texts have the same words and numbers, two words or more, in another order: as a line of links."""
+    words = [_WORD.findall(each.text) for each in (one, other)]
+    return len(words_of(one.text)) > 1 and sorted(words[0]) == sorted(words[1])
 
 
 def _says_much(block: Block) -> bool:

@@ -44,8 +44,16 @@ class Lines(NamedTuple):
 
 
 def short(text: str, most: int = 40) -> str:
-    """Return the beginning of a text."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Return the beginning of a text, up to the end of a word where there is one near.
+
+    >>> short("Your password was changed on another device", 30), short("0123456789" * 4, 12)
+    ('Your password was changed on…', '01234567890…')
+    """
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole = cut if text[most - 1].isspace() else cut[: cut.rfind(" ") + 1]
+    return f"{whole.rstrip() if len(whole) > most // 2 else cut}…"
 
 
 def name_of(block: Block) -> str:

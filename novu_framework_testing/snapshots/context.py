@@ -83,6 +83,10 @@ class StepContext:
             data=tuple(_data(getattr(run, "payload", None), value)),
         )
 
+    def recipient(self) -> StepContext:
+        """Return what is known of the recipient alone."""
+        return StepContext(self.subscriber, self.name, self.email, self.phone, self.locale, self.timezone)
+
 
 NO_CONTEXT = StepContext()
 """That of a step of which nothing is known but its content."""

@@ -179,7 +179,7 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
                 continue
             at = f"background image {each.beside.rpartition(' ')[2]}" if each.beside else part
             named = f"{at} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
-            said[HtmlChange(named, was, now)] = None
+            said[HtmlChange(named, was, now, place=f"{each.place}" if was and now else "")] = None
     yield from said
     pictured = {each.words for each in found if each.name == "background-image"}
     left = (

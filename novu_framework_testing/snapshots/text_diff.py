@@ -340,7 +340,7 @@ def _plain_outputs(
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
-        elif new.channel == THROTTLE.type and change.part == "duration":
+        elif new.channel == THROTTLE.type and change.part in ("duration", "until"):
             yield replace(change, part="in how long a time")
         elif change.part in _ACTIONS:
             leads = [_leads_to(each.get(_ACTIONS[change.part])) for each in outputs]

@@ -69,11 +69,27 @@ def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:
             made["duration"] = duration
         elif key == "cron" and isinstance(value, str) and (words := cron_in_words(value)):
             made[key] = words
+        elif key == "dynamicKey" and isinstance(value, str):
+            made["until"] = said_by(value)
         elif key == "lookBackWindow" and isinstance(value, Mapping) and value.keys() == {"amount", "unit"}:
             made[key] = _duration(value) or value
         else:
             made[key] = value
     return made
+
+
+def said_by(path: str) -> str:
+    """Return what says how long a step takes, in words: a path of the payload.
+
+    >>> said_by("payload.check_in"), said_by("payload.trip.leavesAt")
+    ('what the payload says as “check in”', 'what the payload says as “trip › leaves at”')
+    """
+    names = path.removeprefix("payload.").split(".")
+    words = (_INNER_CAPITAL.sub(r" \1", name).replace("_", " ").lower() for name in names)
+    return f"what the payload says as “{' › '.join(words)}”"
+
+
+_INNER_CAPITAL = re.compile("(?<=[a-z])([A-Z])")
 
 
 def length_in_words(seconds: float) -> str:

@@ -37,7 +37,10 @@ def explained(seed: int, edited: Edited, said: Sequence[HtmlChange], faults: Seq
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    if len(text) <= _SHOWN:
+        return text
+    whole = re.match(rf".{{{_SHOWN // 2},{_SHOWN - 2}}}\S(?=\s)", text[:_SHOWN])
+    return f"{whole[0] if whole else text[: _SHOWN - 1]}…"
 
 
 # Where the texts of an email stand

@@ -255,7 +255,10 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     [
         (step("a", "delay", amount=1, unit="hours"), "Waits for 1 hour."),
         (step("a", "delay", amount=6, unit="hours"), "Waits for 6 hours."),
-        (step("a", "delay", type="dynamic", dynamicKey="payload.at"), "Waits until what payload.at says."),
+        (
+            step("a", "delay", type="dynamic", dynamicKey="payload.at"),
+            "Waits until what the payload says as “at”.",
+        ),
         (step("a", "digest", amount=2, unit="days"), "Collects events for 2 days."),
         (
             step("a", "digest", cron="every moon"),
@@ -263,7 +266,7 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ),
         (
             step("a", "throttle", type="dynamic", dynamicKey="payload.cap"),
-            "Lets 1 through until what payload.cap says.",
+            "Lets 1 through until what the payload says as “cap”.",
         ),
         (step("a", "throttle", amount=1, unit="days", threshold=3), "Lets 3 through in 1 day."),
         (step("a", "digest", type="regular"), "Collects events."),

@@ -419,7 +419,7 @@ const Previews = (() => {
   // What a step does to the course of a workflow, in a sentence.
   function sentence(side) {
     const outputs = side.outputs;
-    const until = outputs.cron ? `until the next of these times: ${(side.facts && side.facts.cron) || outputs.cron}` : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
+    const until = outputs.cron ? `until the next of these times: ${(side.facts && side.facts.cron) || outputs.cron}` : outputs.dynamicKey ? `until ${(side.facts && side.facts.until) || outputs.dynamicKey}` : "";
     switch (side.channel) {
       case "delay":
         return until ? `Waits ${until}.` : `Waits ${span(outputs)}.`;
@@ -438,8 +438,10 @@ const Previews = (() => {
   function settings(side) {
     if (MESSAGES.has(side.channel)) return null;
     const all = Providers.withoutBlocks(side);
-    const { amount, unit, ...others } = all;
-    const left = span(side.outputs) && sentence(side).includes(span(side.outputs)) ? others : all;
+    const { amount, unit, ...rest } = all;
+    const unsaid = span(side.outputs) && sentence(side).includes(span(side.outputs)) ? rest : all;
+    const { dynamicKey, type, ...others } = unsaid;
+    const left = dynamicKey ? others : unsaid;
     return Object.keys(left).length ? Readable.list(left) : null;
   }
 
