@@ -176,7 +176,7 @@ def _said_of_places(
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about, place=place)
     for each in lines:
         block = new[each.new[0]]
-        sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined)
+        sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined, each.mark)
         yield HtmlChange(block.kind, sentence=sentence, detail=detail)
 
 
@@ -333,7 +333,7 @@ def _block_changes(
                 part, old and old.block.text, new and new.block.text, about=about, place=f"{at.at}"
             )
         return
-    named = _named(block)
+    named = f"{_named(block)}{at.which or (old.which if old else '')}"
     if old is None or new is None:
         was, now = (side and address_of(side.block.target) for side in (old, new))
         # what is called so came with its words, which are others in another language
@@ -396,7 +396,9 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)
-    says_enough = len(words) >= SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole))
+    if all(map(_TELEPHONE.search, whole)):
+        return f"{block.kind}{within(repeated)}", ""  # it is known by itself
+    says_enough = len(words) >= SAYING_ENOUGH or "©" in block.text
     if says_enough or not (under or title):
         return f"{block.kind}{within(repeated)}", " ".join(words)
     # a number says which one only with what it stands under

@@ -35,12 +35,14 @@ class Lines(NamedTuple):
         old, new: The numbers of the blocks, the lines first, then links whose words are in them.
         texts: The words of the several.
         are_joined: Whether they are one now.
+        mark: What stands between them in the one, such as a comma; empty for nothing.
     """
 
     old: tuple[int, ...]
     new: tuple[int, ...]
     texts: tuple[str, ...]
     are_joined: bool
+    mark: str = ""
 
 
 def short(text: str, most: int = 40) -> str:
@@ -440,17 +442,17 @@ def _rows(new: Sequence[Block], table: Sequence[int]) -> list[int]:
 
 def joined_lines(old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]) -> list[Lines]:
     """Return which lines that are gone are one that is new, with all of their words in order, and the other way round."""
-    found = [Lines(many, one, texts, True) for many, one, texts in _joins(old, new, gone, come)]
+    found = [Lines(many, one, texts, True, mark) for many, one, texts, mark in _joins(old, new, gone, come)]
     taken = {at for each in found for at in each.old}, {at for each in found for at in each.new}
     return found + [
-        Lines(one, many, texts, False)
-        for many, one, texts in _joins(new, old, come - taken[1], gone - taken[0])
+        Lines(one, many, texts, False, mark)
+        for many, one, texts, mark in _joins(new, old, come - taken[1], gone - taken[0])
     ]
 
 
 def _joins(
     many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
-) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]]:
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...], str]]:
     begins: dict[str, list[int]] = defaultdict(list)
     for at in sorted(from_many):
         if many[at].text.strip() and not many[at].inside and not many[at].is_image:
@@ -466,19 +468,26 @@ def _joins(
             if each.inside
         }
         for start in begins.get(block.text[0], ())[:_TRIED]:
-            run = _run_of_lines(many, start, block, from_many - used if used else from_many, links)
+            left = from_many - used if used else from_many
+            mark = next((one for one in _MARKS if block.text.startswith(f"{many[start].text}{one}")), "")
+            run = _run_of_lines(many, start, block, left, links, mark)
             if run:
                 used.update(run)
                 inner = [links[many[one].text, many[one].target] for one in run if many[one].target]
                 texts = tuple(many[one].text for one in run if not many[one].inside)
-                yield tuple(run), (at, *(each for each in inner if each in from_few)), texts
+                yield tuple(run), (at, *(each for each in inner if each in from_few)), texts, mark.strip()
                 break
 
 
 def _run_of_lines(
-    many: Sequence[Block], start: int, whole: Block, left: Set[int], links: dict[tuple[str, str], int]
+    many: Sequence[Block],
+    start: int,
+    whole: Block,
+    left: Set[int],
+    links: dict[tuple[str, str], int],
+    mark: str,
 ) -> list[int]:
-    """Return the blocks from `start` on that have the words of a line; nothing if they do not, or if it is one."""
+    """Return the blocks from `start` on that have the words of a line, with `mark` between them; nothing if they do not, or if it is one."""
     text, run, lines = "", [], 0
     for at in range(start, len(many)):
         block = many[at]
@@ -492,7 +501,7 @@ def _run_of_lines(
         if not block.inside:
             if not block.target and block.kind != whole.kind:
                 return []
-            text += _between(text, block.text) + block.text
+            text += (mark if mark and text else _between(text, block.text)) + block.text
             lines += 1
         if text == whole.text:
             return run if lines > 1 else []
@@ -519,4 +528,10 @@ def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> s
     else:
         verb, where = "stand", f"{'in cells' if is_cell else 'on lines'} of their own"
     said = f"no longer {verb} {where}" if lines.are_joined else f"{verb} {where} now"
+    if lines.mark:
+        said += f", {'but after' if lines.are_joined else 'and no longer after'} “{lines.mark}”"
     return f"{' and '.join(named)} {said}"
+
+
+_MARKS = (", ", "; ", " · ", " • ", " | ", " – ", " — ", " - ", " / ")
+"""What stands between texts that are in one line, and were on lines of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from novu_framework_testing.snapshots.block_places import is_label, is_value, row_of, short
@@ -32,6 +32,7 @@ class Standing(NamedTuple):
         section: The heading right above it, its table or its list.
         repeated: The heading above what stands under several of them, which tells one from another.
         is_head: Whether it is what a column of a table is called.
+        which: Of a link or a button that others are called as, and lead elsewhere: the words that it stands beside, or after.
     """
 
     block: Block
@@ -43,6 +44,7 @@ class Standing(NamedTuple):
     section: str = ""
     repeated: str = ""
     is_head: bool = False
+    which: str = ""
 
 
 def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
@@ -57,6 +59,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     columns = {block.row.rpartition(", ")[2] for block in blocks if row_of(block) != block.row}
     are_heads = [block.text in columns and row_of(block) == block.row != "" for block in blocks]
     rows = _rows_called_alike(blocks, sections)
+    which = dict(_links_called_alike(blocks))
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
@@ -71,6 +74,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             sections[at],
             heads[at] if len(above[block.text]) > 1 and not block.row else "",
             are_heads[at] or (is_label(blocks, at) and are_heads[at + 1]),
+            which.get(at, ""),
         )
         for at, block in enumerate(blocks)
     ]
@@ -122,6 +126,20 @@ def _rows_called_alike(blocks: Sequence[Block], sections: Sequence[str]) -> dict
                 elif _LETTER.search(blocks[at].text):
                     more = short(blocks[at].text)
     return found
+
+
+def _links_called_alike(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield links and buttons that others are called as, and lead elsewhere, with the words that tell them apart."""
+    leads: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for block in blocks:
+        leads[block.kind, block.text].add(block.target)
+    above = ""
+    for at, block in enumerate(blocks):
+        if block.kind in ("link", "button") and block.text and len(leads[block.kind, block.text]) > 1:
+            if block.row or above:
+                yield at, f" beside “{block.row}”" if block.row else f" after “{short(above)}”"
+        elif not block.is_image and not block.inside and _LETTER.search(block.text):
+            above = block.text
 
 
 def within(section: str) -> str:

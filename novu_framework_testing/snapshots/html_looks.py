@@ -29,6 +29,7 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     MAIL_PROGRAMS,
     NEVER_SEEN,
+    WHOLE,
     LookDifference,
     Placed,
     size_of,
@@ -82,7 +83,7 @@ def _differences(
     names = Counter(
         (block.is_image, name_of(block) if block.is_image else block.text) for block, _ in places[1]
     )
-    pairs, said = list(pairs), set[tuple[str, str | None, str | None]]()
+    pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
     for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
@@ -98,7 +99,8 @@ def _differences(
             is_box = block.kind == "button" and each.kind == BOX
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
             kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
-            yield each._replace(place=after, kind=kind)
+            found.append(each._replace(place=after, kind=kind))
+    yield from (each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found)
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)

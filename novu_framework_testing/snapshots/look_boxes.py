@@ -51,7 +51,12 @@ class Boxes:
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._words: dict[int, str] = {}
         self._of_one_cell: dict[int, bool] = {}
+        self._widths: dict[tuple[str, str | None, str | None], set[int]] = {}
         self._layout = False
+
+    def is_of_all(self, found: LookDifference) -> bool:
+        """Tell whether a width is that of boxes below each other that hold all of the email between them."""
+        return 1 < len(self._widths.get(found[:3], ())) == len(self._seen)
 
     def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         """Yield what is different around a block.
@@ -247,7 +252,12 @@ class Boxes:
                     and not any(each.startswith("padding") for each in new.style)
                 )
                 inside = self._inside(new)
-                is_all = base(name) in ("width", "max-width") and 1 < len(inside) == len(self._seen)
+                is_all = False
+                if base(name) in ("width", "max-width"):
+                    is_all = 1 < len(inside) == len(self._seen)
+                    stands_beside = any(is_beside(one) or self._is_column(1, one) for one in new.above())
+                    if f"{was}{now}".count("px") > 1 and not stands_beside:
+                        self._widths.setdefault((name, was, now), set()).update(inside)
                 until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
                 if name == "width" and was and now and self._is_filled(inside):

@@ -90,7 +90,7 @@ def said_of_lost(behind: str) -> str:
 
 def ground_of(colour: str | None, behind: str) -> str:
     """Return what matters of what a text stands on: whether it is light or dark, and whether the text can be read there."""
-    ground = colour_of(behind)
+    ground = colour_of(behind or "white")
     return behind if ground is None else f"{distance(ground, _BLACK) > 0.5} {is_lost(colour, behind)}"
 
 
