@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
@@ -151,7 +152,7 @@ def read_changes(
                 changes += said
     moves += _other_places(old, new, kept, moves, became)
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
-    changes = _with_targets(_with_rows(changes, (old, new), stands, whole))
+    changes = _of_one_place(_with_targets(_with_rows(changes, (old, new), stands, whole)))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
@@ -178,6 +179,24 @@ def _said_of_places(
         block = new[each.new[0]]
         sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined, each.mark)
         yield HtmlChange(block.kind, sentence=sentence, detail=detail)
+
+
+def _of_one_place(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
+    """Return changes, as one what is gone and what is new after the same words, or beside them, where only one is."""
+    halves: dict[tuple[str, bool], list[HtmlChange]] = defaultdict(list)
+    for change in changes:
+        if _AT_WORDS.match(change.part) and (change.old is None) != (change.new is None):
+            halves[change.part, change.old is None].append(change)
+    whole: dict[HtmlChange, HtmlChange | None] = {}
+    for (part, is_new), (first, *more) in halves.items():
+        others = halves.get((part, not is_new), ())
+        if not is_new and not more and len(others) == 1:
+            whole[first] = first._replace(new=others[0].new, place=others[0].place)
+            whole[others[0]] = None
+    return [made for each in changes if (made := whole.get(each, each))]
+
+
+_AT_WORDS = re.compile(r"[a-z ]+ (?:after|beside) “")
 
 
 def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:

@@ -47,18 +47,17 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     In the old version they have the order of the new one. Those of words alone that are gone, or new, are in neither.
     """
     tables = _tables(old), _tables(new)
-    if len(tables[0]) != len(tables[1]):
-        return old, new, []
     orders: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changes: list[HtmlChange] = []
-    for at, (was, now) in enumerate(zip(*tables, strict=True)):
+    for before, after in _same_tables(*tables):
+        was, now = tables[0][before], tables[1][after]
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
         rows = _words(was), _words(now)
         order, said = moved_columns(*rows, are_heads=are_heads)
         is_row = len(now) == 1 and all(_are_words([now], 0, at) for at in range(len(now[0])))
         # a picture or a button of a row alone says itself where it went
         if order and (is_row or len(now) > 1):
-            orders[0][at] = order
+            orders[0][before] = order
             changes += said
         elif was and now and was[0] and now[0] and not any(map(_spans, (*was[0], *now[0]))):
             # a row that spans, such as the one of a total, says nothing of single columns
@@ -67,13 +66,25 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             words = _words(whole[0]), _words(whole[1])
             if extra := extra_columns(*words, are_words=partial(_are_words, whole)):
                 side, left, said = extra
-                orders[side][at] = left
+                orders[side][after if side else before] = left
                 changes += said
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
     )
     return old, new, changes
+
+
+def _same_tables(
+    old: Sequence[Sequence[_Cells]], new: Sequence[Sequence[_Cells]]
+) -> list[tuple[int, int]]:
+    """Return which table is which: in order, where there are as many; of other numbers, those of several rows and columns."""
+    places = [list(range(len(side))) for side in (old, new)]
+    if len(old) != len(new):  # a button is a table of its own to some mail programs
+        places = [
+            [at for at, table in enumerate(side) if len(table) > 1 and len(table[0]) > 1] for side in (old, new)
+        ]
+    return list(zip(*places, strict=True)) if len(places[0]) == len(places[1]) else []
 
 
 _Cells: TypeAlias = "Sequence[Element]"
