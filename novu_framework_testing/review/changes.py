@@ -90,6 +90,7 @@ class Change:
         twin: A key that changes of the same step share that only look different or moved, in the same places, or are of a step that sends nothing any more: those in another language.
         context: For whom the step ran, and the like.
         gist: What changed, in a line; of one that moved, past what.
+        said: All that is said of what changed, to be searched: parts, and sentences.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Change:
     exact: str = ""
     twin: str = ""
     gist: str = ""
+    said: str = ""
     why: str = ""
     context: StepContext = NO_CONTEXT
 

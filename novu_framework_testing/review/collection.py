@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -108,12 +109,34 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
-    tests = [_test_changes(root, record, folders.pop(record.folder, []), names) for record in records]
+    told: dict[str, Sequence[ContentChange]] = {}
+    tests = [_test_changes(root, record, folders.pop(record.folder, []), names, told) for record in records]
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
-        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths, names))
-    tests = joined(test for test in tests if test.changes)
+        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths, names, told))
+    tests = _with_their_own_first(joined(test for test in tests if test.changes), told)
     return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests]
+
+
+def _with_their_own_first(
+    tests: Sequence[TestChanges], told: Mapping[str, Sequence[ContentChange]]
+) -> list[TestChanges]:
+    """Return changes whose line begins with what few others have: not with the sender of every email, where that changed too."""
+    have: dict[str, set[str]] = defaultdict(set)
+    for change in (each for test in tests for each in test.changes):
+        for each in told.get(change.id, ()):
+            have[each.key].add(change.same)
+
+    def named(change: Change) -> Change:
+        changes = told.get(change.id, ())
+        if change.kind != "changed" or not changes[1:]:
+            return change
+        own = min(changes, key=lambda each: len(have[each.key]))
+        return dataclasses.replace(
+            change, gist=gist_of([own, *(each for each in changes if each is not own)])
+        )
+
+    return [dataclasses.replace(test, changes=tuple(map(named, test.changes))) for test in tests]
 
 
 def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Case, ...]]:
@@ -137,13 +160,19 @@ def _workflow_names(records: Iterable[RecordedTest]) -> dict[str | None, str]:
 
 
 def _test_changes(
-    root: Path, record: RecordedTest, leftovers: Sequence[Path], names: Mapping[str | None, str]
+    root: Path,
+    record: RecordedTest,
+    leftovers: Sequence[Path],
+    names: Mapping[str | None, str],
+    told: dict[str, Sequence[ContentChange]],
 ) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
     replaced = _replaced(record, gone)
     changes = [
-        _step_change(folder, step, gone, replaced.get(step.stem)) for step in record.steps if not step.kept
+        _step_change(folder, step, gone, told, replaced.get(step.stem))
+        for step in record.steps
+        if not step.kept
     ]
     recipients = {step.context.recipient() for step in record.steps}
     # a step that is gone was for whom the others of its test are
@@ -153,7 +182,8 @@ def _test_changes(
         context = dataclasses.replace(
             whom, workflow_name=names.get(old.step.workflow_id, "") if old.step else ""
         )
-        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
+        removals = _removals(folder, paths)
+        changes.append(_change(folder, "gone", old, Version(stem), removals, context=context, told=told))
     compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
     known = {stem: named(stem, step) for stem, step in compared.items()}
     changes = with_order(changes, known, (step.stem for step in record.steps if step.old))
@@ -189,7 +219,11 @@ def _replaced(record: RecordedTest, gone: Mapping[str, Sequence[Path]]) -> dict[
 
 
 def _step_change(
-    folder: str, step: StepFiles, gone: dict[str, list[Path]], replaced: str | None = None
+    folder: str,
+    step: StepFiles,
+    gone: dict[str, list[Path]],
+    told: dict[str, Sequence[ContentChange]],
+    replaced: str | None = None,
 ) -> Change:
     """Return the change of a step; what it explains of the leftovers in `gone` is taken from them.
 
@@ -215,7 +249,7 @@ def _step_change(
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, kind, old, new, files, context=step.context)
+    return _change(folder, kind, old, new, files, context=step.context, told=told)
 
 
 def _change(
@@ -226,11 +260,14 @@ def _change(
     files: list[FileChange],
     *,
     context: StepContext,
+    told: dict[str, Sequence[ContentChange]],
 ) -> Change:
+    """Return a change. What it is in words is noted in `told`, by its id."""
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
     changes = content_changes(old.step, new.step) if kind == "changed" and old.step and new.step else []
     is_pictured = kind == "changed" and any(old.files.get(each) != new.files.get(each) for each in PICTURES)
+    told[change_id(folder, stem)] = shown = as_pictures_show(changes) if is_pictured else changes
     return Change(
         id=change_id(folder, stem),
         kind=kind,
@@ -243,9 +280,15 @@ def _change(
         same=sameness(kind, old, new, names=names_of(context), data=context.data, changes=changes),
         exact=sameness(kind, old, new, changes=changes),
         twin=_twin(kind, old, new, changes, context),
-        gist=gist_of(as_pictures_show(changes) if is_pictured else changes),
+        gist=gist_of(shown),
+        said="\n".join(filter(None, (text for each in shown for text in (each.part, each.hint))))[
+            :_MOST_SAID
+        ],
         context=context,
     )
+
+
+_MOST_SAID = 4_000
 
 
 def _twin(

@@ -25,7 +25,7 @@ class WordSearch:
         self._letters = 0
 
     def found(self, words: str) -> list[str]:
-        """Return the ids of the changes that say all of `words`, each somewhere in the old version or the new one."""
+        """Return the ids of the changes that say all of `words`, each in the old version, in the new one, or in what is said of them."""
         wanted = words.casefold().split()
         changes = [change for test in self._store.tests() for change in test.changes]
         return [each.id for each in changes if all(word in self._said(each) for word in wanted)]
@@ -34,7 +34,7 @@ class WordSearch:
         known = self._words.get(change.content)
         if known is None:
             old = {file.suffix: data for file in change.own_files if (data := self._store.content(file.path))}
-            known = f"{_words(old)} {_words(new_files(change))}"
+            known = " ".join(filter(None, (_words(old), _words(new_files(change)), change.said.casefold())))
             self._letters += len(known)
             if self._letters > _MOST_LETTERS:
                 self._words.clear()

@@ -22,13 +22,13 @@ from novu_framework_testing.snapshots.look_values import are_many, is_number, is
 def said_of_structure(name: str, old: str | None, new: str | None, where: str) -> str:
     """Return what changed at some words; empty for what is no matter of structure."""
     if name == "tag" and new in ("ul", "ol"):
-        now, was = ("numbers", "points") if new == "ol" else ("points", "numbers")
+        now, was = ("numbers", "bullets") if new == "ol" else ("bullets", "numbers")
         return f"the list with {where} has {now} now, and had {was}"
     if name == "tag" and old and new:
         many = are_many(where)
         return f"the {'headings' if many else 'heading'} {where} {is_or_are(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
     if name.startswith("list-style") and "none" in (old, new):
-        return f"the list with {where} has {'no points' if new == 'none' else 'points'} now"
+        return f"the list with {where} has {'no bullets' if new == 'none' else 'bullets'} now"
     if name == LAYOUT and (said := _said_of_tags((old or "").split(), (new or "").split(), where)):
         return said
     if name == "list-style-type":
@@ -126,7 +126,7 @@ def _said_of_tags(old: Sequence[str], new: Sequence[str], where: str) -> str:
 
 
 _LIST_SIGNS = {
-    "decimal": "numbers", "lower-roman": "roman numerals (i, ii)", "upper-roman": "roman numerals (I, II)", "disc": "points",
+    "decimal": "numbers", "lower-roman": "roman numerals (i, ii)", "upper-roman": "roman numerals (I, II)", "disc": "bullets",
     **dict.fromkeys(("lower-alpha", "lower-latin"), "letters (a, b)"), **dict.fromkeys(("upper-alpha", "upper-latin"), "letters (A, B)"),
     "circle": "circles", "square": "squares",
 }  # fmt: skip

@@ -75,14 +75,13 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     return old, new, changes
 
 
-def _same_tables(
-    old: Sequence[Sequence[_Cells]], new: Sequence[Sequence[_Cells]]
-) -> list[tuple[int, int]]:
+def _same_tables(old: Sequence[Sequence[_Cells]], new: Sequence[Sequence[_Cells]]) -> list[tuple[int, int]]:
     """Return which table is which: in order, where there are as many; of other numbers, those of several rows and columns."""
     places = [list(range(len(side))) for side in (old, new)]
     if len(old) != len(new):  # a button is a table of its own to some mail programs
         places = [
-            [at for at, table in enumerate(side) if len(table) > 1 and len(table[0]) > 1] for side in (old, new)
+            [at for at, table in enumerate(side) if len(table) > 1 and len(table[0]) > 1]
+            for side in (old, new)
         ]
     return list(zip(*places, strict=True)) if len(places[0]) == len(places[1]) else []
 

@@ -22,17 +22,17 @@ SMALL = "@media (max-width: 600px)"
 DARK = "@media (prefers-color-scheme: dark)"
 
 SAID: list[tuple[str, str | None, str | None, str, str]] = [
-    ("tag", "ul", "ol", ONE, 'the list with “Hi” has numbers now, and had points'),
-    ("tag", "ol", "ul", ONE, 'the list with “Hi” has points now, and had numbers'),
+    ("tag", "ul", "ol", ONE, 'the list with “Hi” has numbers now, and had bullets'),
+    ("tag", "ol", "ul", ONE, 'the list with “Hi” has bullets now, and had numbers'),
     ("tag", "h1", "h2", ONE, 'the heading “Hi” is of level 2, and was of 1'),
     ("tag", "h3", "h2", TWO, 'the headings “Hi” and “Bye” are of level 2, and were of 3'),
     ("tag", None, "h2", ONE, ''),
     ("tag", "h2", None, ONE, ''),
-    ("list-style", "none", None, ONE, 'the list with “Hi” has points now'),
-    ("list-style-type", "disc", "none", ONE, 'the list with “Hi” has no points now'),
-    ("list-style-type", "none", "disc", ONE, 'the list with “Hi” has points now'),
+    ("list-style", "none", None, ONE, 'the list with “Hi” has bullets now'),
+    ("list-style-type", "disc", "none", ONE, 'the list with “Hi” has no bullets now'),
+    ("list-style-type", "none", "disc", ONE, 'the list with “Hi” has bullets now'),
     ("list-style-type", "decimal", "lower-roman", ONE, 'the list with “Hi” has roman numerals (i, ii) now, and had numbers'),
-    ("list-style-type", "upper-roman", "disc", ONE, 'the list with “Hi” has points now, and had roman numerals (I, II)'),
+    ("list-style-type", "upper-roman", "disc", ONE, 'the list with “Hi” has bullets now, and had roman numerals (I, II)'),
     ("list-style-type", "lower-alpha", "upper-latin", ONE, 'the list with “Hi” has letters (A, B) now, and had letters (a, b)'),
     ("list-style-type", "lower-latin", "upper-alpha", ONE, 'the list with “Hi” has letters (A, B) now, and had letters (a, b)'),
     ("list-style-type", "circle", "square", ONE, 'the list with “Hi” has squares now, and had circles'),

@@ -16,7 +16,7 @@ const Findings = (() => {
     const shown = all.slice(0, FEW).map((each) => h("li", {}, h("bdi", {}, each.words[0].toUpperCase() + each.words.slice(1)), isPlain(fact(each)) ? ` (${fact(each)})` : ""));
     return h("li", {},
       h("p", {}, h("strong", {}, one.wrong.replaceAll("`", "")), isPlain(one.advice) ? ` ${one.advice}` : ""),
-      h("ul.finding-places", {}, shown, all.length > FEW ? h("li", {}, `and in ${all.length - FEW} more places`) : null));
+      h("ul.finding-places", {}, shown, all.length > FEW ? h("li", {}, `and in ${all.length - FEW} more ${all.length - FEW === 1 ? "place" : "places"}`) : null));
   }
 
   function problems(found) {
