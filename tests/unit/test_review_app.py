@@ -273,12 +273,14 @@ def test_changes_are_found_by_the_words_of_both_versions_and_by_no_markup(
 ) -> None:
     html = "<style>p { color: tomato }</style><p class='hidden'>Your <b>B\u00dcCHER</b> &amp; more</p>"
     body = FileChange("__snapshots__/test_shop/test_welcome/02-mail-email.html", None, html)
-    kept(tmp_path, Change("mail", "new", "mail", "email", None, "02-mail-email", "", (body,)))
+    said = "colours\nthe colour of “Hello” changed: Red became blue"
+    kept(tmp_path, Change("mail", "new", "mail", "email", None, "02-mail-email", "", (body,), said=said))
 
     def found(words: str) -> list[str]:
         return page.get("api/search", params={"words": words}).json()["found"]  # type: ignore[no-any-return]
 
     assert found("b\u00fccher your") == found("& more") == ["mail"]
+    assert found("became blue") == found("red bücher") == ["mail"]  # what is said of it, too
     assert [found(words) for words in ("tomato", "hidden", "your novel")] == [[], [], []]
     assert page.get("api/search", params={"words": "a" * 201}).status_code == 422
 

@@ -419,6 +419,21 @@ TWINS = {
     "two values of one language": ([("en", priced("Fee", "5")), ("en", priced("Gift", "5")), ("de", priced("Gebühr", "5"))], [0, 1, 2]),
     "a title of the payload that others have in what is always written": ([("en", words(f"<p>{said}</p><p>Acme, High Road 1, Leeds, in England</p>", f"<p>{said}</p><p>Acme, High Road 2, Leeds, in England</p>", mail), data) for said, data in (("Hi", ("Leeds",)), ("Bye", ()))], [0, 0]),
     "gates of two names": ([("en", words("You must go to Gate B12 now", "You may go to Gate B12 now")), ("en", words("You must go to Gate B7 now", "You may go to Gate B7 now"))], [0, 1]),
+    **{f"a number in a sentence: {what}": ([(locale, words(*(f"<p>A</p><p>{said.format(each)}</p>" for each in pair), mail)) for locale, said, pair in rows], groups) for what, rows, groups in (
+        ("the same", (("en", "Coffee from € {} a cup", ("1,90", "2,10")), ("de", "Kaffee ab € {}", ("1.90", "2.10"))), [0, 0]),
+        ("another", (("en", "Coffee from € {} a cup", (1, 2)), ("de", "Kaffee ab € {}", (1, 3))), [0, 1]),
+        ("another one of two", (("en", "2 cups from {} on", (3, 4)), ("de", "{} Tassen ab 2", (3, 4))), [0, 1]),
+        ("with words that changed", (("en", "Coffee from {}", ("1 a cup", "2 each")), ("de", "Kaffee ab {}", ("1 je", "2 je"))), [0, 1]),
+    )},
+    "a number of an SMS": ([(locale, words(f"{said} 39", f"{said} 49")) for locale, said in (("en", "From €"), ("de", "Ab €"))], [0, 0]),
+    **{f"what is gone: {what}": ([(locale, words(f"<p>{said}</p>{part}", f"<p>{said}</p>", mail)) for locale, said, part in rows], groups) for what, rows, groups in (
+        ("an item", (("en", "We run:", "<ul><li>08:05 Hull</ul>"), ("de", "Wir fahren:", "<ul><li>08:05 Hull</ul>")), [0, 0]),
+        ("another item", (("en", "We run:", "<ul><li>08:05 Hull</ul>"), ("de", "Wir fahren:", "<ul><li>09:05 Hull</ul>")), [0, 1]),
+        ("a link", (("en", "Hi", "<a href='https://a.test/x'>More</a>"), ("de", "Hallo", "<a href='https://a.test/x'>Mehr</a>")), [0, 0]),
+    )},
+    "a link that leads elsewhere": ([(locale, words(*(f"<p>{said}</p><a href='https://a.test/{to}'>{said}</a>" for to in "xy"), mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 0]),
+    "a link that is new, in the words of each language": ([(locale, words(f"<p>{said}</p>", f"<p>{said}</p><a href='https://a.test/x'>{said}</a>", mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 1]),
+    "a picture behind a text": ([(locale, words(*(f"<div style='background-image:url({each}.jpg)'>{said}</div>" for each in "ab"), mail)) for locale, said in (("en", "Summer"), ("de", "Sommer"))], [0, 0]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
     "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
@@ -448,6 +463,58 @@ def test_a_look_of_a_run_in_two_languages_is_one_change(tmp_path: Path) -> None:
     assert english.same == german.same
     write_report(tmp_path / "r.html", records, root=tmp_path)
     assert "The same change in 2 messages" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def left_out(root: Path, *tests: tuple[str, str]) -> list[TestChanges]:
+    """Return the changes of tests that send an email no more, each of a language and with what it said; an SMS stays."""
+    records, leftovers = [], []
+    for place, (locale, said) in enumerate(tests):
+        folder = root / f"__snapshots__/test_shop/test_it-{place}"
+        folder.mkdir(parents=True)
+        for name, content in encoded_files(mail(f"<p>{said}</p>")).items():
+            leftovers.append(folder / f"01-m-email{name}")
+            leftovers[-1].write_bytes(content)
+        stays = encoded_files(text("Hi"))
+        context = StepContext(subscriber="ann", name="Ann", locale=locale, headers=(("to", "1"),))
+        steps = [StepFiles("02-t-sms", stays, stays, context=context, kept=True)]
+        records.append(RecordedTest(f"test_shop.py::test_it[{place}]", str(folder), steps=steps))
+    return changes_of(root, records, leftovers)
+
+
+@pytest.mark.parametrize(
+    ("tests", "count"),
+    [
+        ((("en", "Hello"), ("de", "Hallo")), 1),
+        ((("en", "Hello"), ("en", "Bye")), 2),
+        ((("en", "Hello"), ("en", "Hello"), ("de", "Hallo")), 1),
+    ],
+)
+def test_a_step_that_is_gone_is_one_change_in_all_languages(
+    tests: tuple[tuple[str, str], ...], count: int, tmp_path: Path
+) -> None:
+    made = left_out(tmp_path, *tests)
+    gone = [change for test in made for change in test.changes]
+    assert [change.kind for change in gone] == ["gone"] * len(tests)
+    assert len({change.same for change in gone}) == count
+    # for whom it was, the other step of its test knows, and nothing else of that step is told
+    assert [change.context for change in gone] == [
+        StepContext(subscriber="ann", name="Ann", locale=locale) for locale, _ in tests
+    ]
+
+
+def test_the_line_of_a_change_begins_with_what_others_have_not(tmp_path: Path) -> None:
+    records = []
+    for place, pair in enumerate((("Tea", "Milk"), ("Rum", "Gin"))):
+        old, new = (
+            encoded_files(mail(f"<p>{said}</p>", subject=subject))
+            for said, subject in zip(pair, ("Shop", "The shop"), strict=True)
+        )
+        steps = [StepFiles("01-m-email", new, old)]
+        records.append(RecordedTest(f"test_shop.py::test_it[{place}]", str(tmp_path / pair[0]), steps=steps))
+    lines = [test.changes[0].gist for test in changes_of(tmp_path, records, [])]
+    assert lines == ["text: Tea → Milk and 1 more", "text: Rum → Gin and 1 more"]
+    said = [test.changes[0].said for test in changes_of(tmp_path, records[:1], [])]
+    assert said == ["subject\nbody › text"]
 
 
 def test_moved_steps_are_equal_if_they_moved_between_the_same_places() -> None:
