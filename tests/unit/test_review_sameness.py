@@ -419,7 +419,7 @@ TWINS = {
     "two values of one language": ([("en", priced("Fee", "5")), ("en", priced("Gift", "5")), ("de", priced("Gebühr", "5"))], [0, 1, 2]),
     "a title of the payload that others have in what is always written": ([("en", words(f"<p>{said}</p><p>Acme, High Road 1, Leeds, in England</p>", f"<p>{said}</p><p>Acme, High Road 2, Leeds, in England</p>", mail), data) for said, data in (("Hi", ("Leeds",)), ("Bye", ()))], [0, 0]),
     "gates of two names": ([("en", words("You must go to Gate B12 now", "You may go to Gate B12 now")), ("en", words("You must go to Gate B7 now", "You may go to Gate B7 now"))], [0, 1]),
-    **{f"a number in a sentence: {what}": ([(locale, words(*(f"<p>A</p><p>{said.format(each)}</p>" for each in pair), mail)) for locale, said, pair in rows], groups) for what, rows, groups in (
+    **{f"a number in a sentence: {what}": ([(locale, words(f"<p>A</p><p>{said.format(pair[0])}</p>", f"<p>A</p><p>{said.format(pair[1])}</p>", mail)) for locale, said, pair in rows], groups) for what, rows, groups in (
         ("the same", (("en", "Coffee from € {} a cup", ("1,90", "2,10")), ("de", "Kaffee ab € {}", ("1.90", "2.10"))), [0, 0]),
         ("another", (("en", "Coffee from € {} a cup", (1, 2)), ("de", "Kaffee ab € {}", (1, 3))), [0, 1]),
         ("another one of two", (("en", "2 cups from {} on", (3, 4)), ("de", "{} Tassen ab 2", (3, 4))), [0, 1]),
@@ -431,9 +431,9 @@ TWINS = {
         ("another item", (("en", "We run:", "<ul><li>08:05 Hull</ul>"), ("de", "Wir fahren:", "<ul><li>09:05 Hull</ul>")), [0, 1]),
         ("a link", (("en", "Hi", "<a href='https://a.test/x'>More</a>"), ("de", "Hallo", "<a href='https://a.test/x'>Mehr</a>")), [0, 0]),
     )},
-    "a link that leads elsewhere": ([(locale, words(*(f"<p>{said}</p><a href='https://a.test/{to}'>{said}</a>" for to in "xy"), mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 0]),
+    "a link that leads elsewhere": ([(locale, words(f"<p>{said}</p><a href='https://a.test/x'>{said}</a>", f"<p>{said}</p><a href='https://a.test/y'>{said}</a>", mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 0]),
     "a link that is new, in the words of each language": ([(locale, words(f"<p>{said}</p>", f"<p>{said}</p><a href='https://a.test/x'>{said}</a>", mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 1]),
-    "a picture behind a text": ([(locale, words(*(f"<div style='background-image:url({each}.jpg)'>{said}</div>" for each in "ab"), mail)) for locale, said in (("en", "Summer"), ("de", "Sommer"))], [0, 0]),
+    "a picture behind a text": ([(locale, words(f"<div style='background-image:url(a.jpg)'>{said}</div>", f"<div style='background-image:url(b.jpg)'>{said}</div>", mail)) for locale, said in (("en", "Summer"), ("de", "Sommer"))], [0, 0]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
     "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),

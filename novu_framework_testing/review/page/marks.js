@@ -70,6 +70,9 @@ const Marks = (() => {
   // A line across, as mail builders draw it: an empty paragraph with a border.
   const isLine = (node) => node.tagName === "HR" || (node.tagName === "P" && !node.textContent.trim() && /border/.test(node.getAttribute("style") || ""));
 
+  // What stands for a picture that is not loaded: another address, size or frame is another picture.
+  const isPicture = (node) => node.dataset !== undefined && node.dataset.image !== undefined && node.classList.contains("novu-image");
+
   // What a tree is read as, in order: [{element, text, words, inner}], a text or an image each.
   function blocks(root) {
     const found = [];
@@ -86,8 +89,9 @@ const Marks = (() => {
         }
       } else if (node.nodeType === 1 && !SILENT.has(node.tagName)) {
         if (node.dataset && node.dataset.unmarked !== undefined) return;
-        if (ALONE.has(node.tagName) || isLine(node)) {
-          const key = [...["src", "alt", "value", "placeholder"].map((name) => node.getAttribute(name) || ""), isLine(node) ? look(node) : ""].join(" ");
+        if (ALONE.has(node.tagName) || isLine(node) || isPicture(node)) {
+          const drawn = isLine(node) ? look(node) : isPicture(node) ? `${node.dataset.image} ${node.getAttribute("aria-label")} ${look(node)}` : "";
+          const key = [...["src", "alt", "value", "placeholder"].map((name) => node.getAttribute(name) || ""), drawn].join(" ");
           found.push({ element: node, alone: `<${node.tagName} ${key}`, words: [], inner: [] });
           return;
         }

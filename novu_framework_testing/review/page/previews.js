@@ -119,6 +119,8 @@ const Previews = (() => {
     return { parsed, dark };
   }
 
+  const AROUND_PICTURES = [...["top", "right", "bottom", "left"].flatMap((side) => [`margin-${side}`, ...["width", "style", "color"].map((each) => `border-${side}-${each}`)]), ...["top-left", "top-right", "bottom-left", "bottom-right"].map((corner) => `border-${corner}-radius`), "box-shadow"];
+
   function placeholder(parsed, image, address) {
     const shown = parsed.createElement("span");
     const size = (name) => {
@@ -129,7 +131,10 @@ const Previews = (() => {
     const label = image.getAttribute("alt") || name;
     const small = (parseInt(size("width"), 10) || 999) < 64 || (parseInt(size("height"), 10) || 999) < 28;
     shown.className = small ? "novu-image novu-small" : "novu-image";
-    shown.style.cssText = `width:${size("width") || "auto"};height:${size("height") || "auto"}`;
+    // What is around the picture is drawn, and a frame that it has takes the place of the one that says that it is not loaded.
+    for (const property of AROUND_PICTURES) if (image.style?.getPropertyValue(property)) shown.style.setProperty(property, image.style.getPropertyValue(property));
+    shown.style.width = size("width") || "auto";
+    shown.style.height = size("height") || "auto";
     shown.setAttribute("data-image", address);
     shown.setAttribute("role", "img");
     shown.setAttribute("aria-label", `Image, not loaded: ${label}`);
