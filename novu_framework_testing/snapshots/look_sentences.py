@@ -83,7 +83,7 @@ _KINDS = (
     _Kind("size of text", "the size of {}", re.compile("^font-size$")),
     _Kind("size of text", "the distance of lines of {}", re.compile("^line-height$")),
     _Kind("size of text", "the distance of letters of {}", re.compile("^letter-spacing$")),
-    _Kind("style of text", "the style of {}", re.compile("^font-|^script$|^text-(?!align)")),
+    _Kind("style of text", "the style of {}", re.compile("^font-|^script$|^text-(?!align|overflow)")),
     _Kind("alignment", "the alignment around {}", re.compile("^part ")),
     _Kind("alignment", "the place of {} between top and bottom", re.compile("^vertical-align$|^valign$")),
     _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
@@ -424,7 +424,8 @@ def _said_of_width(old: str, new: str, where: str) -> str:
         else f"{takes} {'all of the width' if value == '100%' else value}"
         for value, (has, takes) in zip((new, old), verbs, strict=True)
     )
-    return f"the {'parts' if many else 'part'} with {where} {now} now, and {was}"
+    what = where if where == _EMAIL else f"the {'parts' if many else 'part'} with {where}"
+    return f"{what} {now} now, and {was}"
 
 
 _OF_SIDE = re.compile("border-(top|bottom|left|right)-(?:width|style|color)$")
