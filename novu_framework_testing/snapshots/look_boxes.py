@@ -268,7 +268,11 @@ class Boxes:
                     for side in (before, after)
                     for each, value in side.items()
                 )
-                if base(name) == "height" and {was, now} == {None, "auto"} and not before.get("height"):
+                if (
+                    base(name) == "height"
+                    and {was, now} == {None, "auto"}
+                    and before.get("height") in (None, "auto")
+                ):
                     continue
                 if (
                     base(name) in ("width", "display")

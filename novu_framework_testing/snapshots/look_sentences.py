@@ -424,8 +424,8 @@ def _said_of_width(old: str, new: str, where: str) -> str:
         else f"{takes} {'all of the width' if value == '100%' else value}"
         for value, (has, takes) in zip((new, old), verbs, strict=True)
     )
-    what = where if where == _EMAIL else f"the {'parts' if many else 'part'} with {where}"
-    return f"{what} {now} now, and {was}"
+    part = f"the {'parts' if many else 'part'} with {where}" if where else "the part"
+    return f"{where if where == _EMAIL else part} {now} now, and {was}"
 
 
 _OF_SIDE = re.compile("border-(top|bottom|left|right)-(?:width|style|color)$")

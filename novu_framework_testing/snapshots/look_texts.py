@@ -63,22 +63,22 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             for text, one, other in olds[left + step].beside(news[right + step]):
                 key = id(one), id(other)
                 if key not in seen:
-                    in_link = _is_in_link(one) and _is_in_link(other)
+                    links = _is_in_link(one), _is_in_link(other)
                     sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
                     usual = _usual(one), _usual(other)
-                    seen[key] = list(_said_of_text(*sides, usual, now.behind(other), in_link=in_link))
+                    seen[key] = list(_said_of_text(*sides, usual, now.behind(other), links))
                     if _is_inside(one, old) and _is_inside(other, new):
                         boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
-                        seen[key] += [(*each, "", in_link) for each in value_changes(*boxes)]
+                        seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
             first = olds[a].parts[0][1], news[c].parts[0][1]
             sides = _without_blue((_common(was, olds[a:b]), _common(now, news[c:d])), was, now, *first)
             behind = now.behind(news[c].parts[0][1])
-            in_link = all(_is_in_link(word.parts[0][1]) for word in (olds[a], news[c]))
+            links = _is_in_link(first[0]), _is_in_link(first[1])
             usual = _usual(first[0]), _usual(first[1])
-            for each in _said_of_text(*sides, usual, behind, in_link=in_link):
+            for each in _said_of_text(*sides, usual, behind, links):
                 if _MIXED not in each[1:3]:
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
         if a == b:
@@ -134,9 +134,9 @@ def _said_of_text(
     new: Mapping[str, str],
     usual: tuple[Mapping[str, str], Mapping[str, str]],
     behind: str,
-    *,
-    in_link: bool,
+    links: tuple[bool, bool],
 ) -> Iterator[_Said]:
+    in_link = all(links)
     for name, before, after in value_changes(old, new):
         if base(name) in usual[0]:
             before, after = (
@@ -146,7 +146,9 @@ def _said_of_text(
             if before == after:
                 continue
         if base(name) == _LINE:
-            was, now = _line(name, old, in_link=in_link), _line(name, new, in_link=in_link)
+            was, now = (
+                _line(name, each, in_link=is_in) for each, is_in in zip((old, new), links, strict=True)
+            )
             if was != now:
                 yield name, was, now, "", in_link
         else:

@@ -280,7 +280,7 @@ PLACES: list[tuple[str, str | None, str | None, list[dict[str, Any]], str]] = [
     ("width", "auto", "100%", [at("Hi", kind="image")], "sizes: the part with the picture “Hi” takes all of the width now, and had no width of its own"),
     ("width", "auto", "100%", [at("Hi", 1, kind="image", until="Bye")], "sizes: the part from the picture “Hi” to “Bye” takes all of the width now, and had no width of its own"),
     ("width", "auto", "100%", [at("Hi", beside="the empty part below")], "sizes: the part with the empty part below “Hi” takes all of the width now, and had no width of its own"),
-    ("width", "auto", "100%", [at("")], "sizes: the part with  takes all of the width now, and had no width of its own"),
+    ("width", "auto", "100%", [at("")], "sizes: the part takes all of the width now, and had no width of its own"),
     # color
     ("color", "#111111", "#ffffff", [at("Hi", 1), at("Bye", 3)], "colours: the colour of “Hi” and “Bye” changed: dark grey #111111 became white #ffffff"),
     ("color", "#111111", "#ffffff", [at("Hi", 1, until="Bye")], "colours: the colour of the box from “Hi” to “Bye” changed: dark grey #111111 became white #ffffff"),
