@@ -22,7 +22,7 @@ _FROM_TAG = (
 _FROM_ATTRIBUTE = {
     "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
     "valign": "vertical-align", "width": "width", "height": "height", "cellpadding": "padding", "cellspacing": "border-spacing",
-    "border": "border", "background": "background-image",
+    "border": "border",
     "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
 }  # fmt: skip
 _LIST_SIGNS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -37,7 +37,7 @@ _UNSEEN = re.compile(
 _UNSEEN_PROPERTY = re.compile("^-(?:webkit|ms|moz|o)-")
 _UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
 _BLANKS = re.compile(r"\s+")
-_IMPORTANT = re.compile(r"\s*!\s*important")
+_IMPORTANT = re.compile(r"\s*!\s*important", re.IGNORECASE)
 _BORDER = re.compile("border(?:-(?:top|right|bottom|left))?")
 _LINES = frozenset(
     ("none", "hidden", "solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset")
@@ -63,6 +63,8 @@ def from_element(element: Element) -> Iterator[tuple[str, str]]:
             yield "font-size", _FONT_SIZES.get(value.strip(), value)
         elif name == "type" and element.tag in ("ol", "ul", "li"):
             yield "list-style-type", _LIST_SIGNS.get(value, value.lower())
+        elif name == "background":
+            yield "background-image", value.strip()  # an address
         elif name in _FROM_ATTRIBUTE:
             yield from pairs(_FROM_ATTRIBUTE[name], value)
         elif not _UNSEEN.match(name) and (name, value) not in _USUAL:
@@ -140,7 +142,8 @@ def _plain(name: str, value: str) -> str:
 
 def _background(value: str) -> Iterator[tuple[str, str]]:
     if "url(" not in value and "gradient(" not in value:
-        yield "background-color", _plain("background-color", value)
+        colours = [word for word in _WORDS.findall(value) if colour_of(word)]
+        yield "background-color", _plain("background-color", colours[-1] if colours else value)
         return
     words = _WORDS.findall(value)
     images = [word for word in words if "url(" in word or "gradient(" in word]

@@ -1,0 +1,255 @@
+"""Values of CSS and of HTML's attributes for looks: the same look is the same value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from novu_framework_testing._internal.html_document import parsed
+from novu_framework_testing.snapshots.css_values import declared, from_element, pairs, resolved
+
+Pairs = list[tuple[str, str]]
+
+
+PARTS: list[tuple[str, str, Pairs]] = [
+    ("color", "RED", [("color", "#ff0000")]),
+    ("color", "rgb(255, 0, 0)", [("color", "#ff0000")]),
+    ("color", "currentColor", [("color", "currentcolor")]),
+    ("color", "  #FFF ", [("color", "#ffffff")]),
+    ("width", "10", [("width", "10px")]),
+    ("height", "10", [("height", "10px")]),
+    ("border", "0", [("border-width", "0")]),
+    ("padding", "10", [("padding-top", "10px"), ("padding-right", "10px"), ("padding-bottom", "10px"), ("padding-left", "10px")]),
+    ("border-spacing", "2", [("border-spacing", "2px")]),
+    ("margin", "10", [("margin-top", "10"), ("margin-right", "10"), ("margin-bottom", "10"), ("margin-left", "10")]),
+    ("line-height", "10", [("line-height", "10")]),
+    ("width", "10PX", [("width", "10px")]),
+    ("width", "0px", [("width", "0")]),
+    ("margin-top", "0em", [("margin-top", "0")]),
+    ("margin-top", "0%", [("margin-top", "0")]),
+    ("margin-top", "10px 0pt", [("margin-top", "10px 0")]),
+    ("margin-top", "0.0px", [("margin-top", "0.0px")]),
+    ("margin-top", "20px", [("margin-top", "20px")]),
+    ("margin-top", "0pxx", [("margin-top", "0pxx")]),
+    ("border-image", "url(A.png)  1", [("border-image", "url(A.png) 1")]),
+    ("font-weight", "600", [("font-weight", "bold")]),
+    ("font-weight", "700", [("font-weight", "bold")]),
+    ("font-weight", "800", [("font-weight", "bold")]),
+    ("font-weight", "900", [("font-weight", "bold")]),
+    ("font-weight", "bolder", [("font-weight", "bold")]),
+    ("font-weight", "400", [("font-weight", "normal")]),
+    ("font-weight", "500", [("font-weight", "500")]),
+    ("font-weight", "Bold", [("font-weight", "bold")]),
+    ("padding", "1px", [("padding-top", "1px"), ("padding-right", "1px"), ("padding-bottom", "1px"), ("padding-left", "1px")]),
+    ("padding", "1px 2px", [("padding-top", "1px"), ("padding-right", "2px"), ("padding-bottom", "1px"), ("padding-left", "2px")]),
+    ("padding", "1px 2px 3px", [("padding-top", "1px"), ("padding-right", "2px"), ("padding-bottom", "3px"), ("padding-left", "2px")]),
+    ("padding", "1px 2px 3px 4px", [("padding-top", "1px"), ("padding-right", "2px"), ("padding-bottom", "3px"), ("padding-left", "4px")]),
+    ("padding", "1px 2px 3px 4px 5px", [("padding", "1px 2px 3px 4px 5px")]),
+    ("padding", "", [("padding", "")]),
+    ("margin", "0 auto", [("margin-top", "0"), ("margin-right", "auto"), ("margin-bottom", "0"), ("margin-left", "auto")]),
+    ("border", "1px solid red", [("border-width", "1px"), ("border-style", "solid"), ("border-color", "#ff0000")]),
+    ("border", "solid", [("border-style", "solid")]),
+    ("border", "none", [("border-style", "none")]),
+    ("border", "thin dashed", [("border-width", "thin"), ("border-style", "dashed")]),
+    ("border", "medium", [("border-width", "medium")]),
+    ("border", "thick", [("border-width", "thick")]),
+    ("border", "1px", [("border-width", "1px")]),
+    ("border-top", "2px dotted #fff", [("border-top-width", "2px"), ("border-top-style", "dotted"), ("border-top-color", "#ffffff")]),
+    ("border-right", "1px none", [("border-right-width", "1px"), ("border-right-style", "none")]),
+    ("border", "1px hidden", [("border-width", "1px"), ("border-style", "hidden")]),
+    ("border", "1px groove blue", [("border-width", "1px"), ("border-style", "groove"), ("border-color", "#0000ff")]),
+    ("border", "1px dashed", [("border-width", "1px"), ("border-style", "dashed")]),
+    ("border", "1px dotted", [("border-width", "1px"), ("border-style", "dotted")]),
+    ("border", "1px double", [("border-width", "1px"), ("border-style", "double")]),
+    ("border", "1px ridge", [("border-width", "1px"), ("border-style", "ridge")]),
+    ("border", "1px inset", [("border-width", "1px"), ("border-style", "inset")]),
+    ("border", "1px outset", [("border-width", "1px"), ("border-style", "outset")]),
+    ("border", "inherit", [("border-color", "inherit")]),
+    ("border", "1px solid red blue", [("border-width", "1px"), ("border-style", "solid"), ("border-color", "#ff0000"), ("border-color", "#0000ff")]),
+    ("border-left", "var", [("border-left-color", "var")]),
+    ("font", "14px Arial", [("font-size", "14px"), ("font-family", "arial")]),
+    ("font", "italic 14px/1.5 'A B', serif", [("font-style", "italic"), ("font-size", "14px"), ("line-height", "1.5"), ("font-family", "'a b', serif")]),
+    ("font", "bold small-caps 14pt Arial", [("font-weight", "bold"), ("font-size", "14pt"), ("font-family", "arial")]),
+    ("font", "oblique 600 1em x", [("font-style", "oblique"), ("font-weight", "bold"), ("font-size", "1em"), ("font-family", "x")]),
+    ("font", "x-small Arial", [("font-size", "x-small"), ("font-family", "arial")]),
+    ("font", "xx-large/20px Arial", [("font-size", "xx-large"), ("line-height", "20px"), ("font-family", "arial")]),
+    ("font", "medium Arial", [("font-size", "medium"), ("font-family", "arial")]),
+    ("font", "menu", [("font", "menu")]),
+    ("font", "14px", [("font", "14px")]),
+    ("font", "bolder larger x", [("font", "bolder larger x")]),
+    ("text-decoration", "underline", [("text-decoration", "underline")]),
+    ("text-decoration", "none", [("text-decoration", "none")]),
+    ("text-decoration", "line-through underline", [("text-decoration", "line-through underline")]),
+    ("text-decoration", "underline red", [("text-decoration-color", "#ff0000"), ("text-decoration", "underline")]),
+    ("text-decoration", "underline wavy red 2px", [("text-decoration-style", "wavy"), ("text-decoration-color", "#ff0000"), ("text-decoration-thickness", "2px"), ("text-decoration", "underline")]),
+    ("text-decoration", "dotted", [("text-decoration-style", "dotted"), ("text-decoration", "none")]),
+    ("text-decoration", "overline", [("text-decoration", "overline")]),
+    ("text-decoration", "inherit", [("text-decoration", "inherit")]),
+    ("text-decoration-line", "underline overline", [("text-decoration", "overline underline")]),
+    ("text-decoration-line", "none", [("text-decoration", "none")]),
+    ("content", "  'A  b' ", [("content", "'A  b'")]),
+    ("background", "red", [("background-color", "#ff0000")]),
+    ("background", "#fff none", [("background-color", "#ffffff")]),
+    ("background", "none", [("background-color", "none")]),
+    ("background", "url(A.png)", [("background-image", "url(A.png)")]),
+    ("background", "url(a.png) red", [("background-image", "url(a.png)"), ("background-color", "#ff0000")]),
+    ("background", "red url(a.png) no-repeat center / cover", [("background-image", "url(a.png)"), ("background-position", "center"), ("background-size", "cover"), ("background-repeat", "no-repeat"), ("background-color", "#ff0000")]),
+    ("background", "url(a.png) repeat-x left top fixed", [("background-image", "url(a.png)"), ("background-position", "left top"), ("background-repeat", "repeat-x")]),
+    ("background", "url(a.png) space local 10px 20px/30px", [("background-image", "url(a.png)"), ("background-position", "10px 20px"), ("background-size", "30px"), ("background-repeat", "space")]),
+    ("background", "url(a.png) round scroll", [("background-image", "url(a.png)"), ("background-repeat", "round")]),
+    ("background", "url(a.png), url(b.png) red", [("background-image", "url(a.png), url(b.png) red"), ("background-color", "#ff0000")]),
+    ("background", "linear-gradient(red, blue)", [("background-image", "linear-gradient(red, blue)")]),
+    ("background", "linear-gradient(red, blue) #fff", [("background-image", "linear-gradient(red, blue)"), ("background-color", "#ffffff")]),
+    ("background", "url(a b.png)", [("background-image", "url(a b.png)")]),
+    ("background", "url(a.png) /cover", [("background-image", "url(a.png)"), ("background-size", "cover")]),
+    ("background", "url(a.png) red blue", [("background-image", "url(a.png)"), ("background-color", "#0000ff")]),
+    ("background", "#FFF none no-repeat center/cover", [("background-color", "#ffffff")]),
+    ("background", "transparent none", [("background-color", "transparent none")]),
+    ("background", "red none #00f", [("background-color", "#0000ff")]),
+]  # fmt: skip
+
+
+def test_a_property_is_compared_in_its_parts() -> None:
+    assert [(*each[:-1], list(pairs(*each[:2]))) for each in PARTS] == PARTS
+
+
+DECLARED: list[tuple[str, str, tuple[bool, tuple[tuple[str, str], ...]]]] = [
+    ("color", "red", (False, (("color", "#ff0000"),))),
+    ("color", "red !important", (True, (("color", "#ff0000"),))),
+    ("color", "red ! IMPORTANT", (True, (("color", "#ff0000"),))),
+    ("color", "red!important", (True, (("color", "#ff0000"),))),
+    ("-webkit-x", "1", (False, ())),
+    ("-ms-x", "1", (False, ())),
+    ("-moz-x", "1", (False, ())),
+    ("-o-x", "1", (False, ())),
+    ("-x-y", "1", (False, (("-x-y", "1"),))),
+    ("mso-x", "1", (False, (("mso-x", "1"),))),
+    ("--a", "B !important", (True, (("--a", "B"),))),
+    ("--a", " B", (False, (("--a", " B"),))),
+    ("color", "var(--A)", (False, (("color", "var(--A)"),))),
+    ("padding", "var(--a) !important", (True, (("padding", "var(--a)"),))),
+    ("content", "'a!b'", (False, (("content", "'a!b'"),))),
+    ("content", "'!'", (False, (("content", "'!'"),))),
+]  # fmt: skip
+
+
+def test_a_declaration_says_what_it_sets_and_whether_it_is_important() -> None:
+    assert [(*each[:-1], declared(*each[:2])) for each in DECLARED] == DECLARED
+
+
+RESOLVED: list[tuple[str, Mapping[str, str], str]] = [
+    ("var(--a)", {"--a": "1"}, "1"),
+    ("var( --a )", {"--a": " 1 "}, "1"),
+    ("var(--a,2)", {}, "2"),
+    ("var(--a,2)", {"--a": "1"}, "1"),
+    ("var(--a, 2px )", {}, "2px"),
+    ("var(--a)", {}, ""),
+    ("1px var(--a) var(--b)", {"--a": "1", "--b": "2"}, "1px 1 2"),
+    ("1px var(--a) var(--b)", {"--a": "1"}, ""),
+    ("1px var(--b) var(--a)", {"--a": "1"}, ""),
+    ("var(--a)", {"--a": "var(--b)", "--b": "3"}, "3"),
+    ("var(--a)", {"--a": "var(--a)"}, ""),
+    ("var(--a)", {"--a": "var(--b) var(--b)", "--b": "var(--c) var(--c)", "--c": "x"}, "x x x x"),
+    ("var(--a, var(--b, 4))", {}, "4"),
+    ("var(--a, calc(1px + (2px)))", {}, ""),
+    ("var(--a, rgb(1,2,3))", {}, "rgb(1,2,3)"),
+    ("none", {}, "none"),
+    ("", {}, ""),
+    ("var(--a,)", {}, ""),
+    ("var(", {}, ""),
+]  # fmt: skip
+
+
+def test_a_variable_is_what_it_stands_for() -> None:
+    assert [(*each[:-1], resolved(*each[:2])) for each in RESOLVED] == RESOLVED
+
+
+def test_variables_are_followed_to_a_depth_and_up_to_a_length() -> None:
+    chain = {f"--v{at}": f"var(--v{at + 1})" for at in range(20)}
+    assert resolved("var(--v0)", {**chain, "--v9": "end"}) == "end"
+    assert resolved("var(--v0)", {**chain, "--v10": "end"}) == ""
+    assert resolved("var(--a)" + "x" * 492, {"--a": "1"}) == "1" + "x" * 492
+    assert resolved("var(--a)" + "x" * 493, {"--a": "1"}) == ""
+
+
+ELEMENTS: dict[str, Pairs] = {
+    "<b>": [("font-weight", "bold")],
+    "<strong>": [("font-weight", "bold")],
+    "<i>": [("font-style", "italic")],
+    "<em>": [("font-style", "italic")],
+    "<cite>": [("font-style", "italic")],
+    "<u>": [("text-decoration", "underline")],
+    "<ins>": [("text-decoration", "underline")],
+    "<s>": [("text-decoration", "line-through")],
+    "<del>": [("text-decoration", "line-through")],
+    "<strike>": [("text-decoration", "line-through")],
+    "<sup>": [("script", "super")],
+    "<sub>": [("script", "sub")],
+    "<center>": [("text-align", "center")],
+    "<small>": [("font-size", "smaller")],
+    "<big>": [("font-size", "larger")],
+    "<mark>": [("background-color", "#ffff00")],
+    "<code>": [("font-family", "monospace")],
+    "<kbd>": [("font-family", "monospace")],
+    "<samp>": [("font-family", "monospace")],
+    "<tt>": [("font-family", "monospace")],
+    "<pre>": [("font-family", "monospace")],
+    "<p>": [],
+    "<p align=CENTER>": [("text-align", "center")],
+    "<table align=center>": [("align", "center")],
+    "<img align=left>": [("align", "left")],
+    "<font size=1>": [("font-size", "x-small")],
+    "<font size=' 3 '>": [("font-size", "medium")],
+    "<font size=7>": [("font-size", "xxx-large")],
+    "<font size=8>": [("font-size", "8")],
+    "<font size='+1'>": [("font-size", "+1")],
+    "<hr size=3>": [("size", "3")],
+    "<ol type=1>": [("list-style-type", "decimal")],
+    "<ol type=a>": [("list-style-type", "lower-alpha")],
+    "<ol type=A>": [("list-style-type", "upper-alpha")],
+    "<ol type=i>": [("list-style-type", "lower-roman")],
+    "<ul type=I>": [("list-style-type", "upper-roman")],
+    "<li type=DISC>": [("list-style-type", "disc")],
+    "<input type=text>": [],
+    "<td bgcolor=red>": [("background-color", "#ff0000")],
+    "<font color=red>": [("color", "#ff0000")],
+    "<body text=red>": [("color", "#ff0000")],
+    "<font face=Arial>": [("font-family", "arial")],
+    "<p dir=RTL>": [("direction", "rtl")],
+    "<p lang=EN>": [("lang", "en")],
+    "<td valign=TOP>": [("vertical-align", "top")],
+    "<td width=5 height=6>": [("height", "6px"), ("width", "5px")],
+    "<table cellpadding=1 cellspacing=2>": [("border-spacing", "2px"), ("padding-top", "1px"), ("padding-right", "1px"), ("padding-bottom", "1px"), ("padding-left", "1px")],
+    "<table border=1>": [("border-width", "1px")],
+    "<td background=A.png>": [("background-image", "A.png")],
+    "<td colspan=1>": [],
+    "<td colspan=2>": [("colspan", "2")],
+    "<td rowspan=1>": [],
+    "<td rowspan=2>": [("rowspan", "2")],
+    "<p style=color:red class=a id=b>": [],
+    "<a target=_blank rel=x name=y href=/a>": [],
+    "<meta content=x charset=y http-equiv=z>": [],
+    "<img alt=a src=b title=c>": [],
+    "<video poster=a>": [],
+    "<input placeholder=a value=b hidden>": [],
+    "<body link=a vlink=b alink=c>": [],
+    "<p xmlns=a xml:lang=b data-x=c onclick=d>": [],
+    "<p -webkit-a=1>": [],
+    "<ol start=3>": [("start", "3")],
+    "<p role=x aria-label=y>": [("aria-label", "y"), ("role", "x")],
+    "<v:roundrect fillcolor=red strokecolor=blue arcsize=10%>": [("border-radius", "10%"), ("border-color", "#0000ff"), ("background-color", "#ff0000")],
+    "<v:rect v:x=1 o:y=2>": [],
+    "<details open>": [("open", "")],
+    "<p foo=BAR>": [("foo", "BAR")],
+    "<ul type=square>": [("list-style-type", "square")],
+    "<font size=2>": [("font-size", "small")],
+    "<font size=4>": [("font-size", "large")],
+    "<font size=5>": [("font-size", "x-large")],
+    "<font size=6>": [("font-size", "xx-large")],
+    "<caption align=bottom>": [("text-align", "bottom")],
+    "<td background=' A.png '>": [("background-image", "A.png")],
+    "<p target=a>": [],
+}  # fmt: skip
+
+
+def test_a_tag_and_its_attributes_say_something_of_looks() -> None:
+    assert {each: list(from_element(parsed(each).elements[-1])) for each in ELEMENTS} == ELEMENTS
