@@ -209,7 +209,8 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
         yield HtmlChange("font", sentence=sentence, detail=digest_of(*loads))
     for name in _SETTINGS:
         before, after = (
-            next((meta.get("content") for meta in document.all("meta") if meta.get("name") == name), None)
+            next((meta.get("content") for meta in document.all("meta") if meta.get("name") == name), "")
+            or None
             for document in (old, new)
         )
         if before != after:
@@ -229,7 +230,7 @@ def _added(name: str, value: str) -> str | None:
         return _ESCAPE.sub(_unescaped, words) or None
     address = _URL.search(value)
     if address or "gradient(" not in value:
-        return address[1] if address else value
+        return address[1].strip() if address else None if value == "none" else value
     return f"a gradient: {', '.join(map(said_of_value, _COLOUR.findall(value))) or value}"
 
 

@@ -222,7 +222,7 @@ def _own_box(styles: Styles, element: Element) -> dict[str, str]:
     return {name: value for name, value in styles.own(element).items() if _BOX.match(base(name))}
 
 
-_BOX = re.compile("border|padding")
+_BOX = re.compile("border|padding|content$")
 
 
 def _is_struck(styles: Styles, word: _Word) -> bool:
