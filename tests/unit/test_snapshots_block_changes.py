@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from novu_framework_testing.snapshots.block_changes import read_changes
+from novu_framework_testing.snapshots.html_change import HtmlChange
+from novu_framework_testing.snapshots.reading import Block
 from tests.unit.message_blocks import told
 
 CHANGED: list[tuple[str, str, str]] = [
@@ -108,3 +111,38 @@ CHANGED: list[tuple[str, str, str]] = [
 
 def test_a_change_of_what_is_read_is_said() -> None:
     assert [(old, new, told(old, new)) for old, new, _ in CHANGED] == CHANGED
+
+
+def test_the_fine_print_is_under_no_heading() -> None:
+    messages = "# A|x y|Foot line 1", "# A|x y|Foot line 2"
+    assert told(*messages) == "text under “x y”: Foot line 1 > Foot line 2 [A | 2]"
+    assert told(*messages, (2, 2)) == "text: Foot line 1 > Foot line 2 [Foot line]"
+    assert told(*messages, (9, 2)) == told(*messages, (2, 2))  # that of the new one counts
+
+
+def test_a_hundred_parameters_of_an_address_are_told_one_by_one() -> None:
+    def link(count: int, value: int) -> str:
+        return f"Go > /x?a={value}&" + "&".join(f"b{at}={at}" for at in range(count - 1))
+
+    assert told(link(100, 1), link(100, 2)) == "link “Go” › address › a: 1 > 2"
+    assert told(link(101, 1), link(101, 2)).startswith("link “Go”: /x?a=1&b0=0&")
+
+
+def test_a_picture_that_is_passed_over_has_no_words_and_says_so() -> None:
+    def changed(old: Block, new: Block) -> list[HtmlChange]:
+        return read_changes([old], [new], [(0, 1, 0, 1)])[0]
+
+    ornament, silent, named = (Block("image", words, "/a", ornament=is_so) for words, is_so in (("", True), ("", False), ("Dog", False)))  # fmt: skip
+    assert changed(named, ornament) == [
+        HtmlChange("alternative text of an image", "Dog", None, about="ornament")
+    ]
+    assert changed(ornament, named) == [
+        HtmlChange("alternative text of an image", None, "Dog", about="ornament")
+    ]
+    assert changed(named, silent) == [HtmlChange("alternative text of an image", "Dog", None)]
+    assert [
+        (each.part, each.sentence) for each in (*changed(silent, ornament), *changed(ornament, silent))
+    ] == [
+        ("image a", "what reads the email aloud passes it over now"),
+        ("image a", "what reads the email aloud no longer passes it over, and has no words for it"),
+    ]
