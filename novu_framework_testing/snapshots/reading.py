@@ -321,6 +321,8 @@ class _BlockReader:
         self._runs, self._links, self._images, self._leading, self._holder = [], [], [], [], None
         self._apart = False
         self._unseen = []
+        for link in self._open:
+            link.words.append(" ")  # a link around several parts
 
     def _add(self, block: Block, place: Place) -> None:
         place, self._gap = place._replace(gap=self._gap), 0
