@@ -1,0 +1,116 @@
+"""Columns of a table that moved, came or went: by their heads and the values below them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns
+from tests.unit.test_snapshots_html_diff import in_a_line
+
+Rows = list[list[str]]
+
+
+def moved(was: Rows, now: Rows, are_heads: bool) -> tuple[list[int], list[str | None]]:
+    order, changes = moved_columns(was, now, are_heads=are_heads)
+    return order, [each.sentence for each in changes]
+
+
+def extra(was: Rows, now: Rows, *words: tuple[int, int]) -> Any:
+    """Which columns one version has more, if these hold words alone: the version and the number of each that does, or all."""
+    found = extra_columns(was, now, are_words=lambda *place: not words or place in words)
+    return found and (found[0], found[1], [each[:3] for each in found[2]])
+
+
+MOVED: list[tuple[Rows, Rows, bool, tuple[list[int], list[str | None]]]] = [
+    ([["a", "b", "c"], ["1", "2", "3"]], [["b", "a", "c"], ["2", "1", "3"]], True, ([1, 0, 2], ["the column “b” now comes before “a”"])),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["b", "a", "c"], ["2", "1", "3"]], False, ([1, 0, 2], ["the column with “b” now comes before “a”"])),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["c", "a", "b"], ["3", "1", "2"]], True, ([2, 0, 1], ["the column “c” now comes before “a”"])),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["b", "c", "a"], ["2", "3", "1"]], True, ([1, 2, 0], ["the column “a” now comes after “c”"])),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["b", "a", "c"], ["1", "2", "3"]], True, ([], [])),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["a", "b", "c"], ["1", "2", "3"]], True, ([], [])),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["a", "b", "d"], ["1", "2", "3"]], True, ([], [])),
+    ([["a", "b", "a"], ["1", "2", "3"]], [["b", "a", "a"], ["2", "1", "3"]], True, ([], [])),
+    ([["a"], ["1"]], [["a"], ["1"]], True, ([], [])),
+    ([["a", "b"]], [["b", "a"]], False, ([1, 0], ["“b” and “a” have changed places"])),
+    ([["a", "b"]], [["b", "a"]], True, ([1, 0], ["“b” and “a” have changed places"])),
+    ([["a", "b", "c"]], [["c", "a", "b"]], False, ([2, 0, 1], ["the column with “c” now comes before “a”"])),
+    ([["a", "5"]], [["5", "a"]], False, ([], [])),
+    ([["a", "b", "c"]], [["c", "b", "a"]], False, ([2, 1, 0], ["“c” and “a” have changed places"])),
+    ([["a", "b"], ["1", "2"]], [["b", "a"], ["2", "1"], ["3", "4"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
+    ([["a", "b"], ["1", "2"], ["5"]], [["b", "a"], ["2", "1"], ["5"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
+    ([["a", "b"], ["1", "1"]], [["b", "a"], ["1", "1"]], True, ([], [])),
+    ([["a", "b"], ["1", "2"], ["3", "4"]], [["b", "a"], ["2", "1"], ["3", "4"]], True, ([], [])),
+    ([["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"]], [["b", "a"], ["2", "1"], ["4", "3"], ["5", "6"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
+    ([], [], True, ([], [])),
+    ([["a", "b"], ["1", "2"]], [["b", "a"], ["2"]], True, ([], [])),
+    ([["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "b"], ["1", "2"]], [["b", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"], ["2", "1"]], True, ([1, 0], ["the column “b” now comes before “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”"])),
+]  # fmt: skip
+
+
+def test_a_column_moved_with_its_values() -> None:
+    assert [(*each[:-1], moved(*each[:3])) for each in MOVED] == MOVED
+
+
+EXTRA: list[tuple[Rows, Rows, Any]] = [
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "3"], ["4", "6"]], (0, [0, 2], [("column “b”", "2\n5", None)])),
+    ([["a", "c"], ["1", "3"], ["4", "6"]], [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], (1, [0, 2], [("column “b”", None, "2\n5")])),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], None),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "9"], ["4", "6"]], (0, [0, 2], [("column “b”", "2\n5", None)])),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "9"], ["8", "6"]], None),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "9"], ["8", "7"]], None),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "d"], ["1", "3"], ["4", "6"]], (0, [0, 2], [("column “b”", "2\n5", None)])),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["d", "e"], ["1", "3"], ["4", "6"]], (0, [0, 2], [("column “b”", "2\n5", None)])),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a"], ["1"], ["4"]], None),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "3"]], None),
+    ([["a", "b", "c"]], [["a", "c"]], None),
+    ([["a", "b", "c"], ["1", "2"]], [["a", "c"], ["1", "3"]], None),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["a", "c"], ["1"]], None),
+    ([["a", "b", "b"], ["1", "2", "3"]], [["a", "b"], ["1", "2"]], None),
+    ([["a", "b", "c"], ["1", "2", "3"]], [["c", "a"], ["3", "1"]], None),
+    ([["a", "b", "c", "d"], ["1", "2", "3", "4"]], [["a", "d"], ["1", "4"]], (0, [0, 3], [("column “b”", "2", None), ("column “c”", "3", None)])),
+    ([["h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7"], ["0", "1", "2", "3", "4", "5", "6", "7"]], [["h6", "h7"], ["6", "7"]], (0, [6, 7], [("column “h0”", "0", None), ("column “h1”", "1", None), ("column “h2”", "2", None), ("column “h3”", "3", None), ("column “h4”", "4", None), ("column “h5”", "5", None)])),
+    ([["h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8"], ["0", "1", "2", "3", "4", "5", "6", "7", "8"]], [["h7", "h8"], ["7", "8"]], None),
+    ([["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "b", "c"], ["1", "2", "3"]], [["b", "c"], ["2", "3"]], (0, [1, 2], [("column “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”", "1", None)])),
+    ([], [], None),
+    ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "b", "c", "d"], ["1", "2", "3", "7"], ["4", "5", "6", "8"]], (1, [0, 1, 2], [("column “d”", None, "7\n8")])),
+]  # fmt: skip
+
+
+def test_a_column_is_gone_or_new_where_that_is_sure() -> None:
+    assert [(*each[:-1], extra(*each[:2])) for each in EXTRA] == EXTRA
+
+
+def test_a_column_is_told_as_one_where_it_holds_words_alone() -> None:
+    wide, narrow = [["a", "b", "c"], ["1", "2", "3"]], [["a", "c"], ["1", "3"]]
+    assert extra(wide, narrow, (0, 1)) == (0, [0, 2], [("column “b”", "2", None)])
+    assert extra(narrow, wide, (1, 1)) == (1, [0, 2], [("column “b”", None, "2")])
+    assert extra(wide, narrow, (1, 1)) is extra(wide, narrow, (0, 0)) is None
+
+
+TABLES: list[tuple[str, str, str]] = [
+    ("<table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr></table>", "<table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>1</tr></table>", "columns: the column “Milk” now comes before “Tea”"),
+    ("<table><tr><td>Tea<td>Milk</tr><tr><td>1<td>2</tr></table>", "<table><tr><td>Milk<td>Tea</tr><tr><td>2<td>1</tr></table>", "columns: the column with “Milk” now comes before “Tea”"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td colspan=3>all</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td colspan=2>all</tr></table>", "column “Milk”: 2 > -"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td colspan=2>all<td>9</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td>all<td>9</tr></table>", "column “Milk”: 2 > -"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td colspan=1000>all</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td colspan=999>all</tr></table>", "column “Milk”: 2 > -"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td colspan=1001>all</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td colspan=1000>all</tr></table>", "column “Milk”: 2 > -; layout: “all” spans 1000 columns now, and spanned 1001"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td colspan=1>x<td>y<td>z</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td colspan=1>x<td>z</tr></table>", "column “Milk”: 2\ny > -"),
+    ("<table><tr><th colspan=2>Tea</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr></table>", "text after “1”: 2 > -; layout: “Tea” spans 1 column now, and spanned 2"),
+    ("<table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr><tr><td>5<td>6<td>7</tr></table>", "<table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>1</tr><tr><td>5<td>6<td>7</tr></table>", "columns: the column “Milk” now comes before “Tea”"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td>4<td>5<td>6</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>4<td>6</tr></table>", "column “Milk”: 5 > -; text beside “Tea”: 1 > -; text beside “Jam”: 3 > -"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td>4<td>6</tr></table>", "column “Milk”: 2 > -; text beside “Tea”: - > 4; text beside “Jam”: - > 6"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td><a href=/a>2</a><td>3</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr></table>", "text beside “Tea”: Milk > -; link “2”: /a > -"),
+    ("<table><tr><td>Tea<td>Milk</tr></table>", "<table><tr><td>Milk<td>Tea</tr></table>", "columns: “Milk” and “Tea” have changed places"),
+    ("<table><tr><td><a href=/t>Tea</a><td><a href=/m>Milk</a></tr></table>", "<table><tr><td><a href=/m>Milk</a><td><a href=/t>Tea</a></tr></table>", "link: “Milk” now comes before “Tea”"),
+    ("<table><tr><td><table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr></table></tr></table>", "<table><tr><td><table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>1</tr></table></tr></table>", "columns: the column “Milk” now comes before “Tea”"),
+    ("<table><tr><td>x</tr></table><table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr></table>", "<table><tr><td>x</tr></table><table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>1</tr></table>", "columns: the column “Milk” now comes before “Tea”"),
+    ("<table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr></table>", "<table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>3</tr></table>", "columns: the column “Milk” now comes before “Tea”; text beside “Tea”: 1 > 3"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td bgcolor=red>1<td>2<td>3</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td bgcolor=blue>1<td>3</tr></table>", "column “Milk”: 2 > -; colours: the background around “1” (Tea) changed: red #ff0000 became blue #0000ff"),
+    ("<table><tr></tr></table>", "<table><tr><td>x</tr></table>", "text: - > x"),
+    ("<table></table>", "<table><tr></tr></table>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+    ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td>4<td>5<td>6</tr><tr><td>7<td>8<td>9</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td>7<td>9</tr></table>", "column “Milk”: 2\n8 > -; text beside “Tea”: 4 > -; text beside “Jam”: 6 > -"),
+]  # fmt: skip
+
+
+def test_a_table_is_compared_as_if_its_columns_had_always_stood_so() -> None:
+    assert [(old, new, in_a_line(old, new)) for old, new, _ in TABLES] == TABLES
