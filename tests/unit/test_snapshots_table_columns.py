@@ -17,7 +17,7 @@ def moved(was: Rows, now: Rows, are_heads: bool) -> tuple[list[int], list[str | 
 
 def extra(was: Rows, now: Rows, *words: tuple[int, int]) -> Any:
     """Which columns one version has more, if these hold words alone: the version and the number of each that does, or all."""
-    found = extra_columns(was, now, are_words=lambda *place: not words or place in words)
+    found: Any = extra_columns(was, now, are_words=lambda *place: not words or place in words)
     return found and (found[0], found[1], [each[:3] for each in found[2]])
 
 
