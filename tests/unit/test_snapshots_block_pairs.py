@@ -124,6 +124,17 @@ PAIRED: list[tuple[str, str, str]] = [
     ("<total> 5", "<total> 6", "total: 5 > 6"),
     ("<total> 5|x", "x", "total: 5 > -"),
     ("x|<total> 5", "x|<total> 6", "total: 5 > 6"),
+    ("Read the rules|~rules > /r|today", "Read the rules today|~rules > /r", "text: “today” no longer stands on a line of its own [('Read the rules', 'today'), True]"),
+    ("One a|Two b|Three c", "Two b|Three c|New line here|One a", "text: “One a” now comes after “Three c” [One a,  | New line here | moved 0 3]; text: - > New line here"),
+    ("Two b|One a|Gone here now", "New line here|One a|Two b", "text: “Two b” now comes after “One a” [Two b,  | One a | moved 0 2]; text: - > New line here; text: Gone here now > -"),
+    ("Bring:|- Two cats", "Bring:|- Three cats", "list item: Two cats > Three cats [Bring:]"),
+    ("Go", "Go > /a|Go > /b|Go > /c", "link: “Go” leads to /a now [Go, /a, leads to {} now]; link “Go”: - > /b; link “Go”: - > /c"),
+    ("Go > /a|Go > /b|Go > /c", "Go", "link: “Go” no longer leads to /a [Go, /a, no longer leads to {}]; link “Go”: /b > -; link “Go”: /c > -"),
+    ("Refund|12|One a|Two b|Three c", "One a|Two b|Three c|Refund|12", "text: “Refund” and the part after it now come after “Three c” [Refund,  | Three c | moved 0 3]"),
+    ("Refund|12|13|One a|Two b|Three c|Four d", "One a|Two b|Three c|Four d|Refund|12|13", "text: “Refund” and the 2 parts after it now come after “Four d” [Refund,  | Four d | moved 0 4]"),
+    ("The quick brown fox jumps over it|# B|x y|Totally unrelated words live in here", "New thing of its own|# B|x y|The quick brown fox jumps over it now", "text: “The quick brown fox jumps over it now” now comes after “x y” [The quick brown fox jumps over it now,  | x y | moved 0 3]; text: - > New thing of its own; text: The quick brown fox jumps over it > The quick brown fox jumps over it now; text: Totally unrelated words live in here > -"),
+    ("The quick brown fox jumps over it|# B|x y|Totally unrelated words live in here", "# B|x y|The quick brown fox jumps over it now", "text: “The quick brown fox jumps over it now” now comes after “x y” [The quick brown fox jumps over it now,  | x y | moved 0 2]; text: The quick brown fox jumps over it > The quick brown fox jumps over it now; text: Totally unrelated words live in here > -"),
+    ("Totally unrelated words live in here|# B|x y|The quick brown fox jumps over it", "The quick brown fox jumps over it now|# B|x y", "text: “The quick brown fox jumps over it now” now comes before “B” [The quick brown fox jumps over it now,  | B | moved 3 0]; text: The quick brown fox jumps over it > The quick brown fox jumps over it now; text: Totally unrelated words live in here > -"),
 ]  # fmt: skip
 
 

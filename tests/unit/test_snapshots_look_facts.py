@@ -98,3 +98,8 @@ def test_many_of_a_kind_are_one_look() -> None:
     assert look[:2] == ("size of text", "size of text changed: “Line 1” and 8 more")
     assert look.facts == tuple(("font-size", f"{at}px", "", "", "") for at in range(1, 10))
     assert look[3:] == ("Line *", "0 1 2 3 4")
+
+
+def test_what_is_seen_at_no_text_has_no_place() -> None:
+    [look] = looks([LookDifference("hr", None, "hr", "Hi")])
+    assert look.place == "-1"

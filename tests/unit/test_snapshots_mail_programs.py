@@ -76,6 +76,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<!--[if mso]><v:fill src=a.png><![endif]--><div style='background:url(a.png)'>Hi</div>", "<!--[if mso]><v:fill src=b.png><![endif]--><div style='background:url(b.png)'>Hi</div>", "background image behind “Hi”: a.png > b.png"),
     ("<!--[if mso]><v:fill color=red><![endif]--><div style='background:red'>Hi</div>", "<!--[if mso]><v:fill color=blue><![endif]--><div style='background:blue'>Hi</div>", "colours: the background around “Hi” changed: red #ff0000 became blue #0000ff"),
     ("<!--[if mso]><v:fill color=red><![endif]--><div style='background:red'>Hi</div>", "<!--[if mso]><v:fill color=green><![endif]--><div style='background:blue'>Hi</div>", "colours: the background around “Hi” changed: red #ff0000 became blue #0000ff; for Outlook › colours: a background changed: red #ff0000 became dark green #008000"),
+    ("<!--[if mso]><v:fill color=red><![endif]--><p style='color:red'>Hi</p>", "<!--[if mso]><v:fill color=blue><![endif]--><p style='color:blue'>Hi</p>", "colours: the colour of “Hi” changed: red #ff0000 became blue #0000ff; for Outlook › colours: a background changed: red #ff0000 became blue #0000ff"),
     ("<style>b:before{content:'x'}</style><p>a <b>b</b></p>", "<style>b:before{content:'y'}</style><p>a <b>b</b></p>", "words that the style sheet adds at “b”: x > y"),
     ("<p style='background-image:url( c.png )'>a", "<p style='background-image:url(c.png)'>a", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<p style='background-image:none'>a", "<p style='background-image:url(a.png)'>a", "background image behind “a”: - > a.png"),
@@ -84,3 +85,7 @@ PAIRS: list[tuple[str, str, str]] = [
 
 def test_what_mail_programs_make_of_it_is_said() -> None:
     assert [(old, new, in_a_line(old, new)) for old, new, _ in PAIRS] == PAIRS
+
+
+def test_half_a_sign_is_compared_as_it_stands() -> None:
+    assert in_a_line("<p>\ud800a</p>", "<p>\ud800b</p>") == "text: \ud800a > \ud800b"

@@ -73,6 +73,10 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p style='background:#111'>a <span style='color:#fff'>b</span></p>", "<p style='background:#111'>a <span style='color:#222'>b</span></p>", "colours: the colour of “b” changed: white #ffffff became dark grey #222222, which can hardly be read on dark grey #111111"),
     ("<p>a <span style='background:#ff0;color:#111'>b</span></p>", "<p>a <span style='background:#ff0;color:#fefe00'>b</span></p>", "colours: the colour of “b” changed: dark grey #111111 became yellow #fefe00, which can hardly be read on yellow #ffff00"),
     ("<p>a <b style='color:#111'>b</b></p>", "<p>a <b style='color:#fefefe'>c</b></p>", "text: a b > a c; colours: the colour of “c” changed: dark grey #111111 became white #fefefe"),
+    ("<p style='padding:9px'>a <span>b</span></p>", "<p style='padding:9px'>a b</p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+    ("<p style='padding:9px'>a b</p>", "<p style='padding:9px'>a <span>b</span></p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+    ("<p>See <a href=/a>this</a> x</p>", "<p>See <u>that</u> x</p>", "text: See this x > See that x; link “this”: /a > -"),
+    ("<p>See <u>this</u> x</p>", "<p>See <a href=/a>that</a> x</p>", "text: See this x > See that x; link “that”: - > /a"),
     ("<p>See <a href=/a>this</a></p>", "<p>See <u>this</u></p>", "link: “this” no longer leads to /a"),
     ("<p>See <a href=/a style='text-decoration:none'>this</a></p>", "<p>See <u>this</u></p>", "link: “this” no longer leads to /a; style of text: “this” is underlined now"),
 ]  # fmt: skip

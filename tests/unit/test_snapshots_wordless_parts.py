@@ -68,6 +68,20 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p>a</p><div style='height:9px'></div><div style='height:9px'></div>", "<p>a</p><div style='height:9px'></div>", "layout: an empty part below “a” is gone"),
     ("<p>a</p><div style='height:9px'></div><span style='width:5px'></span>", "<p>a</p>", "layout: an empty part below “a” is gone"),
     ("<p>a</p><div style='height:9px;width:3px'></div>", "<p>a</p><div style='height:8px;width:2px'></div>", "sizes: the height of the empty part below “a” changed: 9px became 8px; sizes: the width of the empty part below “a” changed: 3px became 2px"),
+    ("<p>a</p><div style='height:9px'></div><div style='height:9px'></div><p>b</p><div style='height:9px'></div>", "<p>a</p><div style='height:9px'></div><p>b</p><div style='height:9px'></div><div style='height:9px'></div>", "layout: an empty part stands below “b” now"),
+    ("<p>a</p><div style='height:9px'></div><hr><p>b</p><hr>", "<p>a</p><hr><hr><p>b</p>", "layout: an empty part below “a” is gone"),
+    ("<p>a</p><div style='height:9px'></div><hr>", "<p>a</p>", "layout: a line across below “a” is gone"),
+    ("<p>a</p>", "<p>a</p><div style='height:9px'></div><hr>", "layout: a line across below “a” is new"),
+    ("<p>a</p><div style='height:9px'></div>", "<p>a</p><hr>", "layout: an empty part below “a” is gone; layout: a line across below “a” is new"),
+    ("<p>a</p><div style='color:red;height:9px'></div>", "<p>a</p><div style='color:blue;height:8px'></div>", "sizes: the height of the empty part below “a” changed: 9px became 8px"),
+    ("<p>a</p><div style='height:9px'></div><p>b</p><div style='height:9px'>Hello</div>", "<p>a</p><div style='height:9px'></div><p>b</p><div style='height:9px'></div>", "text: Hello > -"),
+    ("<p>a</p><div style='height:9px'></div><p>b</p><div style='height:9px'></div>", "<p>a</p><div style='height:9px'></div><p>b</p><div style='height:9px'>Hello</div>", "text: - > Hello"),
+    ("<p>a</p><div style='height:9px'></div><p>b</p><div style='height:9px'>Hello</div>", "<p>a</p><div style='height:9px'>Hello</div><p>b</p><div style='height:9px'></div>", "text: “Hello” now comes before “b”"),
+    ("<p>a</p><div style='height:9px'>Hello</div>", "<p id=x>a</p><div style='height:9px'></div>", "text: Hello > -"),
+    ("<p>a</p><div style='height:9px'></div>", "<p id=x>a</p><div style='height:9px'>Hello</div>", "text: - > Hello"),
+    ("<p>a</p><div style='height:9px'></div><div style='height:9px'></div>", "<p id=x>a</p><div style='height:9px'>Hello</div><div style='height:9px'></div>", "text: - > Hello"),
+    ("<table><tr><td style='padding:3px'>x</td><td style='padding:3px'></td></tr></table>", "<table><tr><td style='padding:3px'>x</td><td id=x style='padding:3px'>y</td></tr></table>", "text beside “x”: - > y"),
+    ("<table><tr><td style='padding:3px'>x</td><td style='padding:3px'>y</td></tr></table>", "<table><tr><td style='padding:3px'>x</td><td id=x style='padding:3px'></td></tr></table>", "text beside “x”: y > -"),
 ]  # fmt: skip
 
 
