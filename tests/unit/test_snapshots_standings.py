@@ -79,6 +79,7 @@ STANDINGS: list[tuple[str, int, list[dict[str, Any]]]] = [
     ("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|12 for you", 99, [{}, {"title": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}]),
     ("12 x y|a b", 99, [{}, {}]),
     ("a: b c|a b", 99, [{}, {}]),
+    ("Bring:|- Dogs|Later text:", 99, [{}, {"beside": "Bring:", "title": "Bring:"}, {"title": "Dogs"}]),
 ]  # fmt: skip
 
 
