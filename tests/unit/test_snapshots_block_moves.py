@@ -5,6 +5,32 @@ from __future__ import annotations
 from tests.unit.message_blocks import told
 
 MOVED: list[tuple[str, str, str]] = [
+    ("One two|Three four|Five six", "Five six|One two|Three four", "text: “Five six” now comes before “One two” [Five six,  | One two | moved 2 0]"),
+    ("One two|Three four|Five six|+ Go > /a", "+ Go > /a|One two|Three four|Five six", "button: “Go” now comes before “One two” [Go, /a | One two | moved 3 0]"),
+    ("A b|B c|C d|D e", "D e|B c|C d|A b", "text: “D e” and “A b” have changed places [D e,  | B c | moved 3 0]"),
+    ("A b|B c|C d|D e", "C d|D e|A b|B c", "text: “C d” and the part after it now come before “A b” [C d,  | D e | moved 2 0]"),
+    ("A b|B c|C d|D e|E f", "A b|E f|C d|D e|B c", "text: “E f” and “B c” have changed places [E f,  | C d | moved 4 1]"),
+    ("# N|Shoes|# P|Soup|Home", "# P|Soup|Home|# N|Shoes", "heading: “N” and the part after it now come after “P” and the 2 parts after it [N,  | Home | moved 0 3]"),
+    ("# N|Shoes|# P|Soup|Home|# Q|z", "# P|Soup|Home|# N|Shoes|# Q|z", "heading: “N” and the part after it now come after “P” and the 2 parts after it [N,  | Home | moved 0 3]"),
+    ("# P|Soup|Home|# N|Shoes", "# N|Shoes|# P|Soup|Home", "heading: “N” and the part after it now come before “P” [N,  | Shoes | moved 3 0]"),
+    ("Para one|# Head|Para two", "# Head|Para one|Para two", "text: “Para one” now comes after “Head” [Para one,  | Head | moved 0 1]"),
+    ("# Head|Para one|Para two", "Para one|# Head|Para two", "text: “Para one” now comes before “Head” [Para one,  | Head | moved 1 0]"),
+    ("# Head|Para one|Para two|End x", "Para one|Para two|# Head|End x", "text: “Para one” and the part after it now come before “Head” [Para one,  | Para two | moved 1 0]"),
+    ("Tea|3 € @ Tea|Milk|1 € @ Milk|End", "Milk|1 € @ Milk|Tea|3 € @ Tea|End", "text: the row “Milk” now comes before “Tea” [Milk,  | 1 € | moved 2 0]"),
+    ("Tea|3 € @ Tea|Milk|1 € @ Milk|Jam|2 € @ Jam|End", "Jam|2 € @ Jam|Tea|3 € @ Tea|Milk|1 € @ Milk|End", "text: the row “Jam” now comes before “Tea” [Jam,  | 2 € | moved 4 0]"),
+    ("Tea|3 € @ Tea|Milk|1 € @ Milk|Some words", "Some words|Tea|3 € @ Tea|Milk|1 € @ Milk", "text: “Some words” now comes before the table that begins with “Tea” [Some words,  | Tea | moved 4 0]"),
+    ("Some words|More words|Tea|3 € @ Tea|Milk|1 € @ Milk", "Tea|3 € @ Tea|Milk|1 € @ Milk|Some words|More words", "text: “Some words” and the part after it now come after the table that begins with “Tea” [Some words,  | 1 € | moved 0 4]"),
+    ("Tea|3 € @ Tea|Some words|Milk|1 € @ Milk|Other words", "Some words|Tea|3 € @ Tea|Milk|1 € @ Milk|Other words", "text: “Some words” now comes before “Tea” [Some words,  | Tea | moved 2 0]"),
+    ("! A > /a.png|One two", "One two|! A > /a.png", "text: “One two” now comes before “A” [One two,  | A | moved 1 0]"),
+    ("! > data:a|One two", "One two|! > data:a", "text: “One two” now comes first [One two,  | moved 1 0]"),
+    ("+ Open > /o|+ Close > /c|One two|Three four|End", "One two|Three four|+ Open > /o|+ Close > /c|End", "button: the buttons “Open” and 1 more now come after “Three four” [Open, /o | Three four | moved 0 2]"),
+    ("One two|Three four|+ Open > /o|+ Close > /c", "+ Open > /o|+ Close > /c|One two|Three four", "button: the buttons “Open” and 1 more now come before “One two” [Open, /o | Close | moved 2 0]"),
+    ("+ Open > /o|One two|Three four|End", "One two|Three four|+ Open > /o|End", "button: “Open” now comes after “Three four” [Open, /o | Three four | moved 0 2]"),
+    ("+ Open > /o|One two|End", "One two|+ Open > /o|End", "text: “One two” now comes before “Open” [One two,  | Open | moved 1 0]"),
+    ("+ Open > /o|+ Close > /c|+ Third > /t", "+ Third > /t|+ Open > /o|+ Close > /c", "button: “Third” now comes before “Open” [Third, /t | Open | moved 2 0]"),
+    ("Intro is here|A b|B c|C d", "A b|B c|C d|Intro is here", "text: “Intro is here” now comes after “C d” [Intro is here,  | C d | moved 0 3]"),
+    ("One two|See this|~this > /a|Three four", "See this|~this > /a|One two|Three four", "text: “One two” now comes after “See this” [One two,  | this | moved 0 2]"),
+    ("A b|B c|C d|D e|E f|F g", "B c|A b|D e|C d|F g|E f", "text: “B c” now comes before “A b” [B c,  | A b | moved 1 0]; text: “D e” now comes before “C d” [D e,  | C d | moved 3 2]; text: “F g” now comes before “E f” [F g,  | E f | moved 5 4]"),
     ("Tea|3 € @ Tea|Milk|1 € @ Milk|Jam|2 € @ Jam|Rice|7 € @ Rice|End x", "Jam|2 € @ Jam|Rice|7 € @ Rice|Tea|3 € @ Tea|Milk|1 € @ Milk|End x", "text: the rows “Jam” and “Rice” now come before “Tea” [Jam,  | 2 € | moved 4 0]"),
     ("Tea|3 € @ Tea|Milk|1 € @ Milk|Jam|2 € @ Jam|Rice|7 € @ Rice|End x", "Milk|1 € @ Milk|Jam|2 € @ Jam|Rice|7 € @ Rice|Tea|3 € @ Tea|End x", "text: the row “Tea” now comes after “Rice” [Tea,  | 7 € | moved 0 6]"),
     ("Tea|3 € @ Tea|Milk|1 € @ Milk|Jam|2 € @ Jam|Rice|7 € @ Rice|End x", "Rice|7 € @ Rice|Tea|3 € @ Tea|Milk|1 € @ Milk|Jam|2 € @ Jam|End x", "text: the row “Rice” now comes before “Tea” [Rice,  | 7 € | moved 6 0]"),
@@ -66,6 +92,8 @@ MOVED: list[tuple[str, str, str]] = [
     ("Dear Ann, hello you|One a|Two b", "One a|Two b|Dear Bob, hello you", "text: “Dear Bob, hello you” now comes after “Two b” [Dear Bob, hello you,  | Two b | moved 0 2]; text: Dear Ann, hello you > Dear Bob, hello you"),
     ("Start here|! > cid:a|Text one|End x", "Start here|Text one|! > cid:a|End x", "text: “Text one” now comes after “Start here” [Text one,  | moved 2 1]"),
     ("> /o|! A > /o|One two|Three four|End x", "One two|Three four|> /o|! A > /o|End x", "text: “One two” and the part after it now come before “A” [One two,  | Three four | moved 2 0]"),
+    ("One two|+ Go > /g|+ A > /a|+ B > /b|+ C > /c|End x", "+ A > /a|+ B > /b|+ C > /c|One two|+ Go > /g|End x", "button: the buttons “A” and 2 more now come before “One two” [A, /a | B | moved 2 0]"),
+    ("A · B|~A > /a|~B > /b|Text one here", "B · A|~B > /b|~A > /a|Text two here|+ New > /n", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”']]; text: Text one here > Text two here; button “New”: - > /n"),
 ]  # fmt: skip
 
 
