@@ -101,6 +101,8 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p><a href=/x style='display:table-cell;width:100%'>a</a></p>", "<p><a href=/x style='display:table-cell'>a</a></p>", "layout: “a” is only as wide as its words now"),
     ("<p><a href=/x style='display:table'>a</a></p>", "<p><a href=/x style='display:inline'>a</a></p>", "layout: “a” is only as wide as its words now"),
     ("<p><a href=/x style='display:inline'>a</a></p>", "<p><a href=/x style='display:table'>a</a></p>", "layout: “a” takes all of the width now"),
+    ("<h2 style='padding:1px'><a href=/a style='background:#111'>x</a></h2>", "<div style='padding:1px'><a href=/a style='background:#111'>x</a></div>", "layout: the layout of “x” changed"),
+    ("<style>.x{padding:1px}</style><div class=x><p>a</p></div>", "<style>.x{padding:2px}</style><div class=x><div style='border:1px solid red'><p>a</p></div></div>", "borders: the border of “a” is new: 1px, red #ff0000; spaces: the space around “a” changed: 1px became 2px"),
     ("<div>a</div>", "<div style='height:auto'>a</div>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<style>@media print{div{height:auto!important}}</style><div style='height:5px'>a</div>", "<div style='height:5px'>a</div>", "sizes: the height of the part with “a” changed: auto became 5px when printed"),
     ("<table width=100%><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "sizes: the whole email takes 600px now, and took all of the width"),
