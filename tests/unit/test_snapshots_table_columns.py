@@ -80,6 +80,11 @@ def test_a_column_is_gone_or_new_where_that_is_sure() -> None:
     assert [(*each[:-1], extra(*each[:2])) for each in EXTRA] == EXTRA
 
 
+def test_the_first_row_is_one_of_values_unless_heads_are_said() -> None:
+    [change] = moved_columns([["a", "b"], ["1", "2"]], [["b", "a"], ["2", "1"]])[1]
+    assert (change.part, change.sentence) == ("columns", "the column with “b” now comes before “a”")
+
+
 def test_a_column_is_told_as_one_where_it_holds_words_alone() -> None:
     wide, narrow = [["a", "b", "c"], ["1", "2", "3"]], [["a", "c"], ["1", "3"]]
     assert extra(wide, narrow, (0, 1)) == (0, [0, 2], [("column “b”", "2", None)])
