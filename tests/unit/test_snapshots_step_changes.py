@@ -99,6 +99,8 @@ STEPS: list[tuple[str, Outputs, Outputs, list[str]]] = [
     ("in_app", {"body": "**a**"}, {"body": "**a** "}, ["body: a > a  (they look alike: nothing became a space)"]),
     ("in_app", {"subject": "a", "body": "b"}, {"subject": "c", "body": "d"}, ["subject: a > c", "body: b > d"]),
     ("email", {"subject": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxayyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"}, {"subject": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxbyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"}, ["subject: …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxayyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy… > …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxbyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy… …"]),
+    ("delay", {"cron": "*/7 * * * *"}, {"cron": "*/15 * * * *"}, ["when: every seventh minute of every hour > every 15 minutes [every seventh minute of every hour every 15 minutes]"]),
+    ("delay", {"cron": "*/6 * * * *"}, {"cron": "5 */2 * * *"}, ["when: every 6 minutes > at minute 5 of every second hour [every 6 minutes at minute 5 of every second hour]"]),
     ("chat", {"a": 1, "subject": "Hello you there. Go on.", "body": "Bye."}, {"subject": "Go on.", "body": "Bye. Hello you there."}, ["a: 1 > None", "subject: “Hello you there.” now stands after “Bye.”, and stood before “Go on.”"]),
     ("conversation", {"title": "a", "talk": [{"from": "shop", "text": "a"}]}, {"title": "b", "talk": [{"from": "shop", "text": "b"}]}, ["title: a > b", "message 1 (shop) › text: a > b"]),
     ("conversation", {"talk": [{"from": "shop", "buttons": ["x", "y"]}]}, {"talk": [{"from": "shop", "buttons": ["x", "z"]}]}, ["message 1 (shop) › buttons 2: y > z"]),
