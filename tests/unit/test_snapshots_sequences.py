@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -87,3 +88,25 @@ def test_what_is_a_hundredth_of_the_whole_is_not_yet_frequent() -> None:
 @pytest.mark.parametrize("words", [499, 500, 501])
 def test_a_word_more_is_all_that_is_told_at_any_length(words: int) -> None:
     assert list(changed_ranges(["a"] * words, ["b", *["a"] * words])) == [(0, 0, 0, 1)]
+
+
+def among(size: int) -> list[Any]:
+    """A sequence of as many items, in which one comes ten times."""
+    return ["often" if at % 50 == 25 else at for at in range(size)]
+
+
+def test_what_comes_often_is_no_place_to_begin_from_above_five_hundred_items() -> None:
+    assert list(changed_ranges(["often"], among(500))) == [(0, 0, 0, 25), (1, 1, 26, 500)]
+    assert list(changed_ranges(["often"], among(501))) == [(0, 1, 0, 501)]
+
+
+def around(words: int, times: int) -> tuple[list[Any], list[Any]]:
+    """Two texts of the same words, each as often, in another order but for the one in the middle."""
+    text = [at for _ in range(times) for at in range(words)]
+    half = len(text) // 2
+    return [*text[:half], "middle", *text[half:]], [*text[:half][::-1], "middle", *text[half:][::-1]]
+
+
+def test_what_is_more_than_a_hundredth_of_the_whole_is_not_tried() -> None:
+    assert len(list(changed_ranges(*around(97, 33)))) == 1  # of 3,202 words
+    assert len(list(changed_ranges(*around(94, 33)))) == 2  # of 3,103
