@@ -20,6 +20,7 @@ from novu_framework_testing.snapshots.names import (
     file_stem,
     folder,
     is_snapshot_path,
+    suffix_of,
 )
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -204,3 +205,14 @@ def test_the_parts_of_a_name_do_not_change(suffix: str) -> None:
     name: Any = FileName.parse(f"01-a-email{suffix}")
     with pytest.raises(dataclasses.FrozenInstanceError):
         name.order = 2
+
+
+def test_a_file_that_is_none_of_ours_ends_with_its_last_suffix() -> None:
+    ends = {
+        **{f"01-a-email{suffix}": suffix for suffix in SUFFIXES},
+        "later.01-a.b-email.txt": ".txt",
+        "a.phone.png": ".png",
+        "notes.tar.gz": ".gz",
+        "README": "",
+    }
+    assert {name: suffix_of(name) for name in ends} == ends
