@@ -87,7 +87,7 @@ def words_of(block: Block, place: Place, names: Mapping[tuple[bool, str], int]) 
         says_little = names[False, block.text] > 1 or not _LETTER.search(block.text)
         return f"{block.text} ({block.row})" if block.row and says_little else block.text
     words = name_of(block)
-    if names[True, words] > 1 and (file := name_of(block._replace(text=""))):
+    if names[True, words] > 1 and (file := name_of(block._replace(text=""))) not in ("", words):
         return f"{words} ({file})"  # as a logo for the light and one for the dark
     return words
 

@@ -135,6 +135,9 @@ PAIRED: list[tuple[str, str, str]] = [
     ("The quick brown fox jumps over it|# B|x y|Totally unrelated words live in here", "New thing of its own|# B|x y|The quick brown fox jumps over it now", "text: “The quick brown fox jumps over it now” now comes after “x y” [The quick brown fox jumps over it now,  | x y | moved 0 3]; text: - > New thing of its own; text: The quick brown fox jumps over it > The quick brown fox jumps over it now; text: Totally unrelated words live in here > -"),
     ("The quick brown fox jumps over it|# B|x y|Totally unrelated words live in here", "# B|x y|The quick brown fox jumps over it now", "text: “The quick brown fox jumps over it now” now comes after “x y” [The quick brown fox jumps over it now,  | x y | moved 0 2]; text: The quick brown fox jumps over it > The quick brown fox jumps over it now; text: Totally unrelated words live in here > -"),
     ("Totally unrelated words live in here|# B|x y|The quick brown fox jumps over it", "The quick brown fox jumps over it now|# B|x y", "text: “The quick brown fox jumps over it now” now comes before “B” [The quick brown fox jumps over it now,  | B | moved 3 0]; text: The quick brown fox jumps over it > The quick brown fox jumps over it now; text: Totally unrelated words live in here > -"),
+    ("Alpha beta gamma delta eps|# B|Alpha beta gamma delta", "# B|Alpha beta gamma delta eps now", "text: Alpha beta gamma delta eps > -; text: Alpha beta gamma delta > Alpha beta gamma delta eps now"),
+    ("Alpha beta gamma one|Alpha beta gamma two|# B|x y", "# B|x y|Alpha beta gamma six", "text: Alpha beta gamma one > -; text: Alpha beta gamma two > -; text: - > Alpha beta gamma six"),
+    ("Alpha beta gamma one|# B|x y", "# B|x y|Alpha beta gamma six", "text: “Alpha beta gamma six” now comes after “x y” [Alpha beta gamma six,  | x y | moved 0 2]; text: Alpha beta gamma one > Alpha beta gamma six"),
 ]  # fmt: skip
 
 

@@ -123,7 +123,7 @@ CALLED: list[tuple[str, Block, dict[tuple[bool, str], int], str]] = [
     ("", Block("image", "Logo", "/a.png"), {(True, "Logo"): 1}, "Logo"),
     ("", Block("image", "Logo", "cid:a"), {(True, "Logo"): 2}, "Logo"),
     ("", Block("image", "", "/a.png"), {}, "a.png"),
-    ("", Block("image", "", "/a.png"), {(True, "a.png"): 2}, "a.png (a.png)"),
+    ("", Block("image", "", "/a.png"), {(True, "a.png"): 2}, "a.png"),
 ]  # fmt: skip
 
 

@@ -51,6 +51,8 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p style='color:#f00'>One</p><p>x</p>", "<p style='color:#f00'>Two</p><p>x</p>", "text: One > Two"),
     ("<p>One <b>two</b></p>", "<p>One two <b>three</b></p>", "text: One two > One two three; style of text: “two” is no longer bold"),
     ("<p><b>One</b> two</p>", "<p>One <b>two</b></p>", "style of text: “One” is no longer bold; style of text: “two” is bold now"),
+    ("<p>x</p><img src=/a.png width=5><img src=/a.png width=5>", "<p>x</p><img src=/a.png width=5><img src=/a.png width=6>", "size of an image: the size of the picture “a.png” changed: 5 wide became 6 wide"),
+    ("<p>x</p><img src=/a.png alt=L width=5><img src=/b.png alt=L width=5>", "<p>x</p><img src=/a.png alt=L width=5><img src=/b.png alt=L width=6>", "size of an image: the size of the picture “L (b.png)” changed: 5 wide became 6 wide"),
 ]  # fmt: skip
 
 

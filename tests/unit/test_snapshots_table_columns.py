@@ -93,6 +93,7 @@ def test_a_column_is_told_as_one_where_it_holds_words_alone() -> None:
 
 
 TABLES: list[tuple[str, str, str]] = [
+    ("<table><tr><td><table><tr><td>Tea</tr></table><td><table><tr><td>Milk</tr></table></tr><tr><td><table><tr><td>Jam</tr></table><td><table><tr><td>Rice</tr></table></tr></table>", "<table><tr><td><table><tr><td>Milk</tr></table><td><table><tr><td>Tea</tr></table></tr><tr><td><table><tr><td>Rice</tr></table><td><table><tr><td>Jam</tr></table></tr></table>", "text: “Milk” now comes before “Tea”; text: “Rice” now comes before “Jam”"),
     ("<table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr></table>", "<table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>1</tr></table>", "columns: the column “Milk” now comes before “Tea”"),
     ("<table><tr><td>Tea<td>Milk</tr><tr><td>1<td>2</tr></table>", "<table><tr><td>Milk<td>Tea</tr><tr><td>2<td>1</tr></table>", "columns: the column with “Milk” now comes before “Tea”"),
     ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td colspan=3>all</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td colspan=2>all</tr></table>", "column “Milk”: 2 > -"),

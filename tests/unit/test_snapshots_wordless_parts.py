@@ -82,6 +82,8 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p>a</p><div style='height:9px'></div><div style='height:9px'></div>", "<p id=x>a</p><div style='height:9px'>Hello</div><div style='height:9px'></div>", "text: - > Hello"),
     ("<table><tr><td style='padding:3px'>x</td><td style='padding:3px'></td></tr></table>", "<table><tr><td style='padding:3px'>x</td><td id=x style='padding:3px'>y</td></tr></table>", "text beside “x”: - > y"),
     ("<table><tr><td style='padding:3px'>x</td><td style='padding:3px'>y</td></tr></table>", "<table><tr><td style='padding:3px'>x</td><td id=x style='padding:3px'></td></tr></table>", "text beside “x”: y > -"),
+    ("<table><tr><td>b</td><td>c</td><td></td></tr>\n<tr><td>x</td><td>y</td></tr></table>", "<table><tr><td>b</td><td>c</td></tr>\n<tr><td>x</td><td>y</td></tr></table>", "layout: an empty part after “c” is gone"),
+    ("<table><tr><td>b</td><td>c</td></tr>\n<tr><td>x</td><td>y</td></tr></table>", "<table><tr><td>b</td><td>c</td><td></td></tr>\n<tr><td>x</td><td>y</td></tr></table>", "layout: an empty part after “c” is new"),
 ]  # fmt: skip
 
 
