@@ -51,6 +51,9 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p style='color:#f00'>One</p><p>x</p>", "<p style='color:#f00'>Two</p><p>x</p>", "text: One > Two"),
     ("<p>One <b>two</b></p>", "<p>One two <b>three</b></p>", "text: One two > One two three; style of text: “two” is no longer bold"),
     ("<p><b>One</b> two</p>", "<p>One <b>two</b></p>", "style of text: “One” is no longer bold; style of text: “two” is bold now"),
+    ("<p>x</p><table><tr><td height=20 style='line-height:20px'>&nbsp;</td></tr></table>", "<p>x</p><table><tr><td height=30 style='line-height:30px'>&nbsp;</td></tr></table>", "sizes: the height of the empty part below “x” changed: 20px became 30px"),
+    ("<style>.moz-text-html .a{width:5px}.ExternalClass{color:red}@media print{.a{width:5px}}</style><p class=a>Hi</p>", "<style>.moz-text-html .a{width:6px}.ExternalClass{color:blue}@media print{.a{width:6px}}</style><p class=a>Hi</p>", "colours: the colour changed: red #ff0000 became blue #0000ff in some mail programs; sizes: the width of the part with “Hi” changed: 5px became 6px when printed"),
+    ("<style>@media (max-width:480px){p{color:red}}</style><p>a</p>", "<style>@media (max-width:600px){p{color:red}}@media (max-width:700px){p{color:red}}</style><p>a</p>", "colours: the colour of “a” on small screens is red #ff0000 now, and was the usual one; sizes: the width of the screen at which something changes: 480px became 600px on small screens"),
     ("<p>x</p><img src=/a.png width=5><img src=/a.png width=5>", "<p>x</p><img src=/a.png width=5><img src=/a.png width=6>", "size of an image: the size of the picture “a.png” changed: 5 wide became 6 wide"),
     ("<p>x</p><img src=/a.png alt=L width=5><img src=/b.png alt=L width=5>", "<p>x</p><img src=/a.png alt=L width=5><img src=/b.png alt=L width=6>", "size of an image: the size of the picture “L (b.png)” changed: 5 wide became 6 wide"),
 ]  # fmt: skip
