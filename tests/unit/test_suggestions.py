@@ -28,6 +28,13 @@ async def check_async(url: str) -> None: ...
         (Novu.trigger_async, [], {}, "trigger(): missing a required argument: 'to'."),
         (Novu.trigger_async, ["ann", {}, 3], {}, "trigger(): too many positional arguments."),
         (Novu.trigger_async, ["ann"], {"to": "bob"}, "trigger(): multiple values for argument 'to'."),
+        (
+            Novu.trigger_async,
+            ["ann"],
+            {"to": "bob", "paylod": {}},
+            "trigger() has no parameter 'paylod'; it has to, payload; did you mean 'payload'?",
+        ),
+        (Novu.trigger_async, [], {"self": 1}, "trigger() has no parameter 'self'; it has to, payload."),
         (check_async, [], {}, "check(): missing a required argument: 'url'."),
         (check_async, [], {"self": 1}, "check() has no parameter 'self'; it has url."),
         (check_async, ["/"], {}, "check() cannot be called like this."),  # nobody knows why

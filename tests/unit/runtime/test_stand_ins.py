@@ -67,7 +67,8 @@ def test_what_is_in_a_stand_in_is_one() -> None:
     assert {type(one) for one in inner} == {StandIn}
     assert len(inner) == 8
     assert x.__class__ is StandIn
-    assert isinstance(timedelta(hours=stand_in(NUMBER)), timedelta)
+    assert timedelta(hours=stand_in(NUMBER)) == timedelta(hours=1)
+    assert (stand_in(NUMBER), stand_in()) == (1, "1")
     assert "abc"[stand_in() :] == "bc"
     with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
         operator.index(stand_in({"type": "string"}))  # or `open` would take it for an open file, stdout
