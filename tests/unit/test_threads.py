@@ -8,11 +8,12 @@ import contextvars
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import pytest
 
 from novu_framework._internal.loops import PerLoop
-from novu_framework._internal.threads import MAX_THREADS, Threads, in_thread, on_loop
+from novu_framework._internal.threads import MAX_THREADS, Threads, in_place, in_thread, on_loop
 
 
 class TestPerLoop:
@@ -238,3 +239,32 @@ asyncio.new_event_loop().run_until_complete(in_thread(int))
 """
         ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
         assert ended.returncode == 0
+
+
+class TestAThreadOfTheTests:
+    class Own:
+        """A thread that says what is asked of it."""
+
+        async def call(self, function: Any, *args: Any, **kwargs: Any) -> Any:
+            return "called", function(*args, **kwargs)
+
+        def wait_for(self, coroutine: Any) -> Any:
+            coroutine.close()
+            return "waited"
+
+    async def test_plain_functions_and_what_they_wait_for_go_through_it(self) -> None:
+        token = in_place.set(self.Own())
+        try:
+            assert await in_thread(max, 1, 2, key=abs) == ("called", 2)
+            assert on_loop(asyncio.get_running_loop(), asyncio.sleep(0)) == "waited"
+        finally:
+            in_place.reset(token)
+
+    @pytest.mark.parametrize("place", [True, False, None])
+    async def test_without_it_worker_threads_wait_for_the_loop(self, place: bool | None) -> None:
+        loop = asyncio.get_running_loop()
+        token = in_place.set(place)
+        try:
+            assert await in_thread(lambda: on_loop(loop, asyncio.sleep(0, "done"))) == "done"
+        finally:
+            in_place.reset(token)
