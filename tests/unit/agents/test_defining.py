@@ -227,3 +227,15 @@ async def test_each_event_has_its_handler(talk: Talk, event: str, handler: str) 
         agent("bot")(Bot), event, action={"id": "a"}, reaction={"messageId": "m", "emoji": {"name": "eyes"}}
     )
     assert called == [handler]
+
+
+@pytest.mark.parametrize(
+    "name", ["on_action", "on_reaction", "on_resolve", "on_tool_approval", "on_error", "render_approval"]
+)
+def test_a_function_that_is_made_a_handler_stays_what_it_was(name: str) -> None:
+    def handles(one: Any, other: Any = None) -> None: ...
+
+    made: Any = agent("bot")(answer)
+    assert getattr(made, name)(handles) is handles
+    assert made.handlers == {"on_message": answer, name: handles}
+    assert repr(made) == f"<Agent 'bot': on_message, {name}>"

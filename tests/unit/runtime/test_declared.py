@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, Field
 
 from novu_framework import Client, Step, SyncStep, Workflow, workflow
 from novu_framework.bridge import RequestHandler
@@ -200,9 +200,7 @@ async def _awaiting(step: Step) -> None:
 
 
 class Sendgrid(BaseModel):
-    model_config = ConfigDict(serialize_by_alias=True)
-
-    ipPoolName: str
+    ip_pool: str = Field(alias="ipPoolName")
     batch: int | None = None
 
 
