@@ -352,6 +352,7 @@ MISSED = [("/body", "must be string")]
             {"body": "Hi", "items": [{}, {"text": "a"}, {}]},
             [],
         ),
+        ({"body": "Hi", "items": [{"text": None}] * 2}, {"body": "Hi", "items": [{}, {}]}, []),
         ({"body": "Hi", "card": None, "items": None}, {"body": "Hi"}, []),
         ({"body": None}, None, MISSED),
         ({"body": None, "a/b": None}, None, MISSED),

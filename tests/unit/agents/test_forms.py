@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from novu_framework.agents import (
     Select,
     SelectOption,
     TextInput,
+    ToolApprovalDecision,
 )
 from novu_framework.agents.approvals import (
     AgentToolCall,
@@ -343,3 +345,9 @@ def test_novus_own_card_has_the_texts_that_are_given() -> None:
         False,
         False,
     ]
+
+
+def test_a_decision_is_not_to_be_changed() -> None:
+    made: Any = ToolApprovalDecision(AgentToolCall({"id": "7"}), True, None)
+    with pytest.raises(FrozenInstanceError):
+        made.approved = False
