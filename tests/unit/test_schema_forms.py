@@ -279,6 +279,26 @@ def test_a_class_tells_whether_it_has_fields(cls: Any, has_fields: bool, is_tupl
     assert (is_fielded(cls), is_named_tuple(cls)) == (has_fields, is_tuple)
 
 
+BOUNDS = {
+    "gt": 1,
+    "ge": 2,
+    "lt": 3,
+    "le": 4,
+    "multiple_of": 5,
+    "min_length": 6,
+    "max_length": 7,
+    "pattern": "p",
+}
+WORDS = {"title": "T", "description": "D", "examples": ["E"]}
+
+
+def test_metadata_of_msgspec_says_the_same_to_pydantic() -> None:
+    meta = type("Meta", (), {"__module__": "msgspec", **dict.fromkeys(BOUNDS), **WORDS})
+    assert repr(readable_metadata(meta())) == repr(Field(**WORDS))  # type: ignore[call-overload]
+    every = type("Meta", (), {"__module__": "msgspec", **BOUNDS, **WORDS})
+    assert repr(readable_metadata(every())) == repr(Field(**BOUNDS, **WORDS))  # type: ignore[call-overload]
+
+
 def test_other_metadata_is_left_as_it_is() -> None:
     field = Field(gt=1)
     assert readable_metadata(field) is field

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,13 +18,6 @@ from novu_framework.endpoint import FileEndpoint, ReadableRequest, check_app, pa
 KEY = "test-secret"
 GONE = "The client closed the connection before the request was whole."
 TOO_LARGE = "The body of the request is larger than 9 bytes. Send less, or allow more with `Client(max_body_bytes=...)`."
-
-
-@pytest.fixture(autouse=True)
-def _collects_as_before() -> Iterator[None]:
-    threshold = gc.get_threshold()
-    yield
-    gc.set_threshold(*threshold)
 
 
 def client(**given: Any) -> Client:

@@ -1,0 +1,134 @@
+"""The settings that are texts and switches: the argument, then the environment's, then the default."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+
+from novu_framework.errors import MissingSecretKeyError
+from novu_framework.settings import Settings, environment_bridge_url
+
+
+@pytest.mark.parametrize(
+    ("argument", "variable", "expected"),
+    [
+        *((None, variable, False) for variable in ("false", "0", "no", "off", " FALSE ")),
+        *((None, variable, True) for variable in (None, "", "true", "1", "nothing")),
+        (True, "false", True),
+        (False, "true", False),
+    ],
+)
+def test_requests_are_signed_unless_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, argument: Any, variable: str | None, expected: Any
+) -> None:
+    name = "NOVU_STRICT_AUTHENTICATION_ENABLED"
+    monkeypatch.delenv(name, raising=False)
+    if variable is not None:
+        monkeypatch.setenv(name, variable)
+    assert Settings.resolve("key", strict_authentication=argument).strict_authentication is expected
+
+
+@pytest.mark.parametrize(
+    ("argument", "variable", "expected"),
+    [
+        (None, None, "https://api.novu.co"),
+        (None, "", "https://api.novu.co"),
+        ("", "http://novu.test:3000//", "http://novu.test:3000"),
+        (" https://eu.api.novu.co/ ", "http://novu.test", "https://eu.api.novu.co"),
+    ],
+)
+def test_the_url_of_the_api(
+    monkeypatch: pytest.MonkeyPatch, argument: Any, variable: str | None, expected: Any
+) -> None:
+    monkeypatch.delenv("NOVU_API_URL", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("NOVU_API_URL", variable)
+    assert Settings.resolve("key", argument).api_url == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("api.novu.co", "api.novu.co"),
+        ("ftp://api.novu.co", "ftp://api.novu.co"),
+        ("https://", "https://"),
+        ("ftp://ann:secret@api.novu.co/a@b", "ftp://api.novu.co/a@b"),
+        ("ann:secret@api.novu.co", "api.novu.co"),
+    ],
+)
+def test_another_url_is_refused_without_its_password(url: str | None, shown: str) -> None:
+    with pytest.raises(ValueError, match=r"^api_url .or NOVU_API_URL. is ") as raised:
+        Settings.resolve("key", url)
+    assert str(raised.value) == (
+        f"api_url (or NOVU_API_URL) is {shown!r}: it is the URL of a Novu API, as 'https://api.novu.co'."
+    )
+
+
+def test_settings_show_no_secret() -> None:
+    settings = Settings.resolve(
+        "s3cret", "https://ann:s3cret@novu.test", False, previous_secret_keys=["s3cret-2"]
+    )
+    assert repr(settings) == "Settings(api_url='https://novu.test', strict_authentication=False)"
+
+
+@pytest.mark.parametrize(
+    ("secret", "api", "expected"),
+    [("a", "b", "a"), ("", "b", "b"), (None, " b ", "b"), (None, None, ""), ("", "", "")],
+)
+def test_the_key_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, secret: str | None, api: str | None, expected: Any
+) -> None:
+    for name, value in {"NOVU_SECRET_KEY": secret, "NOVU_API_KEY": api}.items():
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    settings = Settings.resolve()
+    assert settings.secret_key == expected
+    assert Settings.resolve(" c ").secret_key == "c"
+    if expected:
+        assert settings.require_secret_key() == expected
+    else:
+        with pytest.raises(MissingSecretKeyError):
+            settings.require_secret_key()
+
+
+@pytest.mark.parametrize("key", ["kéy", "a\nb", "a\x7f"])
+def test_a_key_that_no_header_carries_is_refused_unseen(key: str) -> None:
+    said = "A secret key has characters that no HTTP header can carry: was it cut and pasted?"
+    given: Any
+    for given in ({"secret_key": key}, {"secret_key": "a", "previous_secret_keys": [key]}):
+        with pytest.raises(ValueError, match=r"^A secret key has") as raised:
+            Settings.resolve(**given)
+        assert str(raised.value) == said
+
+
+@pytest.mark.parametrize(("size", "is_one"), [(1, True), (0, False), (-1, False)])
+def test_the_largest_body_is_a_number_of_bytes(size: int, is_one: bool) -> None:
+    if is_one:
+        assert Settings.resolve("key", max_body_bytes=size).max_body_bytes == size
+        assert Settings.resolve("key").max_body_bytes == 10 * 1024 * 1024
+    else:
+        with pytest.raises(ValueError, match=f"^max_body_bytes is {size}: it is a number of bytes above 0.$"):
+            Settings.resolve("key", max_body_bytes=size)
+
+
+def test_what_is_logged_goes_to_the_logger_that_is_given() -> None:
+    logger = logging.getLogger("mine")
+    assert Settings.resolve("key", logger=logger).logger is logger
+    assert Settings.resolve("key").logger is logging.getLogger("novu_framework")
+    assert [Settings.resolve("key", verbose=verbose).verbose for verbose in (True, False)] == [True, False]
+    assert Settings.resolve("key").verbose is False
+
+
+@pytest.mark.parametrize(
+    ("origin", "url"), [(None, None), ("", None), ("https://acme.test", "https://acme.test/api/novu")]
+)
+def test_the_bridge_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, origin: str | None, url: str | None
+) -> None:
+    monkeypatch.delenv("NOVU_BRIDGE_ORIGIN", raising=False)
+    if origin is not None:
+        monkeypatch.setenv("NOVU_BRIDGE_ORIGIN", origin)
+    assert environment_bridge_url() == url
