@@ -189,8 +189,9 @@ class _SampleMaker(Maker):
         made = super().text(schema, position)
         if made is NOTHING:  # a format that is no more than a hint to people, such as a password or a path
             made = super().text({key: schema[key] for key in schema if key != "format"}, position)
-        if position.index_in_array and made.startswith(PLACEHOLDER):  # to tell the elements of a set apart
-            made = f"{position.index_in_array}{made}"[: schema.get("maxLength", len(made) + 1)]
+        longest = schema.get("maxLength")
+        if position.index_in_array and made.startswith(PLACEHOLDER[:longest]):  # to tell a set apart
+            made = f"{position.index_in_array}{made}"[:longest]
         return made
 
 

@@ -178,6 +178,18 @@ def test_only_a_schema_of_objects_is_taken(schema: dict[str, Any], is_object: bo
             object_schema_of(schema, int)
 
 
+@pytest.mark.parametrize("keyword", ["type", "anyOf", "allOf", "oneOf"])
+def test_a_json_schema_is_one_of_objects(keyword: str) -> None:
+    schema = {keyword: "object" if keyword == "type" else [A]}
+    assert Schema.of(schema).json_schema == schema
+    for other in ({}, {"type": "string"}, {keyword: [] if keyword != "type" else "array"}):
+        with pytest.raises(SchemaError) as raised:
+            Schema.of(other)
+        assert str(raised.value) == (
+            'Invalid schema: Novu takes schemas of objects, so give it "type": "object" (or anyOf, allOf, oneOf)'
+        )
+
+
 # --- types ------------------------------------------------------------------------------------------------
 
 
