@@ -9,11 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from fastapi import Depends, FastAPI
 
 from novu_framework import Client, signature
 from novu_framework.asgi import BridgeEndpoint, handler_of
 from novu_framework.aws_lambda import serve
 from novu_framework.endpoint import FileEndpoint, ReadableRequest, check_app, parsed_query
+from novu_framework.fastapi import serve as serve_fastapi
 
 KEY = "test-secret"
 GONE = "The client closed the connection before the request was whole."
@@ -241,6 +243,18 @@ def test_the_first_bridge_of_several_is_found_and_a_circle_ends() -> None:
     circle = holding(app=None)
     circle.app = holding(routes=[circle])
     assert handler_of(circle) is None
+
+
+def nothing() -> None: ...
+
+
+@pytest.mark.parametrize("case", ["whole", "in parts", "longer in parts", "gone", "gone later"])
+async def test_fastapi_reads_a_body_behind_its_dependencies(case: str) -> None:
+    app = FastAPI(dependencies=[Depends(nothing)])
+    serve_fastapi(app, client=client(strict_authentication=False))
+    messages, _, status, message = BODIES[case]
+    start, body = await asked(*messages, app=app, path="/api/novu", query_string=b"")
+    assert (start["status"], json.loads(body["body"])["message"]) == (status, message)
 
 
 # --- AWS Lambda -------------------------------------------------------------------------------------------

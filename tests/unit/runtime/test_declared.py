@@ -118,6 +118,32 @@ def test_an_end_of_the_process_is_no_error_of_a_workflow(
         workflow("w")(with_payload if takes_payload else without).discover()
 
 
+class NeverMadeUp(BaseModel):
+    code: str = Field(pattern="^a$", min_length=3)
+
+
+def test_a_handler_is_run_once_more_where_a_made_up_payload_may_help() -> None:
+    runs: list[Any] = []
+
+    def without(step: SyncStep) -> None:
+        runs.append(step)
+        raise KeyError("order")
+
+    def made_up(payload: dict[str, str], step: SyncStep) -> None:
+        runs.append(step)
+        raise KeyError("order")
+
+    def not_made_up(payload: NeverMadeUp, step: SyncStep) -> None:
+        runs.append(step)
+        raise KeyError("order")
+
+    for made, count in ((without, 1), (made_up, 2), (not_made_up, 1)):
+        runs.clear()
+        with pytest.raises(WorkflowDiscoveryError, match="raised KeyError: 'order'"):
+            workflow("w")(made).discover()  # type: ignore[call-overload]
+        assert len(runs) == count
+
+
 async def test_a_result_that_does_not_fit_is_used_as_it_is_in_a_preview() -> None:
     got: list[Any] = []
 
