@@ -140,7 +140,7 @@ def test_a_handler_is_run_once_more_where_a_made_up_payload_may_help() -> None:
     for made, count in ((without, 1), (made_up, 2), (not_made_up, 1)):
         runs.clear()
         with pytest.raises(WorkflowDiscoveryError, match="raised KeyError: 'order'"):
-            workflow("w")(made).discover()  # type: ignore[call-overload]
+            workflow("w")(made).discover()
         assert len(runs) == count
 
 
