@@ -118,6 +118,36 @@ def test_an_end_of_the_process_is_no_error_of_a_workflow(
         workflow("w")(with_payload if takes_payload else without).discover()
 
 
+def ends() -> Any:
+    raise GeneratorExit
+
+
+async def ends_later() -> Any:
+    raise GeneratorExit
+
+
+@pytest.mark.parametrize("end", [ends, ends_later])
+@pytest.mark.parametrize("role", ["resolver", "skip", "provider"])
+@pytest.mark.parametrize("mode", ["execute", "preview"])
+async def test_an_end_in_a_function_of_a_step_is_let_through(end: Any, role: str, mode: Any) -> None:
+    @workflow("w")
+    async def made(step: Step) -> None:
+        await step.email(
+            "mail",
+            end if role == "resolver" else {"subject": "A", "body": "B"},
+            skip=end if role == "skip" else None,
+            providers={"sendgrid": end} if role == "provider" else None,
+        )
+
+    bridge = RequestHandler([made], SETTINGS)
+    event: dict[str, Any] = {"payload": {}, "controls": {}, "state": []}
+    if (role, mode) == ("skip", "preview"):  # which skips nothing
+        assert (await bridge.execute("w", "mail", event, mode))["options"] == {"skip": False}
+        return
+    with pytest.raises(GeneratorExit):
+        await bridge.execute("w", "mail", event, mode)
+
+
 class NeverMadeUp(BaseModel):
     code: str = Field(pattern="^a$", min_length=3)
 
