@@ -92,7 +92,11 @@ def test_a_name_of_nothing_is_no_app(name: str) -> None:
         app_of(MODULE, name)
 
 
-@pytest.mark.parametrize("app", [APP, Bridge(), Untold(), "text", None, wsgi, asgi, wrapped], ids=repr)
+@pytest.mark.parametrize(
+    "app",
+    [APP, Bridge(), Untold(), "text", None, wsgi, asgi, wrapped],
+    ids=["object", "bridge", "untold", "text", "none", "wsgi", "asgi", "wrapped"],
+)
 def test_an_app_is_not_called(app: Any) -> None:
     assert made(app) is app
 

@@ -373,6 +373,7 @@ SHORT = Annotated[str, Field(min_length=2)]
         (list[Row], {"description": "x"}, True, [[ID]]),
         (list[list[Row]], {}, True, [[[ID]], [ID]]),
         (list[Row | None], {}, True, [[ID, None]]),
+        (list[Annotated[Row | None, Field(description="x")]], {}, True, [[ID, None]]),
         (list[Row] | None, {}, True, [[ID], None]),
         (list[int], {"default": [1]}, True, [[1], [1.0], ["1"]]),
         (list[Any], {}, True, [[1, {}]]),

@@ -54,6 +54,7 @@ class Sampled(BaseModel):
     password: SecretStr
     days: dict[date, int]
     many: dict[str, int] = Field(min_length=2)
+    by_anything: dict[Any, int]
     words: set[str] = Field(min_length=3)
     short: set[Annotated[str, Field(max_length=4)]] = Field(min_length=2)
     nothing: list  # type: ignore[type-arg]
@@ -93,6 +94,7 @@ SAMPLE = {
     "password": "[placeholder]",
     "days": {"2024-01-10": 1},
     "many": {"[placeholder]": 1, "1[placeholder]": 1},
+    "by_anything": {"[placeholder]": 1},
     "words": ["[placeholder]", "1[placeholder]", "2[placeholder]"],
     "short": ["[pla", "1[pl"],
     "nothing": [],

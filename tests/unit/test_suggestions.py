@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from novu_framework import Client
 from novu_framework._internal.suggestions import known_names, unfit_arguments
 
 
@@ -44,3 +45,12 @@ def test_arguments_that_do_not_fit_are_told_by_the_name_that_was_called(
     method: Any, args: list[Any], kwargs: dict[str, Any], message: str
 ) -> None:
     assert str(unfit_arguments(method, args, kwargs)) == message
+
+
+def test_a_client_tells_which_argument_of_its_methods_is_none() -> None:
+    client: Any = Client("test-secret")
+    with pytest.raises(TypeError) as raised:
+        client.cancel("t-1", transactoin_id="t-1")
+    assert str(raised.value) == (
+        "cancel() has no parameter 'transactoin_id'; it has transaction_id; did you mean 'transaction_id'?"
+    )

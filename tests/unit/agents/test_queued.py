@@ -134,7 +134,7 @@ NO_TEXTS = "ctx.choose options must be non-empty strings"
         (["a", " "], NO_TEXTS),
         (["a", 7], NO_TEXTS),
     ],
-    ids=repr,
+    ids=["none", "text", "one", "eleven", "set", "blank", "number"],
 )
 def test_what_is_no_choice_is_refused(options: Any, said: str) -> None:
     with pytest.raises(AgentInputError) as raised:

@@ -63,6 +63,21 @@ def test_an_sdk_is_used_where_it_records_spans_or_metrics(monkeypatch, given, is
 
 
 @pytest.mark.parametrize(
+    ("module", "does_nothing"),
+    [
+        ("opentelemetry.trace", True),
+        ("opentelemetry.trace._proxy", True),
+        ("opentelemetry.metrics._internal", True),
+        ("opentelemetry.sdk.trace", False),
+        ("mine.opentelemetry.trace", False),
+    ],
+)
+def test_a_provider_of_the_api_itself_records_nothing(module: str, does_nothing: bool) -> None:
+    provider = type("Provider", (), {"__module__": module})()
+    assert telemetry._does_nothing(provider) is does_nothing
+
+
+@pytest.mark.parametrize(
     ("variable", "is_asked"),
     [("OTEL_PYTHON_TRACER_PROVIDER", True), ("OTEL_PYTHON_METER_PROVIDER", True), ("OTEL_PYTHON_OTHER", False)],
 )  # fmt: skip
