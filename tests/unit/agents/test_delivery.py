@@ -160,6 +160,7 @@ async def test_a_delivered_message_has_its_ids(novu: Novu, answer: str) -> None:
         (POSTS["approval"][0], "approval card reply"),
         (POSTS["edit"][0], "edit"),
     ],
+    ids=["reply", "approval", "edit"],
 )
 async def test_an_answer_without_the_ids_of_the_message_fails(
     novu: Novu, answer: str, send: Sending, what: str
