@@ -305,6 +305,7 @@ EVENTS: dict[str, tuple[dict[str, Any], int, str]] = {
         "The body of the event is not base64, as it says.",
     ),
     "no body": ({"httpMethod": "POST", "body": None}, 400, NO_ACTION),
+    "half a character": ({"httpMethod": "POST", "body": "\ud800"}, 400, NO_ACTION),
 }
 
 
@@ -321,7 +322,7 @@ def test_an_event_of_lambda_is_read_as_a_request(case: str) -> None:
     ("headers", "status"),
     [
         ({"headers": {"Novu-Signature": "GOOD"}}, 200),
-        ({"multiValueHeaders": {"Novu-Signature": ["GOOD"]}}, 200),
+        ({"multiValueHeaders": {"Novu-Signature": ["GOOD", "GOOD"]}}, 200),
         ({"headers": {"Novu-Signature": "bad"}, "multiValueHeaders": {"novu-signature": ["GOOD"]}}, 200),
         ({"headers": {"Other": "GOOD"}}, 401),
         ({}, 401),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from novu_framework import Client
 from novu_framework.errors import MissingSecretKeyError
 from novu_framework.settings import Settings, environment_bridge_url
 
@@ -119,7 +120,7 @@ def test_what_is_logged_goes_to_the_logger_that_is_given() -> None:
     assert Settings.resolve("key", logger=logger).logger is logger
     assert Settings.resolve("key").logger is logging.getLogger("novu_framework")
     assert [Settings.resolve("key", verbose=verbose).verbose for verbose in (True, False)] == [True, False]
-    assert Settings.resolve("key").verbose is False
+    assert (Settings.resolve("key").verbose, Client("key").verbose) == (False, False)
 
 
 @pytest.mark.parametrize(
