@@ -213,7 +213,7 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
                     each.old or "",
                     each.new or "",
                     each.when,
-                    "" if each.when else ground_of(each.new, each.behind),
+                    ground_of(each.new, each.behind) if each.name == "color" and not each.when else "",
                 )
                 for each in group
             }

@@ -96,7 +96,7 @@ READ: dict[tuple[str | None, str], tuple[bool, str]] = {
     ("#888888", "#777777"): (True, "True True"),
     ("#888888", "#ffffff"): (False, "True False"),
     (None, "#ffffff"): (False, "True False"),
-    ("#ffffff", ""): (False, ""),
+    ("#ffffff", ""): (False, "True False"),
     ("#ffffff", "url(x)"): (False, "url(x)"),
 }  # fmt: skip
 
