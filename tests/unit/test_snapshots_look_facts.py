@@ -31,7 +31,7 @@ TOLD: list[tuple[list[tuple[str, str | None, str | None, dict[str, Any]]], tuple
     ([("color", "#111111", "#ff0000", at("Hi", 4, kind="text", until=WHOLE))], ((("color", "#111111", "#ff0000", "", "True False"),), "", "4")),
     ([("color", "#111111", "#222222", at("Hi", 4, kind="text"))], ((("color", "#111111", "#222222", "", "True False"),), "", "4")),
     ([("color", "#ff0000", "#222222", at("Hi", 4, kind="text"))], ((("color", "#ff0000", "#222222", "", "True False"),), "Hi", "4")),
-    ([("color", None, "#ffffff", at("Hi", 4))], ((("color", "", "#ffffff", "", ""),), "Hi", "4")),
+    ([("color", None, "#ffffff", at("Hi", 4))], ((("color", "", "#ffffff", "", "True False"),), "Hi", "4")),
     ([("color", "#ffffff", None, at("Hi", 4))], ((("color", "#ffffff", "", "", "True False"),), "Hi", "4")),
     ([("background-color", "#111111", "#ff0000", at("Hi", 4, kind="text"))], ((("background-color", "#111111", "#ff0000", "", ""),), "", "4")),
     ([("color", "#111111", "#ff0000", at("b", 0, kind="text")), ("color", "#111111", "#ff0000", at("a", 1, kind="text"))], ((("color", "#111111", "#ff0000", "", "True False"),), 'a\nb', "0 1")),
