@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import warnings
 from zoneinfo import available_timezones
 
@@ -10,7 +11,7 @@ import pytest
 from faker.config import AVAILABLE_LOCALES
 
 from novu_framework_testing import NovuFaker
-from novu_framework_testing.regions import _numbers, region_of, zones
+from novu_framework_testing.regions import _numbers, phone_number, region_of, zone, zones
 
 
 @pytest.mark.parametrize("locale", sorted(AVAILABLE_LOCALES))
@@ -43,3 +44,34 @@ def test_a_region_that_is_not_known_is_that_of_the_language() -> None:
     assert [region_of(locale) for locale in ("es_UY", "pt-BR", "zh_Hant", "xx", "fr_QC", "en-001")] == [
         "UY", "BR", "CN", "US", "CA", "US",
     ]  # fmt: skip
+
+
+REGIONS = {
+    "de_AT": "AT", "de_Latn_AT": "AT", "zh-Hant-TW": "TW", "zh_TW_HK": "TW", "ar_AA": "SA", "ar_sa": "SA", "ja": "JP", "sr_Latn": "RS",
+    "uk": "UA", "sv": "SE", "da": "DK", "en": "US", "EN": "US", "la": "IT", "sw": "KE", "ar": "EG", "zh": "CN", "qu": "US", "": "US",
+}  # fmt: skip
+
+
+def test_the_region_of_a_locale_is_the_one_that_it_names_or_that_comes_to_mind() -> None:
+    assert {locale: region_of(locale) for locale in REGIONS} == REGIONS
+
+
+class _Chance(random.Random):
+    """One that always draws the same."""
+
+    def __init__(self, drawn: float) -> None:
+        super().__init__()
+        self.drawn = drawn
+
+    def random(self) -> float:
+        return self.drawn
+
+
+def test_what_is_drawn_is_of_the_region_from_the_first_to_the_last() -> None:
+    drawn = [_Chance(each) for each in (0, 0.5, 0.99999)]
+    assert [phone_number(region, each) for region in ("AT", "TK") for each in drawn] == [
+        "+43664120000", "+43664125000", "+43664129999", "+6907200", "+6907250", "+6907299",
+    ]  # fmt: skip
+    known = zones("CA")
+    assert [zone("CA", each) for each in drawn] == [known[0], known[len(known) // 2], known[-1]]
+    assert (zones("AT"), zones("XX"), zone("XX", drawn[0])) == (("Europe/Vienna",), ("UTC",), "UTC")
