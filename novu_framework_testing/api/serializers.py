@@ -222,6 +222,8 @@ def step_variables(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]
         inside: dict[str, Any] = payload
         for key in path.strip(".").split("."):
             inside = inside.setdefault("properties", {}).setdefault(key, {})
+            if not isinstance(inside, dict):  # `true` is all that is known of it
+                break
     before = list(itertools.takewhile(lambda one: one is not step, workflow.steps))
     steps = {one.step_id: (one.definition.get("results") or {}).get("schema") or {} for one in before}
     properties = {
