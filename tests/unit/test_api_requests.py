@@ -131,7 +131,7 @@ def test_a_form_has_fields_and_files() -> None:
 
 def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (Latest.MAX_REQUESTS, Latest.MAX_BYTES) == (10_000, 64 * 2**20)
-    monkeypatch.setattr(Latest, "MAX_REQUESTS", 3)
+    monkeypatch.setattr(Latest, "MAX_REQUESTS", 4)
     monkeypatch.setattr(Latest, "MAX_BYTES", 30)
     latest = Latest()
 
@@ -144,9 +144,11 @@ def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.
     assert add("/3", a="b" * 14) == ["/1", "/2", "/3"]  # 2 and 12 and 16
     assert add("/4") == ["/2", "/3", "/4"]
     assert add("/5", b"x") == ["/3", "/4", "/5"]
+    assert add("/6") == ["/3", "/4", "/5", "/6"]
+    assert add("/7") == ["/4", "/5", "/6", "/7"]
     latest.clear()
-    assert add("/6", b"x" * 8) == ["/6"]
-    assert add("/7", b"x" * 17) == ["/6", "/7"]
+    assert add("/1", b"x" * 8) == ["/1"]
+    assert add("/2", b"x" * 17) == ["/1", "/2"]
     assert add("/8", b"x" * 99) == ["/8"]
     assert add("/9") == ["/9"]
 
@@ -154,7 +156,7 @@ def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.
 def test_an_answer_is_compact_json_with_its_length() -> None:
     answers = [
         (ApiResponse(200, {"a": ["ü", 1]}), '{"a":["ü",1]}', "application/json; charset=utf-8"),
-        (ApiResponse(201, "\ud83d"), '"\\ud83d"', "application/json; charset=utf-8"),
+        (ApiResponse(201, {"a": ["\ud83d", 1]}), '{"a":["\\ud83d",1]}', "application/json; charset=utf-8"),
         (ApiResponse(500), "null", "application/json; charset=utf-8"),
         (ApiResponse(200, None, {"Content-Type": "text/plain"}, "grün"), "grün", "text/plain"),
     ]

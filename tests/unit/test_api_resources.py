@@ -411,6 +411,30 @@ def test_the_workflows_with_a_variable_and_the_tags_of_an_environment(
     )
 
 
+# --- listings --------------------------------------------------------------------------------------------
+
+
+def test_a_listing_takes_all_that_its_way_of_paging_knows(api: NovuApi) -> None:
+    for key in ("a", "b", "c"):
+        api.post("/v2/topics", {"key": key})
+    first = api.get("/v2/topics?limit=1&orderBy=key&orderDirection=ASC").body
+    assert ([one["key"] for one in first["data"]], first["totalCount"]) == (["a"], 3)
+    for query, keys in (
+        (f"after={first['next']}", ["b", "c"]),
+        (f"after={first['next']}&includeCursor=true", ["a", "b", "c"]),
+        (f"before={first['next']}", []),
+    ):
+        shown = api.get(f"/v2/topics?{query}&orderBy=key&orderDirection=ASC").body["data"]
+        assert [one["key"] for one in shown] == keys
+    api.post("/v2/layouts", {"layoutId": "a", "name": "A"})
+    api.post("/v2/layouts", {"layoutId": "b", "name": "B"})
+    offset = api.get("/v2/layouts?limit=1&offset=1&orderBy=name&orderDirection=ASC").body
+    assert ([one["layoutId"] for one in offset["layouts"]], offset["totalCount"]) == (["b"], 2)
+    assert api.get("/v1/messages?limit=3&page=2").body == {
+        "data": [], "page": 2, "pageSize": 3, "hasMore": False, "totalCount": 0,
+    }  # fmt: skip
+
+
 # --- the page --------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from novu_framework_testing.data_kinds import DataKind
 from novu_framework_testing.field_names import is_words
 from novu_framework_testing.known_locales import locale_problem
 from novu_framework_testing.matrix import AXES, MOST_CASES, MatrixCase, NovuCase, matrix_cases
+from tests.unit.simulation.simulated import ScriptedBridge
 
 LOCALES = {
     **dict.fromkeys(("de", "dee", "aa", "de_AT", "de-at", "de_XK", "zh-Hant-TW", "es_419", "en_US_POSIX", "fil_PH", "de_Latn"), None),
@@ -29,6 +30,8 @@ LOCALES = {
 
 def test_a_locale_is_a_language_and_a_country_that_there_are() -> None:
     assert {name: locale_problem(name) for name in LOCALES} == LOCALES
+    unknown = ("de_XX", "de_DEU", "de_Latn_XX", "de_Latn_DE_", "german", "d_DE")
+    assert [name for name in unknown if locale_problem(name) is None] == []
 
 
 def test_a_name_says_whether_its_value_is_words_for_people() -> None:
@@ -149,6 +152,19 @@ def test_a_workflow_is_described_by_its_code_or_its_bridge(sim: NovuSimulator) -
     assert (run.messages[0].body, run.subscriber.timezone) == ("Tea", "UTC")
     assert made.trigger(tea, to="bob", transaction_id="tx").run.subscriber_id == "bob"
     assert [one.transaction_id for one in sim.triggers][-1] == "tx"
+
+
+async def test_a_workflow_of_another_bridge_is_described_by_what_it_shows(sim: NovuSimulator) -> None:
+    bridge = ScriptedBridge()
+    schema = {"type": "object", "properties": {"size": {"type": "string"}}, "required": ["size"]}
+    bridge.add("coffee", ("in_app", "bell", {"body": "Hi"}), payload={"schema": schema})
+    bridge.add("water", ("in_app", "bell", {"body": "Hi"}))
+    await sim.connect_async(bridge)
+    made = case(sim, data="empty")
+    assert made.payload("coffee") == {"size": ""}
+    assert made.payload("water", size="L") == {"size": "L"}
+    trigger = await made.trigger_async("coffee", {"size": "L"}, to="bob")
+    assert (trigger.run.subscriber_id, trigger.run.payload) == ("bob", {"size": "L"})
 
 
 @pytest.mark.parametrize(
