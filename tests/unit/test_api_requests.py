@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api.guard import Guard
 from novu_framework_testing.api.http import (
     ApiError,
@@ -16,7 +18,14 @@ from novu_framework_testing.api.http import (
     Page,
     read_json,
 )
-from novu_framework_testing.api.routing import Route, Table
+from novu_framework_testing.api.routing import Call, Route, Routes, Table
+from novu_framework_testing.api.state import ApiState
+
+
+@pytest.fixture
+def sim() -> Iterator[NovuSimulator]:
+    with NovuSimulator() as simulator:
+        yield simulator
 
 
 def asked(target: str, **headers: str) -> ApiRequest:
@@ -248,6 +257,19 @@ def test_what_is_no_origin_is_refused() -> None:
             Guard("localhost", [wrong])
 
 
+def test_routes_are_added_by_their_functions(sim: NovuSimulator) -> None:
+    routes = Routes()
+
+    @routes("GET", "/v1/{a}", query=["b", "c"])
+    @routes("PUT", "/v1/{a}", 201)
+    def show(call: Call) -> str:
+        return call["a"]
+
+    assert routes == [Route("PUT", "/v1/{a}", show, 201, ()), Route("GET", "/v1/{a}", show, 200, ("b", "c"))]
+    call = Call(ApiState(sim), ApiRequest("GET", "/v1/x"), {"a": "x"})
+    assert (show(call), call.novu, call.patience) == ("x", sim, None)
+
+
 def route(method: str, path: str) -> Route:
     return Route(method, path, lambda call: None)
 
@@ -291,19 +313,22 @@ QUERIES = {
     "d[0][1]=1": None,
     "d[0]=1": None,
     "d[0][1][2]=1": "Not understood in the query: d[0][1][2]. d is a list: d=a&d=b.",
-    "x=1&a=2&y[]=3": "Unknown in the query: x, y[]. GET /v1 knows a, b, c, d.",
+    "x=1&a=2&y[]=3": "Unknown in the query: x, y[]. GET /v1 knows a, b, c, d, e.",
+    "e=": None,
+    "e=1": None,
+    "e[]=1": "Not understood in the query: e[]. e is a single value: e=a.",
 }
 
 
 def test_a_route_refuses_what_it_would_not_read_of_a_query() -> None:
-    one = Route("GET", "/v1", lambda call: None, query=("a", "b[]", "c[]=", "d[][]"))
-    assert one.query_names == ["a", "b", "c", "d"]
+    one = Route("GET", "/v1", lambda call: None, query=("a", "b[]", "c[]=", "d[][]", "e="))
+    assert one.query_names == ["a", "b", "c", "d", "e"]
 
     def refusal(query: str, route: Route = one) -> str | None:
         try:
             route.check_query(asked(f"/v1?{query}"))
         except ApiError as error:
-            return error.message
+            return error.message if error.status == 400 else f"{error.status}"
         return None
 
     assert {query: refusal(query) for query in QUERIES} == QUERIES

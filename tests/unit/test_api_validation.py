@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[Kind, list[Any], str, list[Any]]] = {
     "email": (kinds.email, ["a@b", "a.b@c.d"], "must be an email", ["", "a", "@b", "a@", "a@b@c", "a b@c", " a@b", None]),
     "url": (
         kinds.url,
-        ["http://a", "https://a.test/b?c=d", "http://127.0.0.1:4000/api", "http://a:65535"],
+        ["http://a", "https://a.test/b?c=d", "http://127.0.0.1:4000/api", "http://a:65535", "http://a:1"],
         "must be a URL address",
         ["", "a.test", "ftp://a", "http://", "http:///a", "http://a b", "http://a/ b", "http://a:65536", "http://a:0", "http://a:x", "http://a\x01", None],
     ),

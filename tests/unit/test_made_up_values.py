@@ -33,6 +33,7 @@ ALL: dict[str, tuple[dict[str, Any], set[Any]]] = {
     "branches": ({"anyOf": [{"const": "a"}, {"const": "b"}]}, {"a", "b"}),
     "pattern": ({"type": "string", "pattern": "^[ab]$"}, {"a", "b"}),
     "int32": ({"type": "integer", "format": "int32", "minimum": 2**31 - 2}, {2**31 - 2, 2**31 - 1}),
+    "most int32": ({"type": "integer", "format": "int32", "minimum": 2**31 - 2, "maximum": 2**40}, {2**31 - 2, 2**31 - 1}),
     "least int32": ({"type": "integer", "format": "int32", "maximum": -(2**31) + 1, "minimum": -(2**40)}, {-(2**31), -(2**31) + 1}),
     "byte": ({"type": "string", "format": "byte"}, {"bm92dQ=="}),
     "base64": ({"type": "string", "format": "base64"}, {"bm92dQ=="}),
@@ -225,6 +226,9 @@ def test_a_text_is_cut_or_continued_to_its_length() -> None:
     for low, high in ((0, 3), (5, 5), (20, 25), (40, 300)):
         texts = made({"type": "string", "minLength": low, "maxLength": high}, name="title")
         assert all((low <= len(one) <= high and one == one.strip()) or len(one) == low for one in texts)
+    whole = made({"type": "string", "minLength": 5, "maxLength": 5}, times=60, name="comment")
+    assert {len(one) for one in whole} == {5}
+    assert any(one != one.strip() for one in whole)  # cut behind a word
     assert {len(one) for one in made({"type": "string", "maxLength": 0})} == {0}
     assert all(len(one) >= 30 for one in made({"type": "string", "minLength": 30}))
     decimal = {"anyOf": [{"type": "number"}, {"type": "string"}]}
@@ -249,6 +253,16 @@ def test_an_element_is_named_after_its_list() -> None:
             {"type": "object", "properties": {"email": {"type": "string"}}, "required": ["email"]}
         )
     )
+
+
+def test_what_is_made_of_one_field_changes_nothing_of_another() -> None:
+    text = {"type": "string"}
+    alone = NovuFaker(1).payload({"type": "object", "properties": {"title": text}, "required": ["title"]})
+    beside = {"a": text, "b": {"type": "array", "items": text}, "title": text, "c": {"enum": [1, 2]}}
+    among = NovuFaker(1).payload({"type": "object", "properties": beside, "required": [*beside]})
+    assert among["title"] == alone["title"] != among["a"]
+    schema = {"type": "array", "items": {"type": "string"}, "minItems": 5, "maxItems": 5}
+    assert all(len(set(one)) == 5 for one in made(schema, times=5, name="titles"))
 
 
 class Picky(BaseModel):
