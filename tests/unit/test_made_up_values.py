@@ -35,6 +35,10 @@ ALL: dict[str, tuple[dict[str, Any], set[Any]]] = {
     "int32": ({"type": "integer", "format": "int32", "minimum": 2**31 - 2}, {2**31 - 2, 2**31 - 1}),
     "most int32": ({"type": "integer", "format": "int32", "minimum": 2**31 - 2, "maximum": 2**40}, {2**31 - 2, 2**31 - 1}),
     "least int32": ({"type": "integer", "format": "int32", "maximum": -(2**31) + 1, "minimum": -(2**40)}, {-(2**31), -(2**31) + 1}),
+    "a thousand": ({"type": "integer", "minimum": 0, "multipleOf": 1001}, {0}),
+    "a thousand below": ({"type": "integer", "maximum": 0, "multipleOf": 1001}, {0}),
+    "samples": ({"type": "string", "x-samples": ["x", "y"]}, {"x", "y"}),
+    "examples before samples": ({"type": "string", "x-samples": ["x"], "examples": ["y"]}, {"y"}),
     "byte": ({"type": "string", "format": "byte"}, {"bm92dQ=="}),
     "base64": ({"type": "string", "format": "base64"}, {"bm92dQ=="}),
     "base64url": ({"type": "string", "format": "base64url"}, {"bm92dQ=="}),
@@ -114,6 +118,8 @@ def test_a_format_has_its_form() -> None:
         name: [one for one in values if not re.fullmatch(FORMS[name], one)] for name, values in found.items()
     } == {name: [] for name in FORMS}
     assert all(len(set(values)) > 1 for name, values in found.items())
+    months = {one[:7] for one in made({"type": "string", "format": "date"}, times=100)}
+    assert months == {f"2026-{month:02}" for month in range(1, 13)}
     hours = [int(one[2:-1]) for one in made({"type": "string", "format": "duration"}, times=100)]
     assert 1 == min(hours) < max(hours) == 24
 
@@ -203,6 +209,9 @@ def test_so_many_members_are_made_as_are_asked_for() -> None:
     assert counts(additionalProperties={"const": 1}) == {0, 1, 2}
     assert counts(additionalProperties={"const": 1}, minProperties=2) == {2}
     assert counts() == counts(additionalProperties=False) == {0}
+    anything = made({"type": "object", "properties": {"x": True, "y": {}}, "required": ["y"]})
+    assert {len(one) for one in anything} == {1, 2}
+    assert {type(value) for one in anything for value in one.values()} == {str}
     keys = {
         name
         for one in made(
@@ -353,6 +362,9 @@ EMPTY: list[tuple[Any, Any]] = [
     ({"type": "string", "pattern": "^T?", "examples": ["Tea"]}, ""),
     ({"type": "string", "format": "a-word", "examples": ["Tea"]}, "Tea"),
     ({"type": "integer", "examples": [7]}, 7),
+    ({"examples": ["Tea"]}, "Tea"),
+    ({"type": "string", "enum": ["Tea"], "examples": ["Tea"]}, "Tea"),
+    ({"type": "string", "const": "Tea", "examples": ["Tea"]}, "Tea"),
     ({"type": "array", "items": {"type": "string"}, "examples": [["Tea", "Milk"]]}, []),
     ({"type": "array", "items": {"type": "string"}, "minItems": 1, "examples": [["Tea", "Milk"]]}, [""]),
     (
@@ -371,6 +383,16 @@ def test_what_is_empty_is_as_empty_as_the_schema_allows(schema: dict[str, Any], 
     assert [len(one) if isinstance(value, int) and not isinstance(one, int) else one for one in found] == [
         value
     ] * 5
+
+
+def test_a_format_stays_as_it_is_in_every_kind_of_data() -> None:
+    for name in ("zoneinfo", "fraction", "uuid"):
+        usual = made({"type": "string", "format": name}, times=3)
+        kinds: tuple[DataKind, ...] = ("empty", "long", "right-to-left", "emoji")
+        assert [made({"type": "string", "format": name}, kind, 3) for kind in kinds] == [usual] * 4
+    inner = {"type": "string", "contentSchema": {"type": "integer"}}
+    assert made(inner, "empty", 3) == made(inner, times=3)
+    assert made({"examples": ["Tea"]}, "emoji", 3) == ["Tea"] * 3
 
 
 def test_examples_at_any_depth_are_of_their_kind() -> None:
