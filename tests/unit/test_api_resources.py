@@ -119,6 +119,17 @@ def test_a_bridge_that_is_not_reached_is_said(api: NovuApi, bridges: dict[str, A
     } == dict.fromkeys(wrong, 422)
 
 
+def test_a_bridge_does_not_take_the_place_of_a_workflow_of_the_dashboard(
+    sim: NovuSimulator, api: NovuApi, bridges: dict[str, Any]
+) -> None:
+    api.post("/v2/workflows", {"name": "One", "steps": [STEP]})
+    bridges["http://a.test"] = ["one"]
+    status, said = refused(api.post("/v1/bridge/sync", {"bridgeUrl": "http://a.test"}))
+    assert (status, "one" in said) == (400, True)
+    assert refused(api.get("/v1/bridge/status")) == (400, "Bridge URL not found")
+    assert [one.name for one in sim.workflows] == ["One"]
+
+
 def test_a_synced_workflow_is_shown_whole(api: NovuApi, bridges: dict[str, Any]) -> None:
     bridges["http://a.test"] = ["one"]
     (shown,) = api.post("/v1/bridge/sync", {"bridgeUrl": "http://a.test"}).body
@@ -480,6 +491,25 @@ def test_the_page_shows_the_latest_of_everything(sim: NovuSimulator, monkeypatch
         "at": NOW, "method": "POST", "path": "/v2/topics", "status": 401, "sent": '{"key', "answered": '{"sta',
     }  # fmt: skip
     assert overview(cloud, subscriber="none")["messages"] == []
+
+
+def test_the_page_does_what_its_subscriber_could(sim: NovuSimulator, api: NovuApi) -> None:
+    @workflow("asked")
+    async def asked(step: Step) -> None:
+        await step.in_app(
+            "bell", {"body": "Hi", "primaryAction": {"label": "Yes"}, "secondaryAction": {"label": "No"}}
+        )
+
+    sim.register(asked)
+    message = sim.trigger("asked", "bob").run.messages[0]
+    path = f"/simulation/messages/{message.id}"
+    assert api.post(path, {"action": "secondary"}).body["done"] == ["secondary"]
+    assert api.post(path, {"action": "primary"}).body["done"] == ["primary"]
+    assert api.post(path, {"action": "snooze"}).body["snoozedUntil"] == "2026-01-01T13:00:00.000Z"
+    assert refused(api.post("/simulation/messages/none", {"action": "read"})) == (
+        404,
+        "There is no such message.",
+    )
 
 
 def test_a_line_of_the_feed_is_shown_whole(sim: NovuSimulator, api: NovuApi) -> None:

@@ -12,6 +12,7 @@ import pytest
 from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api.execution_details import execution_details
+from novu_framework_testing.api.sessions import InboxSession
 from tests.rules.novu_api import Answer, NovuApi
 
 NOON, NOW = datetime(2026, 1, 1, 12, tzinfo=timezone.utc), "2026-01-01T12:00:00.000Z"
@@ -77,7 +78,7 @@ WHOLE_ANN = {
 TOPIC = {"_id": "700000000000000000000001", "key": "t", "name": "T"}
 
 
-def test_a_subscriber_a_topic_and_a_subscription(api: NovuApi) -> None:
+def test_a_subscriber_a_topic_and_a_subscription(sim: NovuSimulator, api: NovuApi) -> None:
     assert api.get("/v2/subscribers/ann") == Answer(200, WHOLE_ANN)
     assert api.get("/v2/topics/t").body == {**TOPIC, **TIMES}
     assert api.get("/v1/topics/t").body == {**SCOPE, **TOPIC, **TIMES, "subscribers": ["ann"]}
@@ -90,6 +91,12 @@ def test_a_subscriber_a_topic_and_a_subscription(api: NovuApi) -> None:
         assert api.get(f"/v2/{path}/subscriptions").body["data"] == [listed]
     alone = {**subscription, "id": "710000000000000000000001"}
     assert api.get("/v2/topics/t/subscriptions/s").body == alone
+    own = api.with_token(InboxSession(sim.subscribers["ann"]).token(sim, SCOPE))
+    preference = {"workflow": ORDER, "subscriptionId": "s", "enabled": True}
+    for query in ("workflowIds=order", f"workflowIds={ORDER['id']}", "tags=shop"):
+        shown = own.get(f"/v1/inbox/topics/t/subscriptions/s?{query}").body
+        assert shown == {**alone, "preferences": [preference]}
+    assert own.get("/v1/inbox/topics/t/subscriptions/s?tags=x&workflowIds=y").body == alone
 
 
 def message(number: int, step: str, place: int, channel: str, provider: str, **more: Any) -> dict[str, Any]:
@@ -387,7 +394,15 @@ def test_an_integration_with_its_endpoints_connections_and_a_tenant(api: NovuApi
     for one in (connection, endpoint):
         path = "endpoints" if one is endpoint else "connections"
         assert api.delete(f"/v1/channel-{path}/{one.body['identifier']}").status == 204
+    secrets = ("apiKey", "apiToken", "secretKey", "token", "password", "serviceAccount", "signingSecret")
+    secret = {
+        "providerId": "twilio",
+        "channel": "sms",
+        "credentials": {**dict.fromkeys(secrets, "k"), "from": "f"},
+    }
+    assert api.post("/v1/integrations", secret).body["credentials"] == secret["credentials"]
     others = api.delete(f"/v1/integrations/{made.body['_id']}").body
+    assert [one["credentials"] for one in others if one["providerId"] == "twilio"] == [{"from": "f"}]
     assert made.body["_id"] not in [one["_id"] for one in others]
     assert not any("rules" in one or "apiKey" in one["credentials"] for one in others)
     tenant = api.post("/v1/tenants", {"identifier": "acme", "name": "Acme", "data": {"a": 1}})

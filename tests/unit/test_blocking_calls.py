@@ -263,6 +263,7 @@ def test_what_asgiref_calls_stays_here_until_the_outermost_test_is_left() -> Non
     assert isinstance(mine, Executor)
     inner = enter_test()
     assert current() is mine
+    assert in_place.get() is True
     leave_test(inner)
     assert current() is mine
     assert in_place.get() is True

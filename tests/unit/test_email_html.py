@@ -60,6 +60,7 @@ NESTED: dict[str, Shape] = {
     "<b>1<i>2</b>3": [{"b": ["1", {"i": ["2"]}]}, "3"],
     "1 &lt; 2 &amp;": ["1 < 2 &"],
     "a <b": ["a <b"],
+    "<![foo bar]>x": ["x"],
     "<i>a</i> &amp; <b": [{"i": ["a"]}, " & <b"],
 }
 
@@ -323,7 +324,10 @@ def test_the_styles_of_a_document_are_those_of_its_sheets_and_its_elements() -> 
         StyleRule("p", 2), StyleRule("p", 2, ("@media print",)), StyleRule("b", 2, (), True),
     ]  # fmt: skip
     assert document.at_rules == [StyleRule("@media print", 2), StyleRule("@import x", 2, (), True)]
-    assert [one.where for one in parsed("<table><tr>").elements][1] == "body, line 1: <tbody>"
+    table = parsed("<!--[if !mso]><!--><table>\n<tr><!--<![endif]--><td>").elements
+    assert [(one.where, one.not_for_outlook) for one in table] == [
+        ("body, line 1: <table>", True), ("body, line 2: <tbody>", True), ("body, line 2: <tr>", True), ("body, line 2: <td>", False),
+    ]  # fmt: skip
     assert (style.muted, text.muted, spared.not_for_outlook) == (True, False, True)
     conditions = ("", "@media print", "@supports (gap: 1px)", "@font-face")
     assert [Declaration("a", "b", "", at_rule=one).conditional for one in conditions] == [

@@ -416,3 +416,29 @@ def test_examples_at_any_depth_are_of_their_kind() -> None:
     assert (emoji["title"][2:-2].strip() != "Tea", "Tea" in emoji["title"]) == (True, True)
     assert (emoji["sizes"][0], "small" in emoji["sizes"][1], emoji["sizes"][1] != "small") == (1, True, True)
     assert emoji["more"] == "x"
+
+
+def test_an_example_is_of_the_branch_that_it_fits() -> None:
+    text, code = {"type": "string"}, {"type": "string", "format": "a-word"}
+    branches: list[dict[str, Any]] = [
+        {"type": "integer"},
+        {"type": "array", "items": text},
+        {"type": "object", "properties": {"title": text, "code": code}, "required": ["title", "code"]},
+        {"type": "object", "properties": {"title": code}},
+        {"type": ["boolean", "number", "null", "string"]},
+    ]
+
+    def emoji(example: Any, keyword: str = "anyOf", *, of: Any = branches) -> Any:
+        return made({keyword: of, "examples": [example]}, "emoji", 1, "title")[0]
+
+    tea = emoji("Tea")
+    assert "Tea" in tea
+    assert tea != "Tea"
+    assert emoji("Tea", "oneOf", of=[branches[0], text]) == tea
+    (listed,) = emoji(["Tea"])
+    assert "Tea" in listed
+    assert listed != "Tea"
+    both = emoji({"title": "Tea", "code": "Tea"})
+    assert (both["title"] != "Tea", both["code"]) == (True, "Tea")
+    for example in ({"title": "Tea"}, 7, True, 1.5, None):
+        assert emoji(example) == example

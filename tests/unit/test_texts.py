@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from novu_framework_testing import _internal
 from novu_framework_testing._internal import wire
 from novu_framework_testing._internal.github import annotation, append_summary, at_most
 from novu_framework_testing._internal.lazy import lazy
@@ -147,19 +148,23 @@ def test_a_template_is_compiled_alone_and_in_json() -> None:
     assert template_error("{{ a }} {% if b %}ü{% endif %}") is None
     alone, quoted = (
         template_error("{% if b %}"),
-        template_error('{{ a | default: "x" }} {% assign b = "c" %}'),
+        template_error('{{ ü | default: "x" }}'),
     )
     assert alone is not None
     assert quoted is not None
     assert (alone.by_quotes, quoted.by_quotes) == (False, True)
     assert alone.message.startswith("tag {% if b %} not closed")
+    assert "ü | default" in quoted.message
 
 
-def test_a_name_is_imported_when_it_is_first_used() -> None:
+def test_a_name_is_imported_when_it_is_first_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("natural", "printable"):  # taken back afterwards: a module has the name of one of them
+        monkeypatch.setattr(_internal, name, None, raising=False)
     package = "novu_framework_testing._internal"
     get = lazy(package, {"natural_order": "natural re", "printable": "printable"})
     assert get("natural") is natural
     assert get("printable") is printable
+    assert vars(_internal)["printable"] is printable  # and is not looked for again
     with pytest.raises(
         AttributeError, match=r"^module 'novu_framework_testing\._internal' has no attribute 'x'$"
     ):

@@ -20,6 +20,7 @@ import pytest
 import novu_framework
 import novu_framework_testing
 from novu_framework._internal.twins import without_suspending
+from novu_framework_testing._internal.twins import blocking, blocking_method
 
 
 class Twins(NamedTuple):
@@ -168,3 +169,56 @@ def test_the_help_of_an_async_twin_is_indented_as_written():
     written = novu_framework.Client.trigger_async.__doc__
     assert written
     assert "\n\nArgs:\n    workflow_id:" in written
+
+
+async def double_async(number: int, *, by: int = 2) -> int:
+    """Return it doubled.
+
+    Args:
+        number: It.
+    """
+    return by * number
+
+
+async def unsaid_async() -> None: ...
+
+
+class Calculator:
+    async def triple_async(self, number: int, *, by: int = 3) -> int:
+        """Return it tripled."""
+        if number < 0:
+            raise TypeError("below zero")
+        return by * number
+
+    triple = blocking_method(triple_async)
+
+
+def test_a_twin_is_made_of_the_async_one_with_its_words() -> None:
+    double, unsaid, triple = blocking(double_async), blocking(unsaid_async), Calculator.triple
+    assert (double(4), double(4, by=5), Calculator().triple(2), Calculator().triple(2, by=1)) == (8, 20, 6, 2)
+    assert [one.__qualname__ for one in (double, unsaid, triple)] == ["double", "unsaid", "Calculator.triple"]
+    notes = [
+        f"In async code await `{name}`, which does the same without blocking."
+        for name in ("double_async", "unsaid_async", "triple_async")
+    ]
+    assert [one.__doc__ for one in (double, unsaid, triple)] == [
+        f"Return it doubled.\n\nArgs:\n    number: It.\n\n{notes[0]}", f"\n\n{notes[1]}", f"Return it tripled.\n\n{notes[2]}",
+    ]  # fmt: skip
+
+
+def test_arguments_that_do_not_fit_a_twin_are_said_by_the_name_that_was_called() -> None:
+    double: Any = blocking(double_async)
+    triple: Any = Calculator().triple
+    calls: dict[str, Callable[[], Any]] = {
+        "double(): missing a required argument: 'number'.": double,
+        "double(): too many positional arguments.": lambda: double(1, 2),
+        "double() has no parameter 'bye'; it has number, by; did you mean 'by'?": lambda: double(1, bye=2),
+        "triple(): missing a required argument: 'number'.": triple,
+        "triple() has no parameter 'bye'; it has number, by; did you mean 'by'?": lambda: triple(1, bye=2),
+        "below zero": lambda: triple(-1),
+    }
+    for said, call in calls.items():
+        with pytest.raises(TypeError) as wrong:
+            call()
+        assert str(wrong.value) == said
+        assert wrong.value.__cause__ is None
