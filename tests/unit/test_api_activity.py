@@ -180,6 +180,7 @@ def test_what_providers_say_is_taken_in_novus_words(sim: NovuSimulator, api: Nov
     )
     alone = {"id": "1", "event": {"status": "opened", "date": NOW, "row": '{"event": "open", "id": 1}'}}
     assert api.post(path, {"event": "open", "id": 1}).body == [alone]
-    assert [len(api.post(path, body).body) for body in (None, [], ["x", 1, {}], [[]])] == [1, 0, 1, 0]
+    bodies: list[Any] = [None, [], ["x", 1, {}], [[]]]
+    assert [len(api.post(path, body).body) for body in bodies] == [1, 0, 1, 0]
     missing = api.post("/v2/inbound-webhooks/delivery-providers/e/none", {})
     assert (missing.status, missing.body["message"]) == (404, "Entity with id none not found")

@@ -40,7 +40,7 @@ def refused(answer: Answer) -> tuple[int, str]:
 
 
 def definition(workflow_id: str) -> dict[str, Any]:
-    schema = {"schema": {}}
+    schema: dict[str, Any] = {"schema": {}}
     step = {"stepId": "bell", "type": "in_app", "controls": schema, "outputs": schema, "results": schema}
     return {"workflowId": workflow_id, "steps": [step], "payload": schema, "controls": schema}
 
@@ -201,7 +201,7 @@ def test_what_controls_name_of_the_payload_is_among_the_variables(
 # --- domains ---------------------------------------------------------------------------------------------
 
 MX = [{"type": "MX", "name": "acme.test", "content": "inbound-mail.novu.co", "ttl": "Auto", "priority": 10}]
-MAIL = {"from": {"address": "ann@b.test"}, "subject": "Hi", "dryRun": True}
+MAIL: dict[str, Any] = {"from": {"address": "ann@b.test"}, "subject": "Hi", "dryRun": True}
 
 
 def test_a_domain_is_verified_and_diagnosed(api: NovuApi) -> None:

@@ -184,6 +184,10 @@ def test_long_data_has_a_value_where_it_need_not_be_null() -> None:
         {bottom(one, levels) is None for one in made(deep(branches, levels), "long")} for levels in (2, 3, 4)
     ]
     assert found == [{False}, {True, False}, {True}]
+    types = {"type": ["string", "null"]}
+    assert not any(
+        bottom(one, levels) is None for levels in (2, 4) for one in made(deep(types, levels), "long")
+    )
 
 
 def test_optional_members_are_there_more_often_than_not() -> None:
@@ -413,7 +417,7 @@ def test_examples_at_any_depth_are_of_their_kind() -> None:
         },
         "required": ["title"],
     }
-    schema = {
+    schema: dict[str, Any] = {
         "anyOf": [{"type": "null"}, {"type": "object", "properties": {"none": text}, "required": ["none"]}, {"allOf": [drink]}],
         "examples": [{"title": "Tea", "code": "T1", "sizes": [1, "small"], "more": "x"}],
     }  # fmt: skip
