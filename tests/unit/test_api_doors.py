@@ -90,6 +90,31 @@ async def test_an_async_client_is_led_there_too_with_what_it_sends(
     assert cloud.requests[0].headers["x-more"] == "b"
 
 
+class Counting(httpx.BaseTransport):
+    """A transport of the user's own, above one of httpx."""
+
+    def __init__(self) -> None:
+        self.inner, self.count = httpx.HTTPTransport(), 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.count += 1
+        return self.inner.handle_request(request)
+
+
+def test_below_a_transport_of_ones_own_the_simulated_api_answers_as_well(sim: NovuSimulator) -> None:
+    cloud, transport, other = Cloud(sim), Counting(), respx.mock(assert_all_called=False)
+    other.get("https://other.test").respond(418)
+    with other, MockedCloud(cloud), httpx.Client(transport=transport, headers=KEY) as client:
+        made = client.post("https://api.novu.co/v2/topics", files={"f": b"x"})
+        assert (made.status_code, cloud.requests[0].content[:2]) == (400, b"--")
+        assert client.get("https://api.novu.co/v2/topics").json()["data"] == []
+        assert client.get("https://other.test").status_code == 418
+        cloud.fail_next(httpx.ReadTimeout("slow"))
+        with pytest.raises(httpx.ReadTimeout, match="slow"):
+            client.get("https://api.novu.co/v2/topics")
+    assert (transport.count, len(cloud.requests)) == (4, 3)
+
+
 def test_what_a_test_arranged_to_fail_fails_in_the_client(
     sim: NovuSimulator, elsewhere: respx.MockRouter
 ) -> None:
