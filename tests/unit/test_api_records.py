@@ -261,7 +261,8 @@ def test_an_environment(sim: NovuSimulator, api: NovuApi) -> None:
     shown = api.put(f"{path}/{HERE}", {"bridge": {"url": "http://x.test"}}).body
     assert shown == {**here, "bridge": {"url": "http://x.test"}, "updatedAt": LATER}
     assert api.post("/v1/bridge/diff", {}).body["current"]["bridgeUrl"] == "http://x.test"
-    for body in ({"bridge": {}}, {"bridge": None}, {"name": "Development"}):
+    others: list[dict[str, Any]] = [{"bridge": {}}, {"bridge": None}, {"name": "Development"}]
+    for body in others:
         api.put(f"{path}/{HERE}", body)
     assert api.post("/v1/bridge/diff", {}).body["current"]["bridgeUrl"] == "http://x.test"
     assert refused(api.put(f"{path}/{HERE}", {"parentId": "x"})) == (404, "Environment x not found")
