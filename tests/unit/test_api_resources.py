@@ -353,6 +353,16 @@ def test_what_would_be_published_is_told_and_then_published(sim: NovuSimulator, 
     assert publish({})["results"][0]["successful"] == [
         {**news, "resourceName": "Latest", "action": "updated"}
     ]
+    api.put(
+        "/v2/layouts/plain",
+        {"name": "Plain", "controlValues": {"email": {"body": "<html><body>{{content}}</body></html>"}}},
+    )
+    later = "2026-01-01T13:00:00.000Z"
+    assert diff()["resources"] == [change("plain", "Plain", "modified", later)]
+    api.patch("/v2/workflows/news", {"name": "News"})
+    assert len(diff()["resources"]) == 2
+    assert api.put("/v2/workflows/news/sync", {"targetEnvironmentId": THERE}).status == 200
+    assert diff()["resources"] == [change("plain", "Plain", "modified", later)]
     none = publish({"resources": [{"resourceType": "layout", "resourceId": "none"}]})
     assert none == {"results": [], "summary": {"resources": 0, "failed": 0, "successful": 0, "skipped": 0}}
 

@@ -283,6 +283,55 @@ def test_what_is_made_of_one_field_changes_nothing_of_another() -> None:
     assert all(len(set(one)) == 5 for one in made(schema, times=5, name="titles"))
 
 
+def test_a_schema_that_may_say_more_of_a_payload_takes_members_that_it_does_not_list() -> None:
+    listed = {"type": "object", "properties": {"a": {"type": "string"}}}
+    more: list[dict[str, Any]] = [
+        {"patternProperties": {"^x": {}}}, {"allOf": [{}]}, {"anyOf": [{}]}, {"oneOf": [{}]}, {"if": {}, "then": {}},
+        {"dependencies": {}}, {"additionalProperties": True}, {"additionalProperties": {}, "allOf": [{}]},
+    ]  # fmt: skip
+    assert [NovuFaker(1).payload({**listed, **one}, x=1)["x"] for one in more] == [1] * len(more)
+    of_itself = {
+        "type": "object",
+        "$ref": "#/$defs/a",
+        "properties": {"a": {}},
+        "$defs": {"a": {"type": "object"}},
+    }
+    assert NovuFaker(1).payload(of_itself, x=1)["x"] == 1
+    for closed in ({}, {"additionalProperties": False}):
+        with pytest.raises(ValueError, match=r"^the payload has no 'x'; it has a\.$"):
+            NovuFaker(1).payload({**listed, **closed}, x=1)
+
+
+def test_what_no_payload_fits_is_said_after_a_hundred_attempts() -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        NovuFaker(1).payload({"type": "object", "properties": {"a": False}, "required": ["a"]})
+    assert str(refused.value) == (
+        "No payload that fits the schema came up in 100 attempts; in the last one, /a boolean schema is false. "
+        "Give the payload yourself, or say more in the schema, such as `examples` for the field."
+    )
+
+
+def test_a_subscriber_has_a_whole_profile() -> None:
+    ann = NovuFaker(1).subscriber()
+    number = str(ann.subscriber_id).removeprefix("subscriber-")
+    assert 10_000 <= int(number) < 100_000
+    assert (ann.email, ann.avatar) == (
+        f"person.{number}@example.com",
+        f"https://example.com/avatars/{number}.png",
+    )
+    assert (ann.locale, ann.data, str(ann.phone)[:2]) == ("en_US", {}, "+1")
+    long = NovuFaker(1, data="long").subscriber()
+    assert [len(str(one)) <= 60 and len(str(one)) > 40 for one in (long.first_name, long.last_name)] == [
+        True,
+        True,
+    ]
+    empty = NovuFaker(1, data="empty").subscriber()
+    assert (empty.first_name, empty.last_name, empty.email) == (None, None, ann.email)
+    with pytest.raises(ValueError, match=r"^a subscriber has no 'frist_name'; it has "):
+        NovuFaker(1).subscriber(frist_name="Ann")
+    assert NovuFaker().subscriber() != NovuFaker().subscriber()
+
+
 class Picky(BaseModel):
     title: str
 
