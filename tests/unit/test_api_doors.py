@@ -51,6 +51,7 @@ LED = {
     "http://novu.test/v2/topics": None,
     "http://mine.test:8080/v2/topics": "/v2/topics",
     "http://mine.test/v2/topics": None,
+    "http://mine.test:9090/v2/topics": None,
 }
 
 
@@ -158,6 +159,7 @@ def test_a_token_names_a_subscriber_and_opens_the_inbox_of_its_context(sim: Novu
         name = "x" * number + "y"
         other = InboxSession(sim.subscribers.upsert(name))
         assert session_of(sim, other.token(sim, SCOPE)) == other
+        assert "=" not in other.token(sim, SCOPE)
 
 
 def test_no_other_token_opens_an_inbox(sim: NovuSimulator) -> None:
@@ -176,6 +178,7 @@ def test_no_other_token_opens_an_inbox(sim: NovuSimulator) -> None:
 
 def test_hashes_prove_that_a_server_with_the_key_said_it() -> None:
     assert subscriber_hash("key", "ann") == "9d77c3180ff81edfbc099a7e91843e415e1f4b0e1aa641c00fba6bd4b0d4dd91"
+    assert subscriber_hash("key", "\ud83d") == subscriber_hash("key", "?")
     context: dict[str, Any] = {"tenant": {"id": "ü", "data": {}}, "app": "x"}
     text = '{"app":"x","tenant":{"data":{},"id":"ü"}}'
     assert context_hash("key", context) == subscriber_hash("key", text) != subscriber_hash("other", text)

@@ -61,6 +61,7 @@ NESTED: dict[str, Shape] = {
     "1 &lt; 2 &amp;": ["1 < 2 &"],
     "a <b": ["a <b"],
     "<![foo bar]>x": ["x"],
+    "x &a>": ["x &a>"],
     "<i>a</i> &amp; <b": [{"i": ["a"]}, " & <b"],
 }
 
