@@ -10,7 +10,6 @@ import pytest
 
 from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
-from novu_framework_testing.api.sessions import context_hash, subscriber_hash
 from tests.rules.novu_api import Answer, NovuApi
 
 NOON, NOW = datetime(2026, 1, 1, 12, tzinfo=timezone.utc), "2026-01-01T12:00:00.000Z"
@@ -185,75 +184,3 @@ def test_what_providers_say_is_taken_in_novus_words(sim: NovuSimulator, api: Nov
     assert [len(api.post(path, body).body) for body in bodies] == [1, 0, 1, 0]
     missing = api.post("/v2/inbound-webhooks/delivery-providers/e/none", {})
     assert (missing.status, missing.body["message"]) == (404, "Entity with id none not found")
-
-
-def test_a_session_of_a_page_is_shown_whole(sim: NovuSimulator, api: NovuApi) -> None:
-    sim.trigger("bell", "ann")
-    page = api.with_token("")
-    unread = {"total": 1, "severity": {"high": 1, "medium": 0, "low": 0, "none": 0}}
-    whole = {
-        "applicationIdentifier": "app", "totalUnreadCount": 1, "unreadCount": unread, "removeNovuBranding": False,
-        "maxSnoozeDurationHours": 2160, "isDevelopmentMode": True, "contextKeys": [],
-    }  # fmt: skip
-    asked = {"applicationIdentifier": "app", "subscriberId": "ann"}
-    status, shown = page.post("/v1/inbox/session", asked)
-    own = api.with_token(shown.pop("token"))
-    assert (status, shown) == (201, whole)
-    assert own.get("/v1/inbox/notifications").body["data"][0]["isRead"] is False
-    schedule = {"isEnabled": False}
-    for first in (schedule, {"isEnabled": True}):  # the one that there is stays
-        again = page.post("/v1/inbox/session", {**asked, "defaultSchedule": first}).body
-        assert again["schedule"] == schedule
-    elsewhere = page.post("/v1/inbox/session", {**asked, "context": {"shop": "a"}}).body
-    assert (elsewhere["contextKeys"], elsewhere["totalUnreadCount"], "schedule" in elsewhere) == (
-        ["shop:a"],
-        0,
-        False,
-    )
-    keyless = page.post("/v1/inbox/session", {}).body
-    assert keyless["applicationIdentifier"] == "pk_keyless_695661c0_sim"
-    assert "keyless-subscriber-id" in sim.subscribers
-    named = {"applicationIdentifier": "pk_keyless_x", "subscriberId": "bob"}
-    assert page.post("/v1/inbox/session", named).body["applicationIdentifier"] == "pk_keyless_x"
-    assert "bob" not in sim.subscribers
-    profile = {"subscriberId": "ann", "firstName": "Ann"}
-    page.post("/v1/inbox/session", {"applicationIdentifier": "app", "subscriber": profile})
-    assert sim.subscribers["ann"].first_name is None  # which nothing proves
-    proof = subscriber_hash(sim.secret_key, "ann")
-    page.post(
-        "/v1/inbox/session", {"applicationIdentifier": "app", "subscriber": profile, "subscriberHash": proof}
-    )
-    assert sim.subscribers["ann"].first_name == "Ann"
-    page.post(
-        "/v1/inbox/session",
-        {"applicationIdentifier": "app", "subscriber": {"subscriberId": "eve", "firstName": "Eve"}},
-    )
-    assert sim.subscribers["eve"].first_name == "Eve"
-
-
-def test_an_inbox_that_asks_for_proofs_is_opened_by_them_alone(sim: NovuSimulator, api: NovuApi) -> None:
-    bells = next(one for one in sim.integrations if one.channel == "in_app")
-    bells.credentials["hmac"] = True
-    page, asked = (
-        api.with_token(""),
-        {"applicationIdentifier": "app", "subscriberId": "ann", "context": {"shop": "a"}},
-    )
-    proof = {"subscriberHash": subscriber_hash(sim.secret_key, "ann")}
-    context = {"contextHash": context_hash(sim.secret_key, {"shop": "a"})}
-    outcomes = [
-        (answer.status, answer.body.get("message"))
-        for answer in (
-            page.post("/v1/inbox/session", {**asked, **more})
-            for more in ({}, {"subscriberHash": "x"}, proof, {**proof, **context})
-        )
-    ]
-    assert outcomes == [
-        (400, "Please provide a valid HMAC hash"), (400, "Please provide a valid HMAC hash"),
-        (400, "Please provide a valid context HMAC hash"), (201, None),
-    ]  # fmt: skip
-    api.put(f"/v1/integrations/{bells.id}", {"active": False})
-    missing = page.post("/v1/inbox/session", asked)
-    assert (missing.status, missing.body["message"]) == (
-        404,
-        "The active in-app integration could not be found",
-    )
