@@ -30,6 +30,16 @@ async def critical(step: Step) -> None:
     await step.email("mail", {"subject": "Hi", "body": "Hi"})
 
 
+PROBLEM = "An endpoint of type slack_channel needs channelId."
+LINK = {"integrationIdentifier": "sl", "workspace": {"id": "w"}, "auth": {"accessToken": "x"}}
+ENDPOINT = {
+    "integrationIdentifier": "sl",
+    "subscriberId": "ann",
+    "type": "slack_channel",
+    "endpoint": {"channelId": "C"},
+}
+
+
 @pytest.fixture(scope="module")
 def sim() -> Iterator[NovuSimulator]:
     """Ann, who has a message and is subscribed to a topic; a workflow of the dashboard beside two in code."""
@@ -43,6 +53,8 @@ def sim() -> Iterator[NovuSimulator]:
         sim.tenants.upsert("acme")
         api = NovuApi(sim)
         api.post("/v2/workflows", {"name": "News", "steps": []})
+        api.post("/v1/channel-connections", {**LINK, "subscriberId": "ann", "identifier": "conn"})
+        api.post("/v1/channel-endpoints", {**ENDPOINT, "identifier": "end", "connectionIdentifier": "conn"})
         yield sim
 
 
@@ -73,13 +85,6 @@ def an_id(name: str) -> list[str]:
     return [f"{name} must be a mongodb id"]
 
 
-LINK = {"integrationIdentifier": "sl", "workspace": {"id": "w"}, "auth": {"accessToken": "x"}}
-ENDPOINT = {
-    "integrationIdentifier": "sl",
-    "subscriberId": "ann",
-    "type": "slack_channel",
-    "endpoint": {"channelId": "C"},
-}
 OF_THE_API: dict[str, Refusals] = {
     "subscribers": [
         ("GET /v2/subscribers/bob", None, 404, "Subscriber: bob was not found"),
@@ -254,6 +259,13 @@ OF_THE_API: dict[str, Refusals] = {
         ("POST /v1/channel-endpoints", {**ENDPOINT, "integrationIdentifier": "x"}, 404, "Integration not found: x"),
         ("POST /v1/channel-endpoints", {**ENDPOINT, "subscriberId": "bob"}, 404, "Subscriber not found: bob"),
         ("POST /v1/channel-endpoints", {**ENDPOINT, "connectionIdentifier": "c"}, 404, "Channel connection not found: c"),
+        ("PATCH /v1/channel-endpoints/end", {"endpoint": {}}, 400, PROBLEM),
+        ("POST /v1/channel-endpoints", {**ENDPOINT, "endpoint": {}}, 422, [PROBLEM]),
+        ("POST /v1/channel-endpoints", {**ENDPOINT, "identifier": "end"}, 409, f'Channel endpoint with identifier "end" already exists in environment "{HERE}"'),
+        (
+            "POST /v1/channel-connections", {**LINK, "subscriberId": "ann", "identifier": "conn"}, 409,
+            f'Channel connection with identifier "conn" already exists in environment "{HERE}"',
+        ),
         ("POST /v1/channel-connections", LINK, 400, "Either subscriberId or context must be provided"),
         ("POST /v1/channel-connections", {**LINK, "connectionMode": "shared", "subscriberId": "ann"}, 400, 'context is required when connectionMode is "shared"'),
         (
