@@ -390,3 +390,21 @@ def test_a_page_is_refused_in_words(sim: NovuSimulator, api: NovuApi) -> None:
     for token in ("", "x"):
         assert said(api.with_token(token).get("/v1/inbox/preferences")) == (401, "Unauthorized")
     assert said(api.get("/v1/inbox/preferences")) == (401, "Unauthorized")
+
+
+def test_a_subscription_that_is_refused_leaves_no_topic_and_takes_none_away(
+    sim: NovuSimulator, api: NovuApi
+) -> None:
+    sim.topics.upsert("other").subscribe(sim.subscribers.upsert("eve").subscriber_id, identifier="taken")
+    page = api.with_token(InboxSession(sim.subscribers["ann"]).token(sim, SCOPE))
+    for topic in ("fresh", "t"):
+        refused = page.post(f"/v1/inbox/topics/{topic}/subscriptions", {"identifier": "taken"})
+        assert (refused.status, "taken" in refused.body["message"]) == (400, True)
+    assert ("fresh" in sim.topics, len(sim.topics["t"].subscriptions)) == (False, 1)
+    made = page.post("/v1/inbox/topics/fresh/subscriptions", {"topic": {"name": "Fresh"}, "name": "N"})
+    assert (made.status, made.body["name"], sim.topics["fresh"].name) == (201, "N", "Fresh")
+    assert page.delete(f"/v1/inbox/topics/fresh/subscriptions/{made.body['identifier']}") == Answer(
+        200, {"success": True}
+    )
+    sim.topics.remove("fresh")
+    sim.topics.remove("other")
