@@ -408,3 +408,27 @@ def test_a_subscription_that_is_refused_leaves_no_topic_and_takes_none_away(
     )
     sim.topics.remove("fresh")
     sim.topics.remove("other")
+
+
+def test_what_is_at_a_limit_is_taken_and_what_is_unknown_is_passed_over(
+    sim: NovuSimulator, api: NovuApi
+) -> None:
+    eve = sim.subscribers.upsert("eve")
+    page = api.with_token(InboxSession(eve).token(sim, SCOPE))
+    hundred = {"preferences": [{"workflowId": "bell", "in_app": True}] * 100}
+    assert page.patch("/v1/inbox/preferences/bulk", hundred).status == 200
+    assert (
+        api.patch(
+            "/v2/subscribers/eve/preferences/bulk", {"preferences": [{"workflowId": "bell"}] * 100}
+        ).status
+        == 200
+    )
+    channels = {"in_app": False, "email": None, "fax": True}
+    shown = api.patch("/v2/subscribers/eve/preferences", {"channels": channels}).body["global"]["channels"]
+    assert shown == {"in_app": False, "email": True}
+    assert {name: eve.preferences.of(()).overall.wants(name) for name in ("in_app", "email", "sms")} == {
+        "in_app": False, "email": None, "sms": None,
+    }  # fmt: skip
+    made = api.post("/v2/topics/named/subscriptions", {"subscriptions": ["eve"], "name": "Named"})
+    assert (made.status, sim.topics["named"].name) == (201, "Named")
+    sim.topics.remove("named")
