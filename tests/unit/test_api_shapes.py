@@ -334,6 +334,9 @@ def test_a_workflow_and_its_steps(api: NovuApi) -> None:
     known = [[*one["variables"]["properties"]["steps"]["properties"]] for one in steps]
     assert known == [[], [], ["bell", "mail"], ["bell", "mail", "text"], ["bell", "mail", "text", "push"]]
     assert api.get("/v2/workflows/order/steps/mail").body["slug"] == slugs[1]
+    for name in ("order", ORDER["id"], NAMED["slug"], f"renamed_wf_{ORDER['id']}"):
+        for step in ("mail", "310000000000000000000002", slugs[1]):
+            assert api.get(f"/v2/workflows/{name}/steps/{step}").body["stepId"] == "mail"
     summary = {
         **NAMED,
         "stepTypeOverviews": [*CHANNELS],
