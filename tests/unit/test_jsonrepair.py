@@ -319,6 +319,8 @@ def test_escapes_are_kept_or_made_or_go(text: str, expected: str) -> None:
         ('"ab \n', '"ab \\n"'),
         ('{"a":"b \n', '{"a":"b \\n"}'),
         ('["a  ,"b"]', '["a"  ,"b"]'),
+        ('["x, y ,"b"]', '["x, y" ,"b"]'),
+        ('["x] y,"b"]', '["x] y","b"]'),
         ('{"a":"b" /*c*/}', '{"a":"b" }'),
         ('{"a":"b" //c\n}', '{"a":"b" \n}'),
         ('"a" //c', '"a" '),

@@ -231,6 +231,7 @@ def test_a_long_number_of_an_address_that_the_app_has_stays_in_a_style_sheet() -
         ("Maria Huber", "Maria, MARIA HUBER, Huber", "Davue, DAVUE DEKOF, Dekof"),
         ("maria huber", "maria Maria Huber", "|maria| Davue Dekof"),  # a word is a name where it is a capital's
         ("Maria Huber", "Mariana AMaria Maria2", "|Mariana| |AMaria| |Maria2|"),
+        ("Maria Huber", "Maria Hubers, Maria Huber2, Maria Huber", "Davue |Hubers|, Davue |Huber2|, Davue Dekof"),
         ("Call Ann!", "Call Ann!yes Call Ann", "{Call} {Ann}!|yes| {Call} {Ann}"),
         ("Ann & Bob", "Ann &amp; Bob", "{Ann} &amp; {Bob}"),
         ("go \"an\" o'b", "go &quot;an&quot; o&#x27;b", "{go} &quot;{an}&quot; {o}&#x27;{b}"),
