@@ -48,7 +48,7 @@ def _tree(workflow: dict[str, Any]) -> Tree:
         tree.add(f"payload   {payload}")
     width = max((len(step["stepId"]) for step in workflow["steps"]), default=0)
     for step in workflow["steps"]:
-        line = f"[green]{step['type']:<9}[/] {escape(step['stepId']):<{width}}"
+        line = f"[green]{step['type']:<9}[/] {escape(step['stepId'].ljust(width))}"
         controls = _properties(step["controls"]["schema"])
         if controls:
             line += f"  [dim]controls[/] {controls}"

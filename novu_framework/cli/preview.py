@@ -169,6 +169,6 @@ def _write(answers: dict[str, Any], types: dict[str, str], path: Path | None, op
         path.write_text(str(answers[emails[0]]["outputs"].get("body", "")), encoding="utf-8")
     except OSError as error:
         raise Problem(f"{given or 'The email'} cannot be written: {error.strerror or error}.") from None
-    console.print(f"Wrote {path}", soft_wrap=True)
+    console.print(f"Wrote {path}", soft_wrap=True, markup=False)
     if open_it and not webbrowser.open(path.resolve().as_uri()):
         raise Problem("No browser could be opened; open the file yourself.", status=FAILED)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from novu_framework.cli.options import AppOption, JsonOption, workflow_ids
 from novu_framework.cli.problems import FAILED, Problem
@@ -139,9 +140,11 @@ def _show_messages(runs: list[Run]) -> None:
 def _summary(runs: list[Run]) -> None:
     for run in runs:
         style = {"completed": "green", "failed": "red"}.get(run.status, "yellow")
-        line = f"[{style}]{run.status}[/] {run.subscriber_id}, {counted(len(run.messages), 'message')}"
+        line = (
+            f"[{style}]{run.status}[/] {escape(run.subscriber_id)}, {counted(len(run.messages), 'message')}"
+        )
         if (waiting := run.waiting) and waiting.due_at:
-            line += f", `{waiting.step_id}` until {waiting.due_at:%Y-%m-%d %H:%M:%S} UTC"
+            line += f", `{escape(waiting.step_id)}` until {waiting.due_at:%Y-%m-%d %H:%M:%S} UTC"
         console.print(line)
         for step in run.steps:
             if place := place_raised(step.error_data):

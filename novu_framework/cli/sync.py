@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from novu_framework.cli.options import ApiUrlOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
@@ -144,13 +145,13 @@ def _call(client: Client, path: str, body: dict[str, Any]) -> Any:
 
 def _show(changes: Changes, count: int, api_url: str, check: bool) -> None:
     for one in changes.added:
-        console.print(f"[green]+ {one}[/]")
+        console.print(f"[green]+ {escape(one)}[/]")
     for one, what in changes.changed.items():
-        console.print(f"[yellow]~ {one}[/]  [dim]{', '.join(what)}[/]")
+        console.print(f"[yellow]~ {escape(one)}[/]  [dim]{escape(', '.join(what))}[/]")
     for one in changes.removed:
-        console.print(f"[red]- {one}[/]")
+        console.print(f"[red]- {escape(one)}[/]")
     if check:
         console.print("A sync is needed." if changes else f"In sync: {counted(count, 'workflow')}.")
     else:
         unchanged = "" if changes else "; nothing had changed"
-        console.print(f"Synced {counted(count, 'workflow')} to {api_url}{unchanged}.")
+        console.print(f"Synced {counted(count, 'workflow')} to {escape(api_url)}{unchanged}.")

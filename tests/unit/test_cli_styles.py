@@ -1,0 +1,203 @@
+"""What the commands show in colours, and names that look like the markup of colours."""
+
+from __future__ import annotations
+
+import importlib
+import io
+from datetime import datetime, timezone
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from novu_framework.cli import review, simulate, sync
+from tests.unit.test_cli import Command, command, project
+
+__all__ = ["command", "project"]
+
+RED, GREEN, YELLOW, DIM, END = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the commands write to a terminal that shows colours and is not wide."""
+    written = io.StringIO()
+    coloured = Console(file=written, force_terminal=True, color_system="standard", highlight=False, width=60)
+    for name in ("gallery", "preview", "review", "simulate", "sync"):
+        monkeypatch.setattr(importlib.import_module(f"novu_framework.cli.{name}"), "console", coloured)
+    return written
+
+
+# --- sync ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "check", "lines"),
+    [
+        (sync.Changes([], {}, []), True, ["In sync: 1 workflow."]),
+        (sync.Changes([], {}, []), False, ["Synced 1 workflow to https://a[b]; nothing had changed."]),
+        (
+            sync.Changes(["new[/b]"], {"more[i]": ["name", "step `a[b]`"]}, ["gone[/]", "it"]),
+            False,
+            [
+                f"{GREEN}+ new[/b]{END}",
+                f"{YELLOW}~ more[i]{END}  {DIM}name, step `a[b]`{END}",
+                f"{RED}- gone[/]{END}",
+                f"{RED}- it{END}",
+                "Synced 1 workflow to https://a[b].",
+            ],
+        ),
+        (sync.Changes(["new"], {}, []), True, [f"{GREEN}+ new{END}", "A sync is needed."]),
+    ],
+    ids=["same", "synced", "changed", "needed"],
+)
+def test_a_sync_shows_what_changes(
+    shown: io.StringIO, changes: sync.Changes, check: bool, lines: list[str]
+) -> None:
+    sync._show(changes, 1, "https://a[b]", check)
+    assert shown.getvalue() == "\n".join([*lines, ""])
+
+
+# --- simulate ------------------------------------------------------------------------------------------
+
+
+def run_of(status: str, waiting: Any = None, *stacks: str, messages: int = 0) -> Any:
+    steps = [SimpleNamespace(step_id="mail[b]", error_data={"stack": stack}) for stack in stacks]
+    return SimpleNamespace(
+        status=status, subscriber_id="ann[/b]", messages=[None] * messages, waiting=waiting, steps=steps
+    )
+
+
+NOON = datetime(2026, 3, 1, 12, 0, 5, tzinfo=timezone.utc)
+LONG = "ValueError: " + "so long " * 10
+
+
+@pytest.mark.parametrize(
+    ("run", "lines"),
+    [
+        (run_of("completed", messages=1), [f"{GREEN}completed{END} ann[/b], 1 message"]),
+        (run_of("running", messages=2), [f"{YELLOW}running{END} ann[/b], 2 messages"]),
+        (
+            run_of("running", SimpleNamespace(step_id="wait[b]", due_at=NOON)),
+            [f"{YELLOW}running{END} ann[/b], 0 messages, `wait[b]` until 2026-03-01 ", "12:00:05 UTC"],
+        ),
+        (
+            run_of("running", SimpleNamespace(step_id="wait[b]", due_at=None)),
+            [f"{YELLOW}running{END} ann[/b], 0 messages"],
+        ),
+        (
+            run_of("failed", None, LONG, "", "KeyError: '[b]'"),
+            [
+                f"{RED}failed{END} ann[/b], 0 messages",
+                f"{RED}`mail[b]` raised {LONG}{END}",
+                f"{RED}`mail[b]` raised KeyError: '[b]'{END}",
+            ],
+        ),
+    ],
+    ids=["completed", "running", "until", "waiting", "failed"],
+)
+def test_a_run_is_summed_up_by_how_it_goes(shown: io.StringIO, run: Any, lines: list[str]) -> None:
+    simulate._summary([run])
+    assert shown.getvalue() == "\n".join([*lines, ""])
+
+
+ODD = """
+from novu_framework import workflow
+
+CONTROLS = {"type": "object", "properties": {"in[b]": {"enum": ["x[/]"]}}}
+
+@workflow("odd[/b]")
+async def odd(payload: dict, step):
+    await step.email("mail[b]", {"subject": "x", "body": "<p>Hi</p>"})
+    await step.delay("wait[/i]", {"type": "regular", "amount": 1, "unit": "days"}, control_schema=CONTROLS)
+    await step.chat("chat", {"body": "x"}, control_schema=CONTROLS)
+"""
+
+
+def test_names_in_brackets_are_shown_as_they_are(command: Command, project: Path) -> None:
+    (project / "odd.py").write_text(ODD)
+    lines = command("list", "--app", "odd:odd").stdout.splitlines()
+    assert [line.rstrip() for line in lines] == [
+        "odd[/b]",
+        "├── email     mail[b]",
+        "├── delay     wait[/i]  controls in[b]?: x[/]",
+        "└── chat      chat      controls in[b]?: x[/]",
+        "1 workflow, 3 steps",
+    ]
+    done = command("simulate", "odd[/b]", "--to", "ann[/b]", "--app", "odd:odd", "--start", "2026-01-01")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        done.stdout.splitlines()[-1]
+        == "running ann[/b], 0 messages, `wait[/i]` until 2026-01-02 00:00:00 UTC"
+    )
+    done = command("preview", "odd[/b]", "mail[b]", "--app", "odd:odd", "--html", "a[b]c[d].html")
+    assert (done.returncode, done.stdout) == (0, "Wrote a[b]c[d].html\n")
+    assert (project / "a[b]c[d].html").exists()
+
+
+@pytest.mark.parametrize(("count", "more"), [(9, 0), (10, 0), (11, 1), (12, 2)])
+def test_ten_messages_are_shown_whole_the_earliest_first(shown: io.StringIO, count: int, more: int) -> None:
+    messages = [
+        SimpleNamespace(
+            to=f"+43{number}" if number % 2 else {"number": number}, subscriber_id=f"s{number}", step_id="text", channel="sms", content={"body": "Hi"},
+            providers={}, status="sent" if number % 3 else "failed", error_text="it is lost", sent_at=NOON.replace(minute=20 - number),
+        )
+        for number in range(count)
+    ]  # fmt: skip
+    simulate._show_messages([SimpleNamespace(messages=messages[:4], undelivered=messages[4:])])  # type: ignore[list-item]
+    titles = [line for line in shown.getvalue().splitlines() if line.startswith("╭")]
+    assert [title.split(" to ")[1].split(",")[0] for title in titles] == [
+        f"+43{number}" if number % 2 else f"s{number}" for number in reversed(range(count))
+    ][:10]
+    assert [": it is lost" in title for title in titles] == [
+        number % 3 == 0 for number in reversed(range(count))
+    ][:10]
+    words = f"{DIM}and {more} message{'s' if more > 1 else ''} more; --json has all of them{END}"
+    said = [line for line in shown.getvalue().splitlines() if "--json" in line]
+    assert said == ([words] if more else [])
+
+
+# --- review and gallery --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("refused", "lines"),
+    [
+        ({}, []),
+        ({"a[b]": "it is [red]"}, ["a[b]: it is [red]"]),
+        ({"a": "full", "b": "gone", "c": "full", "d": "full"}, ["a, c, d: full", "b: gone"]),
+        (dict.fromkeys("abcd", "full" * 20), [f"a, b, c and 1 more: {'full' * 20}"]),
+        (dict.fromkeys("abcdef", "full"), ["a, b, c and 3 more: full"]),
+    ],
+    ids=["none", "one", "three", "four", "six"],
+)
+def test_a_reason_of_many_is_said_once_and_names_three(
+    shown: io.StringIO, refused: dict[str, str], lines: list[str]
+) -> None:
+    review.say_refused(refused)
+    assert shown.getvalue() == "".join(f"{YELLOW}{line}{END}\n" for line in lines)
+
+
+def test_a_gallery_says_in_colours_what_is_missing(
+    command: Command, project: Path, shown: io.StringIO
+) -> None:
+    steps = "".join(f"    await step.sms('s{n}[b]', lambda: {{'body': 1 / 0}})\n" for n in range(6))
+    text = f"from novu_framework import workflow\n\n@workflow('w')\nasync def w(step):\n{steps}"
+    (project / "bad.py").write_text(text)
+    assert command("gallery", "--app", "bad:w", "--made-up", "--output", "out[b].html").returncode == 0
+    lines = shown.getvalue().splitlines()
+    assert lines[0] == "Wrote out[b].html: 1 notification"
+    assert [line.partition(":")[0] for line in lines[1:] if "[b]:" in line] == [
+        f"{YELLOW}w/s{n}[b]" for n in range(5)
+    ]
+    assert lines[-1] == f"{YELLOW}... and 1 more that cannot be rendered.{END}"
+    shown.truncate(0)
+    shown.seek(0)
+    assert command("gallery", "--app", "bad:w", "--output", "out.html").returncode == 0
+    assert shown.getvalue().splitlines() == [
+        "Wrote out.html: 1 notification",
+        f"{DIM}6 messages without accepted content: --made-up renders them {END}",
+        f"{DIM}with made-up data.{END}",
+    ]
