@@ -95,7 +95,10 @@ def tokenize_lines(source: str) -> Iterator[Token]:
         text = line[0].strip(BLANKS)
         if not text:
             continue
-        text = text.removeprefix("-").removesuffix("-").strip(BLANKS)
+        text = text.removeprefix("-")
+        if line[0].endswith("-"):  # the last line; a dash before a line break belongs to what is written
+            text = text.removesuffix("-")
+        text = text.strip(BLANKS)
         name = _TAG_NAME.match(text)
         if name is None:
             raise _error("illegal liquid tag syntax", source, line.start())
