@@ -91,6 +91,17 @@ def test_the_project_is_the_nearest_folder_that_names_an_app_else_the_nearest(fo
         Project.here(inner)
 
 
+def test_folders_of_the_project_come_first_on_the_path_and_once(folder: Path) -> None:
+    (folder / "root" / "src").mkdir(parents=True)
+    (folder / "root" / "src" / "served_here.py").write_text("app = 1\n")
+    first = [str(folder), str(folder / "root"), str(folder / "root" / "src")]
+    others = [one for one in sys.path if one not in first]
+    sys.path[:] = [*others, *first[::-1]]
+    for _ in range(2):
+        assert Project(folder / "root", {}).app("served_here").value == 1
+        assert sys.path == [*first, *others]
+
+
 @pytest.mark.parametrize("where", ["", "root", "root/src"])
 def test_modules_are_looked_for_here_in_the_project_and_in_its_src(folder: Path, where: str) -> None:
     (folder / "root" / "src").mkdir(parents=True)

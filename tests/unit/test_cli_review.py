@@ -15,10 +15,13 @@ from typing import Any
 import pytest
 
 from novu_framework.cli.app import run as cli_run
-from novu_framework_testing.review import ReviewStore
+from novu_framework.cli.review import review_root
+from novu_framework_testing.review import Refused, ReviewStore
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.comments import MAX_COMMENT
 from novu_framework_testing.review.decision_file import read_decisions
+from novu_framework_testing.review.listing import changes_of_review
+from novu_framework_testing.review.markdown import summary as markdown
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from tests.integration.review_projects import record, step, to_review
 
@@ -399,3 +402,41 @@ def test_a_file_has_at_most_twenty_thousand_decisions(store: ReviewStore) -> Non
 
 def test_a_file_that_is_not_there_is_said(command: Command) -> None:
     assert "none.json cannot be read" in command("apply", "none.json")[2]
+
+
+def test_a_summary_is_the_markdown_of_the_review_and_nothing_more(
+    command: Command, store: ReviewStore
+) -> None:
+    status, out, err = command("summary", "--report", "messages")
+    assert (status, out, err) == (0, markdown(store, changes_of_review(store), report="messages"), "")
+
+
+@pytest.mark.parametrize("refused", [None, Refused("failed", "the disk is full")], ids=["done", "refused"])
+def test_what_was_interrupted_is_finished_before_anything_is_listed(
+    command: Command, store: ReviewStore, monkeypatch: pytest.MonkeyPatch, refused: Refused | None
+) -> None:
+    finished: list[Path] = []
+
+    def finish(self: ReviewStore) -> None:
+        finished.append(self.root)
+        if refused:
+            raise refused
+
+    monkeypatch.setattr(ReviewStore, "finish_interrupted", finish)
+    assert "4 changes" in command("list")[1]
+    assert finished == [store.root]
+
+
+def test_a_review_is_in_the_nearest_folder_that_has_one(store: ReviewStore) -> None:
+    inner = store.root / "inner"
+    (inner / ".novu").mkdir(parents=True)
+    for folder in (inner, inner / ".novu"):
+        assert nearest(folder) == store.root
+    (inner / ".novu" / "review").mkdir()
+    assert nearest(inner) == inner
+
+
+def nearest(folder: Path) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return review_root()

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from novu_framework.cli import review, simulate, sync
+from novu_framework.cli import cloud, review, simulate, sync, terminal
+from novu_framework.cli.problems import Problem
 from tests.unit.test_cli import Command, command, project
 
 __all__ = ["command", "project"]
@@ -25,7 +26,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What the commands write to a terminal that shows colours and is not wide."""
     written = io.StringIO()
     coloured = Console(file=written, force_terminal=True, color_system="standard", highlight=False, width=60)
-    for name in ("gallery", "preview", "review", "simulate", "sync"):
+    for name in ("cloud", "gallery", "preview", "review", "simulate", "sync"):
         monkeypatch.setattr(importlib.import_module(f"novu_framework.cli.{name}"), "console", coloured)
     return written
 
@@ -201,3 +202,74 @@ def test_a_gallery_says_in_colours_what_is_missing(
         f"{DIM}6 messages without accepted content: --made-up renders them {END}",
         f"{DIM}with made-up data.{END}",
     ]
+
+
+# --- cloud, preview and problems -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("workflows", [[], ["a[b]", "c"]], ids=["none", "two"])
+def test_a_cloud_greets_with_all_that_an_app_needs(shown: io.StringIO, workflows: list[str]) -> None:
+    novu: Any = SimpleNamespace(
+        workflows=[SimpleNamespace(workflow_id=one) for one in workflows], now=NOON, secret_key="key"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("novu_framework_testing.api.routes.page.page_path", lambda novu: "/?k[b]")
+        cloud._greet("http://a", "...", novu)
+    lines = [line.strip("│ ") for line in shown.getvalue().splitlines()]
+    assert lines[0] == "╭─ a simulated Novu " + "─" * 39 + "╮"
+    assert lines[1:-1] == [
+        "NOVU_API_URL=http://a",
+        "NOVU_SECRET_KEY=...",
+        "",
+        "page       http://a/?k[b]",
+        f"workflows  {', '.join(workflows) or 'none yet: sync a bridge'}",
+        "time       2026-03-01 12:00:05 UTC, moved by keys or by",
+        "POST http://a/simulation/advance",
+    ]
+
+
+def test_a_long_path_stays_in_one_line(command: Command, project: Path, shown: io.StringIO) -> None:
+    path = f"{'long' * 20}.html"
+    assert command("preview", "order", "email", "--html", path).returncode == 0
+    assert shown.getvalue() == f"Wrote {path}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("missing.json", "--payload: missing.json cannot be read: No such file or directory."),
+        ("folder", "--payload: folder cannot be read: Is a directory."),
+        ("latin.json", "--payload: latin.json cannot be read: 'utf-8' codec can't decode byte 0xfc"),
+        ("[1]", "--payload: the text is not a JSON object but a list."),
+        ('"x"', '--payload: "x" cannot be read'),
+        ("text.json", "--payload: text.json is not a JSON object but a string."),
+        ("null.json", "--payload: null.json is not a JSON object but null."),
+        ("yes.json", "--payload: yes.json is not a JSON object but a boolean."),
+        ("number.json", "--payload: number.json is not a JSON object but a number."),
+        ("{", "--payload: the text is not JSON: Expecting property name"),
+        ("-", "--payload: standard input is not JSON: Expecting value"),
+    ],
+)
+def test_what_is_no_json_object_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO("odd"))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "latin.json").write_bytes(b"\xfc")
+    for name, text in (("text", '"x"'), ("null", "null"), ("yes", "true"), ("number", "1.5")):
+        (tmp_path / f"{name}.json").write_text(text)
+    with pytest.raises(Problem) as raised:
+        terminal.json_object(given, "--payload")
+    assert raised.value.message[: len(said)] == said
+    is_file = "cannot be read" in said
+    hint = "Give a file, `-` for standard input, or the JSON itself: --payload '{...}'" if is_file else ""
+    assert (raised.value.hint, raised.value.status) == (hint, 2)
+
+
+def test_a_json_object_is_read_from_wherever_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"a": 2}'))
+    (tmp_path / "a.json").write_text('{"a": "ü"}', encoding="utf-8")
+    given = (None, ' {"a": 1}', "-", "a.json")
+    assert [terminal.json_object(one, "--to") for one in given] == [{}, {"a": 1}, {"a": 2}, {"a": "ü"}]

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from novu_framework.cli.sync import Changes
+from novu_framework_testing.contract import Report
 from tests.unit.test_cli import APP, Command, Done, command, project
 
 __all__ = ["command", "project"]
@@ -399,3 +400,19 @@ def test_the_doctor_leaves_out_a_handler_whose_lines_are_no_python_alone(
     )
     done = command("doctor", "--app", "made:listed", "--json")
     assert (done.returncode, json.loads(done.stdout)["ok"]) == (0, True), done.stderr
+
+
+def test_the_doctor_signs_with_the_key_of_the_app(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, dict[str, Any]]] = []
+
+    def checked(app: Any, **options: Any) -> Report:
+        asked.append((type(app).__name__, options))
+        return Report("main", ())
+
+    monkeypatch.setattr("novu_framework_testing.contract.check_bridge", checked)
+    done = command("doctor", "--secret-key", "another")
+    assert (done.returncode, done.stderr) == (0, "")
+    about = {"route": "/api/novu", "strict_authentication": True, "previous_secret_keys": ()}
+    assert asked == [("FastAPI", {"secret_key": "test-secret", **about})]
