@@ -180,6 +180,8 @@ def _format_limit(own_name: str, symbol: str, breaks: Callable[[int], bool]) -> 
     def keyword(context: SchemaContext, limit: str, schema: Schema) -> Check | None:
         if "format" not in schema:
             raise SchemaError(f"parent schema must have dependencies of {own_name}: format")
+        if not isinstance(limit, str):
+            raise SchemaError(f'{own_name} value must be ["string"]')
         name = schema["format"]
         if name not in STRING_FORMATS and name not in NUMBER_FORMATS:
             return None

@@ -56,7 +56,7 @@ def declared_types(schema: dict[str, Any]) -> list[str]:
     """Return the types that a schema allows, ``nullable`` counted in; none where it does not say.
 
     Raises:
-        SchemaError: ``nullable`` contradicts the type or lacks one.
+        SchemaError: ``nullable`` contradicts the type or lacks one, or is neither true nor false.
     """
     declared = schema.get("type", [])
     types = list(declared) if isinstance(declared, list) else [declared]
@@ -64,12 +64,12 @@ def declared_types(schema: dict[str, Any]) -> list[str]:
     if "null" in types:
         if nullable is False:
             raise SchemaError("type: null contradicts nullable: false")
-    elif not types and nullable is not None:
+    elif not types and "nullable" in schema:
         raise SchemaError('"nullable" cannot be used without "type"')
-    elif nullable not in (None, True, False):
-        raise SchemaError('nullable value must be "boolean"')
-    elif nullable:
+    elif nullable is True:
         types.append("null")
+    if "nullable" in schema and not isinstance(nullable, bool):
+        raise SchemaError('nullable value must be ["boolean"]')
     return types
 
 
