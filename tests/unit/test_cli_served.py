@@ -104,6 +104,33 @@ def test_each_line_is_answered_with_a_line() -> None:
     assert unknown["failure"]["status"] == 400
 
 
+def test_each_answer_is_sent_before_the_next_is_read_and_the_bridge_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    happened: list[str] = []
+
+    class Bridge:
+        async def discover(self) -> list[Any]:
+            return []
+
+        async def aclose(self) -> None:
+            happened.append("closed")
+
+    class Noting(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            happened.append("read")
+            return super().readline(size)
+
+        def flush(self) -> None:
+            happened.append("sent")
+
+    app: Any = SimpleNamespace(target=None, path="", secret_key="", handler=SimpleNamespace(workflows={}))
+    monkeypatch.setattr("novu_framework_testing.bridges.connect", lambda *_, **__: Bridge())
+    asked = Noting(lines_of({"ask": "discover"}, {"ask": "discover"}).getvalue())
+    asyncio.run(served.serve(app, asked, Noting()))
+    assert happened == ["read", "sent", "read", "sent", "read", "closed"]
+
+
 def test_what_is_no_json_is_answered_as_its_text() -> None:
     written = io.BytesIO()
     served._write(written, {"path": Path("a"), "é": 1})

@@ -21,6 +21,7 @@ from novu_framework import Step, __version__, workflow
 from novu_framework.cli import app as cli
 from novu_framework.cli.cloud import _follow, _until_ended
 from novu_framework.cli.options import step_ids, workflow_ids
+from novu_framework.cli.preview import made_up_events
 from novu_framework.errors import NovuError
 from novu_framework_testing import NovuSimulator
 from tests.unit.test_cli import Command, command, project
@@ -195,6 +196,37 @@ async def odd(payload, step: Step) -> None:
     for given, body in ('{"a": {"b": 1}}', "{'a': {'b': 1, 'c': 2}}"), ("{}", "{'a': {'b': 1, 'c': 2}}"):
         done = command("preview", "odd", "--app", "odd:odd", "--payload", given, "--json")
         assert json.loads(done.stdout)["text"]["outputs"] == {"body": body}
+
+
+COLLECTING = {"type": "object", "properties": {"n": {"enum": [3]}, "m": {"enum": ["x"]}}, "required": ["n"]}
+CHOOSING = {"type": "object", "properties": {"subject": {"type": "string", "default": "s"}, "level": {"enum": ["low"]}}}  # fmt: skip
+
+
+@workflow("collecting", payload_schema=COLLECTING)
+async def collecting(payload: Any, step: Step) -> None:
+    await step.digest("collect", {"amount": 1, "unit": "hours"})
+    await step.email("mail", lambda controls: controls, control_schema=CHOOSING)
+    await step.sms("text", {"body": "x"})
+
+
+@pytest.mark.parametrize(
+    ("given", "payload", "subscriber", "controls"),
+    [
+        ({}, {"n": 3, "m": "x"}, {"subscriberId": "preview", "firstName": "Ann", "lastName": "Preview", "email": "ann@example.com"}, {"level": "low"}),
+        ({"payload": {"n": 4, "o": 5}, "subscriber": {"subscriberId": "bea"}, "controls": {"subject": "y"}}, {"n": 4, "o": 5, "m": "x"}, {"subscriberId": "bea"}, {"level": "low", "subject": "y"}),
+    ],
+    ids=["nothing given", "all given"],
+)  # fmt: skip
+def test_a_step_is_asked_for_with_what_is_given_and_the_rest_made_up(
+    given: dict[str, Any], payload: dict[str, Any], subscriber: dict[str, Any], controls: dict[str, Any]
+) -> None:
+    digested = {"id": "event", "time": "2026-01-01T09:00:00.000Z", "payload": payload}
+    state = [{"stepId": "collect", "outputs": {"events": [digested], "eventCount": 1}}]
+    event = {"payload": payload, "subscriber": subscriber, "state": state, "context": {}, "env": {}}
+    assert made_up_events(collecting, ["mail", "text"], **given) == {
+        "mail": {**event, "controls": controls},
+        "text": {**event, "controls": given.get("controls", {})},
+    }
 
 
 # --- gallery ---------------------------------------------------------------------------------------------

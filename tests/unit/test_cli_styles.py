@@ -26,7 +26,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What the commands write to a terminal that shows colours and is not wide."""
     written = io.StringIO()
     coloured = Console(file=written, force_terminal=True, color_system="standard", highlight=False, width=60)
-    for name in ("cloud", "gallery", "preview", "review", "simulate", "sync"):
+    for name in ("cloud", "gallery", "preview", "review", "simulate", "sync", "terminal"):
         monkeypatch.setattr(importlib.import_module(f"novu_framework.cli.{name}"), "console", coloured)
     return written
 
@@ -273,3 +273,66 @@ def test_a_json_object_is_read_from_wherever_it_is(tmp_path: Path, monkeypatch: 
     (tmp_path / "a.json").write_text('{"a": "ü"}', encoding="utf-8")
     given = (None, ' {"a": 1}', "-", "a.json")
     assert [terminal.json_object(one, "--to") for one in given] == [{}, {"a": 1}, {"a": 2}, {"a": "ü"}]
+
+
+@pytest.mark.parametrize("hint", ["", f"do [i]{LONG}"], ids=["", "hint"])
+def test_a_problem_is_told_whole_with_what_to_do(monkeypatch: pytest.MonkeyPatch, hint: str) -> None:
+    written = io.StringIO()
+    coloured = Console(file=written, force_terminal=True, color_system="standard", highlight=False, width=30)
+    monkeypatch.setattr(terminal, "errors", coloured)
+    terminal.show_problem(Problem(f"a[b] {LONG}", hint=hint))
+    advice = f"{DIM}{hint}{END}\n" if hint else ""
+    assert written.getvalue() == f"\x1b[1;31mError:{END} a[b] {LONG}\n{advice}"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "letter"),
+    [("utf-8", "é"), ("UTF8", "é"), ("latin-1", "\\u00e9"), ("ascii", "\\u00e9")],
+)
+def test_json_for_programs_is_indented_and_has_moments_as_the_protocol_does(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, letter: str
+) -> None:
+    pipe = io.BytesIO()
+    monkeypatch.setattr(
+        "sys.stdout", io.TextIOWrapper(pipe, encoding=encoding, write_through=True, newline="")
+    )
+    terminal.print_json({"é": [1], "at": NOON, "in": Path("a")})
+    expected = f'{{\n  "{letter}": [\n    1\n  ],\n  "at": "2026-03-01T12:00:05.000Z",\n  "in": "a"\n}}\n'
+    assert pipe.getvalue().decode(encoding) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "outputs", "lines"),
+    [
+        ("email", {"subject": "s", "body": "<p>Hi</p>"}, ["content:", "subject: s", "", "Hi"]),
+        ("email", {"subject": "s", "body": 3}, ["content:", "subject: s", "body: 3"]),
+        ("sms", {"body": "<p>Hi</p>"}, ["content:", "body: <p>Hi</p>"]),
+    ],
+    ids=["email", "odd", "sms"],
+)
+def test_content_is_shown_as_its_snapshot_without_what_its_frame_says(
+    shown: io.StringIO, kind: str, outputs: dict[str, Any], lines: list[str]
+) -> None:
+    terminal.console.print(terminal.content_panel("a[b] / c", kind, outputs, {}))
+    first, *inner, last = shown.getvalue().splitlines()
+    assert (first, last) == (f"╭─ a[b] / c {'─' * 47}╮", f"╰{'─' * (55 - len(kind))} {kind} ─╯")
+    assert [line.strip("│ ") for line in inner] == lines
+
+
+def test_a_timeline_shows_only_what_is_new_and_long_lines_whole(shown: io.StringIO) -> None:
+    lines = ["head"]
+    colours: list[bool] = []
+
+    def timeline(*, color: bool) -> str:
+        colours.append(color)
+        return "\n".join(lines)
+
+    show = terminal.live_timeline(SimpleNamespace(timeline=timeline))  # type: ignore[arg-type]
+    show()
+    lines += ["one [b]", f"{RED}two{END}"]
+    show()
+    show()
+    lines += [LONG]
+    show()
+    assert shown.getvalue() == f"one [b]\n{RED}two{END}\n{LONG}\n"
+    assert colours == [True] * 4
