@@ -68,6 +68,7 @@ def test_a_surrogate_alone_is_written_as_an_escape(given: str, escaped: str) -> 
         ("\U0010ffff\U000fffff", ["\udbff", "\udfff", "\udbbf", "\udfff"]),
         ("\U00040000\U00080000\U000c0000", ["\ud8c0", "\udc00", "\ud9c0", "\udc00", "\udac0", "\udc00"]),
         (HIGH, [HIGH]),
+        (f"{HIGH}a{FACE}{LOW}", [HIGH, "a", HIGH, LOW, LOW]),
     ],
     ids=ascii,
 )

@@ -242,7 +242,10 @@ def test_no_more_are_recorded_where_several_are_answered_at_once(tmp_path: Path)
                 async def receive_second() -> Any:
                     return second.pop(0)
 
-                await recorders[0](scope, receive_second, send)
+                async def send_second(message: Any) -> None:
+                    pass
+
+                await recorders[0](scope, receive_second, send_second)
             await super().__call__(scope, receive, send)
 
     recorders.append(plain(tmp_path, Asking(), per_step=1))
