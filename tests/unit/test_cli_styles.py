@@ -238,7 +238,6 @@ def test_a_long_path_stays_in_one_line(command: Command, project: Path, shown: i
     ("given", "said"),
     [
         ("missing.json", "--payload: missing.json cannot be read: No such file or directory."),
-        ("folder", "--payload: folder cannot be read: Is a directory."),
         ("latin.json", "--payload: latin.json cannot be read: 'utf-8' codec can't decode byte 0xfc"),
         ("[1]", "--payload: the text is not a JSON object but a list."),
         ('"x"', '--payload: "x" cannot be read'),
@@ -255,7 +254,6 @@ def test_what_is_no_json_object_is_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.StringIO("odd"))
-    (tmp_path / "folder").mkdir()
     (tmp_path / "latin.json").write_bytes(b"\xfc")
     for name, text in (("text", '"x"'), ("null", "null"), ("yes", "true"), ("number", "1.5")):
         (tmp_path / f"{name}.json").write_text(text)
