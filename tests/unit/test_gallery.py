@@ -11,6 +11,7 @@ import pytest
 
 from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.gallery import Gallery, gallery_of, render, write_gallery
+from novu_framework_testing.gallery.contents import GalleryStep, GalleryWorkflow
 from novu_framework_testing.gallery.document import sentence_of
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.files import write_atomically
@@ -169,6 +170,42 @@ ONE = "tests/test_a.py::one"
             id="the journey of the test that sends the most comes first",
         ),
         pytest.param(
+            {
+                "test_a::a": [text("common")],
+                "test_a::b": [text("common")],
+                "test_a::c": [text("common")],
+                "test_a::0": [text("rare")],
+                "test_a::y": [text("less")],
+                "test_a::z": [text("less")],
+            },
+            None,
+            {
+                "shop": {
+                    "text": [
+                        tuple(f"tests/test_a.py::{one}" for one in "abc"),
+                        ("tests/test_a.py::y", "tests/test_a.py::z"),
+                        ("tests/test_a.py::0",),
+                    ]
+                }
+            },
+            id="of others, what more tests say comes first",
+        ),
+        pytest.param(
+            {
+                "test_a::one": [text("Hi", workflow=None)],
+                "test_a::ten": [text("Hi", workflow="b10")],
+                "test_a::two": [text("Hi", workflow="b2")],
+            },
+            [found("club", MAIL)],
+            {
+                "club": {"mail": []},
+                "b2!": {"text": [("tests/test_a.py::two",)]},
+                "b10!": {"text": [("tests/test_a.py::ten",)]},
+                "!": {"text": [(ONE,)]},
+            },
+            id="those that are gone in natural order, what names none at the end",
+        ),
+        pytest.param(
             {"test_a::one": [text("Hi", workflow=None)]},
             [found("shop", SMS), found("club", MAIL)],
             {"shop": {"text": [(ONE,)]}, "club": {"mail": []}},
@@ -196,6 +233,26 @@ ONE = "tests/test_a.py::one"
             },
             id="without an app, the tests' orders in one",
         ),
+        pytest.param(
+            {
+                "test_a::long": [step(one, "sms", body=one) for one in "abcd"],
+                "test_a::brief": [step(one, "sms", body=one) for one in "bx"],
+                "test_a::twice": [step(one, "sms", body=one) for one in "byz"],
+            },
+            None,
+            {
+                "shop": {
+                    "a": [("tests/test_a.py::long",)],
+                    "b": [tuple(f"tests/test_a.py::{one}" for one in ("brief", "long", "twice"))],
+                    "x": [("tests/test_a.py::brief",)],
+                    "y": [("tests/test_a.py::twice",)],
+                    "z": [("tests/test_a.py::twice",)],
+                    "c": [("tests/test_a.py::long",)],
+                    "d": [("tests/test_a.py::long",)],
+                }
+            },
+            id="what others have between stays between",
+        ),
     ],
 )
 def test_what_an_app_has_joined_with_its_snapshots(
@@ -209,6 +266,55 @@ def test_what_an_app_has_joined_with_its_snapshots(
     assert [[*steps] for steps in joined(gallery_of(tmp_path, workflows)).values()] == [
         [*steps] for steps in expected.values()
     ]
+
+
+def test_what_discovery_says_is_there_and_each_step_once(tmp_path: Path) -> None:
+    save(tmp_path, {"test_a::one": [text("Hi"), step("old", "push", body="x")]})
+    said = {"name": "N", "description": "D", "tags": ["t"], "severity": "high", "preferences": {"all": {}}}
+    unsaid = dict.fromkeys(said)
+    made = gallery_of(tmp_path, [found("shop", SMS, **said), found("club", WAIT, **unsaid)])
+    shop, club = made.workflows
+    assert [one.id for one in shop.steps] == ["text", "old"]
+    assert dataclasses.replace(shop, steps=()) == GalleryWorkflow(
+        "shop", (), "N", "D", ("t",), "high", {"all": {}}
+    )
+    assert club == GalleryWorkflow("club", (GalleryStep("wait", "delay"),))
+    assert made.project == tmp_path.name
+
+
+def test_what_is_built_or_installed_is_not_looked_through(tmp_path: Path) -> None:
+    for place in (
+        "build",
+        "dist",
+        "lib/dist/x",
+        "node_modules",
+        "site-packages",
+        ".tox",
+        "built",
+        "distance",
+    ):
+        save(tmp_path, {"test_a::one": [text("Hi")]}, above=place)
+    assert joined(gallery_of(tmp_path)) == {
+        "shop": {"text": [("built/test_a.py::one", "distance/test_a.py::one")]}
+    }
+
+
+def test_a_test_whose_name_is_no_text_is_shown(tmp_path: Path) -> None:
+    save(tmp_path, {"test_a::one": [text("Hi")]})
+    above = tmp_path / "tests/__snapshots__/test_a"
+    (above / "one").rename(above / "o%FFe")
+    assert joined(gallery_of(tmp_path)) == {"shop": {"text": [("tests/test_a.py::o\ufffde",)]}}
+
+
+def test_of_an_email_that_cannot_be_read_the_text_file_is_named(tmp_path: Path) -> None:
+    save(tmp_path, {"test_a::one": [step("mail", "email", subject="Hi", body="<p>Hi</p>"), text("Hi")]})
+    place = tmp_path / "tests/__snapshots__/test_a/one"
+    assert sorted(one.suffix for one in place.iterdir()) == [".html", ".txt", ".txt"]
+    for one in place.glob("*.txt"):
+        one.write_text("nonsense")
+    assert gallery_of(tmp_path).unreadable == tuple(
+        f"tests/__snapshots__/test_a/one/{name}.txt" for name in ("01-mail-email", "02-text-sms")
+    )
 
 
 def test_snapshots_are_found_wherever_the_project_has_tests_and_nowhere_else(tmp_path: Path) -> None:
