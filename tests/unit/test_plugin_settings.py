@@ -6,13 +6,14 @@ import os
 import sys
 from argparse import ArgumentTypeError
 from datetime import datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from novu_framework_testing.plugin import coverage, network, options, smoke
+from novu_framework_testing.plugin import SUBJECTS, coverage, matrix, network, options, smoke
 from novu_framework_testing.plugin.failures import allows_failures
 from novu_framework_testing.plugin.matrix import recorded_case
 from novu_framework_testing.plugin.review import _options
@@ -218,6 +219,8 @@ def test_an_app_is_made_once_in_a_run_with_the_key_of_the_run(
     assert isinstance(refused.value.__cause__, AttributeError)
     with pytest.raises(pytest.UsageError, match=r"^novu_app = 'nowhere:app' cannot be loaded: No module"):
         options.load_app("nowhere:app", config)
+    with pytest.raises(pytest.UsageError, match=r":create_none' cannot be loaded: .*no app"):
+        options.load_app(f"{module}:create_none", config)
 
 
 # --- pictures and files ---
@@ -421,3 +424,128 @@ def test_a_case_of_a_matrix_is_told_apart_from_the_other_parameters(
     assert recorded_case(item) == Case(test, label, 3, (("locale", "de_DE"),))
     item.callspec.params = {"case": case}
     assert recorded_case(item) is None
+
+
+# --- what pytest is told ---
+
+
+class Parser:
+    """Keeps what a plugin says of its options and ini keys."""
+
+    def __init__(self) -> None:
+        self.options: dict[str, dict[str, Any]] = {}
+        self.keys: dict[str, dict[str, Any]] = {}
+        self.groups: list[tuple[str, ...]] = []
+
+    def getgroup(self, *name: str) -> Parser:
+        self.groups.append(name)
+        return self
+
+    def addoption(self, name: str, *, help: str, **about: Any) -> None:
+        assert help
+        self.options[name] = about
+
+    def addini(self, name: str, help: str, **about: Any) -> None:
+        assert help
+        self.keys[name] = about
+
+
+def test_the_options_and_the_ini_keys_of_all_parts() -> None:
+    parser: Any = Parser()
+    for subject in SUBJECTS:
+        add = getattr(import_module(f"novu_framework_testing.plugin.{subject}"), "pytest_addoption", None)
+        if add is not None:
+            add(parser)
+    switch, file = {"action": "store_true"}, {"metavar": "FILE"}
+    assert parser.options == {
+        "--novu-smoke": switch,
+        "--novu-review": switch,
+        "--novu-report": file,
+        "--novu-check": switch,
+        "--novu-coverage": switch,
+        "--novu-coverage-json": file,
+        "--novu-coverage-fail-under": {"metavar": "PERCENT", "type": coverage._percent},
+    }
+    off = {"type": "bool", "default": False}
+    assert parser.keys == {
+        "novu_app": {},
+        "novu_route": {"default": "/api/novu"},
+        "novu_base_url": {},
+        "novu_lifespan": {"type": "bool", "default": True},
+        "novu_start": {},
+        "novu_secret_key": {},
+        "novu_rendered": off,
+        "novu_rendered_threshold": {},
+        "novu_strict": off,
+        "novu_allow_network": off,
+        "novu_allow_failures": off,
+        "novu_smoke_folder": {},
+        "novu_coverage_fail_under": {},
+    }
+    assert parser.groups == [("novu", "Novu notification workflows"), ("novu",), ("novu",)]
+
+
+def test_the_markers_are_described() -> None:
+    lines: list[tuple[str, str]] = []
+    config: Any = SimpleNamespace(addinivalue_line=lambda *line: lines.append(line))
+    options.pytest_configure(config)
+    matrix.pytest_configure(config)
+    assert [(name, text.partition(": ")[0]) for name, text in lines] == [
+        ("markers", "novu(start=None, secret_key=None, strict=None, allow_failures=None)"),
+        ("markers", "novu_matrix(locales=None, timezones=None, data=None, product=False)"),
+    ]
+    assert all(len(text) > 200 for _, text in lines)
+
+
+@pytest.mark.parametrize("key", ["", "of the ini"])
+def test_the_key_of_the_ini_file_is_in_the_environment_of_the_run(key: str) -> None:
+    config = config_of(novu_secret_key=key)
+    options.pytest_unconfigure(config)  # such as a run that was over before it began
+    options.pytest_load_initial_conftests(config)
+    assert os.environ.get("NOVU_SECRET_KEY") == (key or None)
+    options.pytest_unconfigure(config)
+    assert "NOVU_SECRET_KEY" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "key"), [(("novu_app",), "of the test"), (("tmp_path",), None), ((), None)]
+)
+def test_the_key_of_a_test_is_in_the_environment_while_it_runs(
+    fixtures: tuple[str, ...], key: str | None
+) -> None:
+    item = item_of(pytest.mark.novu(secret_key="of the test"), fixtures=fixtures)
+    assert (
+        frozenset(
+            {
+                "novu",
+                "novu_app",
+                "novu_bridge",
+                "novu_cloud",
+                "novu_cloud_server",
+                "novu_compat",
+                "novu_explore",
+            }
+        )
+        == options.FIXTURES
+    )
+    running: Any = options.pytest_runtest_protocol(item)
+    next(running)
+    assert os.environ.get("NOVU_SECRET_KEY") == key
+    assert next(running, "over") == "over"
+    assert "NOVU_SECRET_KEY" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("error", "why"), [(OSError(36, "File name too long"), "File name too long"), (OSError("odd"), "odd")]
+)
+def test_a_name_that_no_file_may_have_is_refused(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, why: str
+) -> None:
+    def exists(path: Path) -> bool:
+        raise error
+
+    monkeypatch.setattr(Path, "exists", exists)
+    with pytest.raises(pytest.UsageError) as refused:
+        options.file_of_option(config_of(given={REPORT: "x.html"}), REPORT)
+    monkeypatch.undo()
+    assert str(refused.value) == f"{REPORT}=x.html: {why}. Name a file, such as report.html."
