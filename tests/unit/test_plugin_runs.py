@@ -15,8 +15,12 @@ from novu_framework_testing.coverage.facts import CoverageFacts, Happened, Known
 from novu_framework_testing.plugin import checks, failures, matrix, snapshots
 from novu_framework_testing.plugin.coverage import CoverageRun, coverage_section
 from novu_framework_testing.plugin.failures import SIMULATOR
+from novu_framework_testing.plugin.review import SnapshotRun
 from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
+from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.run_summary import NotLookedAt
 from novu_framework_testing.simulation.failures import UnreadFailures
+from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.leftovers import COMPARED
 
 
@@ -257,6 +261,95 @@ def test_twenty_findings_of_a_test_are_told(
         call: Any = SimpleNamespace(when=when)
         ended(checks.IgnoredRules().pytest_runtest_makereport(item, call), Outcome(report))
         assert getattr(report, "novu_asides", None) == asides
+
+
+# --- reviews ---
+
+
+def reviewed(*, worker: bool = False, **options: Any) -> SnapshotRun:
+    """A run that is followed for a review."""
+    usual = {"file_or_dir": [], "keyword": "", "markexpr": "", **options}
+    config: Any = SimpleNamespace(option=SimpleNamespace(**usual))
+    if worker:
+        config.workerinput = {}
+    return SnapshotRun(config, None)
+
+
+def report_of(name: str, outcome: str, steps: int = 0, **more: Any) -> Any:
+    files = [StepFiles(f"0{number}-text-sms", {}, {}, kept=True) for number in range(1, steps + 1)]
+    record = RecordedTest(f"t.py::{name}", "t", files)
+    return SimpleNamespace(
+        nodeid=record.test,
+        passed=outcome == "passed",
+        failed=outcome == "failed",
+        location=("t.py", 7, name),
+        **{"novu_snapshots": record.to_json(), "novu_compares": True, **more},
+    )
+
+
+def test_of_each_test_the_last_try_is_known() -> None:
+    for worker in (True, False):
+        run = reviewed(worker=worker)
+        run.pytest_runtest_logreport(report_of("a", "failed"))
+        run.pytest_runtest_logreport(report_of("a", "passed", 1))
+        run.pytest_runtest_logreport(report_of("b", "skipped"))
+        run.pytest_runtest_logreport(report_of("c", "failed", novu_snapshots=None))
+        known = [] if worker else ["t.py::a", "t.py::b"]
+        assert [*run.records] == [*run.lines] == known
+        assert [len(one.steps) for one in run.records.values()] == ([] if worker else [1, 0])
+        assert [*run.fates.values()] == ([] if worker else ["", "skipped"])
+        assert [*run.lines.values()] == [("t.py", 7)] * len(known)
+
+
+@pytest.mark.parametrize(
+    ("given", "modules", "is_deselected", "expected"),
+    [
+        ({}, 0, False, {}),
+        ({}, 0, True, {"deselected": True}),
+        ({}, 2, True, {"modules": 2}),
+        ({"file_or_dir": ["a b.py"], "keyword": "x"}, 0, True, {"chosen": "'a b.py' -k x"}),
+        ({"markexpr": "y"}, 1, False, {"modules": 1, "chosen": "-m y"}),
+    ],
+)
+def test_what_a_run_knows_nothing_of_is_counted(
+    given: dict[str, Any], modules: int, is_deselected: bool, expected: dict[str, Any]
+) -> None:
+    run = reviewed(**given)
+    for name, outcome, steps in (
+        ("a", "failed", 0), ("b", "failed", 0), ("c", "failed", 0), ("d", "failed", 1), ("e", "failed", 2),
+        ("f", "skipped", 0), ("g", "passed", 3),
+    ):  # fmt: skip
+        run.pytest_runtest_logreport(report_of(name, outcome, steps))
+    for number in range(2):
+        collected: Any = SimpleNamespace(passed=number >= modules, nodeid=f"{number}.py")
+        run.pytest_collectreport(collected)
+        run.pytest_collectreport(collected)
+    unused: Any = SimpleNamespace(run=SimpleNamespace(not_run=5, is_deselected=is_deselected))
+    usual: dict[str, Any] = {"modules": 0, "deselected": False, "chosen": "", **expected}
+    assert run._rest(unused) == NotLookedAt(failed=3, broke_off=2, skipped=1, not_run=5, compared=3, **usual)
+
+
+@pytest.mark.parametrize(
+    ("when", "passed", "is_recorded"),
+    [("setup", True, False), ("setup", False, True), ("call", True, True), ("call", False, True), ("teardown", False, False)],
+)  # fmt: skip
+def test_the_record_of_a_test_is_on_the_report_of_its_call_or_of_what_kept_it_from_one(
+    tmp_path: Path, when: str, passed: bool, is_recorded: bool
+) -> None:
+    for fixtures in (["novu_snapshot"], []):
+        item = item_of()
+        vars(item).update(
+            path=tmp_path / "t.py", fixturenames=fixtures, function=SimpleNamespace(__doc__="Why")
+        )
+        report = SimpleNamespace(passed=passed)
+        call: Any = SimpleNamespace(when=when)
+        ended(reviewed().pytest_runtest_makereport(item, call), Outcome(report))
+        if is_recorded:
+            record = RecordedTest("t.py::t", str(tmp_path / "t.py"), [], purpose="Why")
+            assert report.novu_snapshots == record.to_json()
+            assert report.novu_compares is bool(fixtures)
+        else:
+            assert vars(report) == {"passed": passed}
 
 
 # --- matrices ---

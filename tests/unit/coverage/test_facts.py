@@ -310,3 +310,13 @@ def test_the_file_has_nothing_where_nothing_is_known() -> None:
     assert summary_data(Summary(())) == {
         "format": 1, "partial": None, "branches": 0, "ran": 0, "percent": 100.0, "workflows": []
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value",
+    [WorkflowCoverage("w", "", 0, {}, {}, {}, ()), Summary(())],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_was_summed_up_stays_as_it_is(value: Any) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(value, dataclasses.fields(value)[0].name, None)

@@ -91,6 +91,12 @@ def test_more_words_show_every_workflow_and_step() -> None:
     assert not any("left out" in line for line in lines(ORDER, WHOLE, verbose=True))
 
 
+def test_what_several_steps_of_a_channel_delivered_is_added_up() -> None:
+    steps = ("a", "email", 0, 1), ("b", "sms", 0, 1), ("c", "email", 0, 1)
+    happened: dict[str, Any] = {name: {"delivered": count} for name, count in (("a", 2), ("b", 1), ("c", 3))}
+    assert "email 5, sms 1" in lines(made("w", 1, *steps, **happened))[2]
+
+
 @pytest.mark.parametrize(
     ("workflows", "said"),
     [
