@@ -29,6 +29,12 @@ from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.bridges.process import step_location
 from novu_framework_testing.bridges.routes import route_of
 
+
+def brief(value: object) -> str | None:
+    """A short id of a case: the beginning of a text."""
+    return value[:12] if isinstance(value, str) else None
+
+
 KEY = "secret"
 URL = "https://shop.acme.test/api/novu"
 EVENT = {"payload": {"name": "é\ud800"}}
@@ -142,6 +148,7 @@ async def test_what_is_no_discovery_is_told_with_its_beginning() -> None:
         (204, b"", f"{URL} answered 204", None, None),
         (301, b"{}", f"{URL} answered 301: {{}}", None, None),
     ],
+    ids=brief,
 )
 async def test_what_is_no_success_is_a_failure_in_words(
     status: int, content: bytes, message: str, code: str | None, data: Any
@@ -187,6 +194,7 @@ def wsgi(environ: Any, start_response: Any) -> None: ...
         (wsgi, {"route": "/y"}, AsgiBridge, "https://localhost/y"),
         (lambda: app, {"base_url": "http://a.test:1//"}, AsgiBridge, "http://a.test:1/api/novu"),
     ],
+    ids=brief,
 )
 def test_a_bridge_is_connected_by_what_it_is(
     target: Any, options: Any, kind: type[HttpBridge], url: str

@@ -21,6 +21,12 @@ from novu_framework_testing.compat.words import (
 )
 from novu_framework_testing.versions import VersionChange
 
+
+def brief(value: object) -> str | None:
+    """A short id of a case: the beginning of a text."""
+    return value[:12] if isinstance(value, str) else None
+
+
 STEPS = ("bell", "wait", "mail", "text")
 KEEP_ID = (
     "Keep the old step, with its id and its place, until no run waits before it; or give the workflow a new id and "
@@ -65,6 +71,7 @@ def failed(code: str, *issues: str) -> BridgeFailure:
         ("gone", None, {}, "ends: its workflow is deleted at the next sync",
          "Keep the workflow until its runs have ended, also where another id takes over."),
     ],
+    ids=brief,
 )  # fmt: skip
 def test_what_breaks_is_told_with_what_to_do(
     trouble: Any, code: str | None, given: dict[str, Any], what: str, advice: str
@@ -96,6 +103,7 @@ def test_what_breaks_is_told_with_what_to_do(
         ("text bell", "an open run that comes to `bell` or `text` next"),
         ("wait mail", "an open run that comes to `wait` or `mail` next"),
     ],
+    ids=brief,
 )
 def test_runs_are_told_by_the_steps_that_they_come_to_next(places: str, who: str) -> None:
     found = Break("gone", None, (), WITNESS, places={(one, "text") for one in places.split()})
@@ -165,6 +173,7 @@ def test_what_was_saved_and_is_not_read_any_more_is_told() -> None:
         ("push", {"a": 1}, {"skip": True}, "the message is left out now"),
         ("push", {"a": 1, "skip": True}, {"a": 2, "skip": True}, "the message gives another `a`"),
     ],
+    ids=brief,
 )  # fmt: skip
 def test_what_a_step_gives_otherwise_is_told(
     channel: str, old: dict[str, Any], new: dict[str, Any], what: str

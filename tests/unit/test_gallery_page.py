@@ -26,6 +26,11 @@ from novu_framework_testing.snapshots import RenderedStep
 from tests.integration.review_projects import step
 
 
+def brief(value: object) -> str | None:
+    """A short id of a case: the beginning of a text."""
+    return value[:12] if isinstance(value, str) else None
+
+
 def sms(body: str, *tests: str, status: str = "delivered", reason: str | None = None) -> AcceptedContent:
     outputs = {"body": body} if body else {}
     return AcceptedContent(
@@ -276,6 +281,7 @@ SKIPPED = AcceptedContent(RenderedStep("delay", "delay", "skipped", workflow_id=
         ("delay", [ACCEPTED, SKIPPED], "Waits for 2 days. Not always."),
         ("delay", [SKIPPED], "Skipped."),
     ],
+    ids=brief,
 )
 def test_a_step_that_sends_nothing_is_a_sentence(
     channel: str, contents: list[AcceptedContent], said: str
@@ -298,6 +304,7 @@ def test_a_step_that_sends_nothing_is_a_sentence(
         ),
         (RenderedStep("a", "delay", "failed", {"amount": 1, "unit": "days"}, reason="odd"), "Failed: odd."),
     ],
+    ids=brief,
 )
 def test_what_a_step_without_more_does(of: RenderedStep, sentence: str) -> None:
     assert sentence_of(of) == sentence
@@ -328,6 +335,7 @@ def test_contents_are_named_by_what_tells_their_tests_apart(tests: list[str], ap
         ({"channels": {"sms": {"enabled": False}}, "all": {"readOnly": True}}, "<p>Off at first for SMS. Subscribers cannot change that.</p>"),
         ({"channels": {"sms": {}}}, ""),
     ],
+    ids=brief,
 )  # fmt: skip
 def test_who_gets_a_notification_is_said_channel_by_channel(preferences: dict[str, Any], said: str) -> None:
     page = render(Gallery("B", (GalleryWorkflow("a", (), preferences=preferences),)))

@@ -26,6 +26,12 @@ from novu_framework_testing.plugin.timelines import MAX_TIMELINES, _Colours, _ti
 from novu_framework_testing.review.journal import Refused
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
+
+def brief(value: object) -> str | None:
+    """A short id of a case: the beginning of a text."""
+    return value[:12] if isinstance(value, str) else None
+
+
 CODE = {
     "U": ("test_shop", "/project/test_shop.py"),
     "O": ("novu_framework.workflow", "/project/workflow.py"),
@@ -287,6 +293,7 @@ def test_what_kept_a_test_from_comparing_all_it_has(report: Any, steps: list[int
         ("x" * 301, "x" * 299 + "…"),
         ("x" * 298 + " yyy", "x" * 298 + "…"),
     ],
+    ids=brief,
 )
 def test_the_purpose_of_a_test_is_the_first_paragraph_of_its_docstring(
     text: str | None, purpose: str

@@ -19,6 +19,12 @@ from novu_framework_testing.plugin.matrix import recorded_case
 from novu_framework_testing.plugin.review import _options
 from novu_framework_testing.review.cases import Case
 
+
+def brief(value: object) -> str | None:
+    """A short id of a case: the beginning of a text."""
+    return value[:12] if isinstance(value, str) else None
+
+
 MORNING = datetime(2026, 1, 1, 9, tzinfo=timezone.utc)
 
 
@@ -263,6 +269,7 @@ def test_a_file_is_named_below_the_folder_where_pytest_was_started(tmp_path: Pat
         (REPORT, os.devnull, f"{os.devnull} is no file. Name a file, such as report.html."),
         ("--novu-coverage-json", "folder", "it is a folder. Name a file, such as coverage.json."),
     ],
+    ids=brief,
 )  # fmt: skip
 def test_what_can_be_no_file_is_refused(tmp_path: Path, option: str, name: str, wrong: str) -> None:
     (tmp_path / "folder").mkdir()
@@ -308,6 +315,7 @@ def test_without_a_percentage_there_is_no_limit() -> None:
         ("--last-failed --sw --stepwise -x", "--last-failed --sw --stepwise"),
         ("tests -k", "-k "),
     ],
+    ids=brief,
 )
 def test_the_arguments_that_choose_among_tests_are_known(arguments: str, chosen: str) -> None:
     assert coverage._selecting(arguments.split()) == (chosen.split(" ") if chosen else [])
@@ -386,6 +394,7 @@ def test_an_argument_names_a_path_below_the_folder_where_pytest_was_started(argu
         ("localhost", "localhost", "http://localhost:1", False),
         (None, "none", "x", False),
     ],
+    ids=brief,
 )
 def test_a_host_is_novus_by_its_name_or_the_environment(
     monkeypatch: pytest.MonkeyPatch, host: Any, name: str, configured: str | None, is_novu: bool
