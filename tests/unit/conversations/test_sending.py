@@ -180,6 +180,27 @@ async def test_a_turn_elsewhere_ends_when_nobody_is_at_work_any_more(
     assert conversation.failures == []
 
 
+async def test_what_else_goes_on_is_not_waited_for(
+    novu: NovuSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, _ = events_of(novu, subscriber=ANN)
+    others: list[asyncio.Task[Any]] = []
+
+    class Elsewhere:
+        async def ask(self, *asked: Any) -> Any:
+            others.append(asyncio.create_task(asyncio.Event().wait(), name="of the app"))
+            about = {"conversationId": conversation.id, "integrationIdentifier": "slack"}
+            await take(novu.conversations, "spy", {**about, "typing": "stop"})
+            await asyncio.sleep(0)
+            return {"status": "ack"}
+
+    novu.agents["spy"] = Elsewhere()
+    monkeypatch.setattr(sending, "PATIENCE", 0.0)
+    await conversation.say_async("Hi")
+    assert conversation.failures == []
+    others[0].cancel()
+
+
 def test_a_turn_that_does_not_end_is_told(novu: NovuSimulator, monkeypatch: pytest.MonkeyPatch) -> None:
     conversation, _ = events_of(novu, subscriber=ANN)
 
