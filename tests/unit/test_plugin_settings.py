@@ -208,7 +208,6 @@ def test_an_app_is_made_once_in_a_run_with_the_key_of_the_run(
     )
     before = [*sys.path]
     monkeypatch.setattr(sys, "path", [*before])
-    monkeypatch.setattr(sys, "modules", {**sys.modules})
     config = config_of(tmp_path, novu_secret_key="of the ini")
     app = options.load_app(f"{module}:create_app", config)
     assert options.load_app(f"{module}:create_app", config) is app
@@ -227,6 +226,7 @@ def test_an_app_is_made_once_in_a_run_with_the_key_of_the_run(
         options.load_app("nowhere:app", config)
     with pytest.raises(pytest.UsageError, match=r":create_none' cannot be loaded: .*no app"):
         options.load_app(f"{module}:create_none", config)
+    del sys.modules[module]
 
 
 # --- pictures and files ---

@@ -158,3 +158,17 @@ def test_a_conversation_is_kept_with_its_platform_its_people_and_its_subject(nov
         "talk": [{"from": "Bob", "text": "Hi"}],
     }
     assert "subject" not in content_of(novu.agent(mute).state)
+
+
+def test_metadata_have_64_kilobytes_at_most(novu: NovuSimulator) -> None:
+    conversation = novu.agent(mute, subscriber=ANN)
+    for letters, status in ((32_763, 200), (32_764, 400)):
+        most = {
+            "type": "metadata",
+            "key": "a",
+            "value": "x" + "é" * letters,
+        }  # {"a": "x..."} has ten letters beside
+        found, answer = posted(novu, conversation, signals=[most])
+        assert found == status
+    assert "The metadata of a conversation has at most 64 KB" in str(answer)
+    assert len(conversation.metadata["a"]) == 32_764
