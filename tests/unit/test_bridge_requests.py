@@ -351,8 +351,13 @@ def test_a_client_sends_what_novu_sends() -> None:
         {"payload": {"p": 0}, "state": states, **more},
         {**empty, "state": [{"stepId": "z"}]},
     ]
-    queries = [one.url.query.decode() for one in canned.asked]
-    assert queries[2:4] == ["action=execute&workflowId=w&stepId=s", "action=preview&workflowId=w&stepId=s"]
+    assert [(one.method, one.url.query.decode()) for one in canned.asked] == [
+        ("GET", "action=health-check"),
+        ("GET", "action=discover"),
+        ("POST", "action=execute&workflowId=w&stepId=s"),
+        ("POST", "action=preview&workflowId=w&stepId=s"),
+        ("POST", "action=execute&workflowId=w&stepId=s"),
+    ]
 
 
 @workflow("odd")

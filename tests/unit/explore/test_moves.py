@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import FrozenInstanceError, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -97,6 +98,13 @@ async def test_the_story_that_was_told_is_the_same_again() -> None:
     assert [one.transaction_id for one in first.novu.triggers] == ["trigger-1", "trigger-2"]
 
 
+async def test_a_move_stays_as_it_is_and_two_stories_are_two() -> None:
+    with pytest.raises(FrozenInstanceError):
+        NEWS.name = "other"  # type: ignore[misc]
+    story = await told()
+    assert story != replace(story)
+
+
 async def test_wishes_are_kept_from_when_they_changed() -> None:
     story = await told(NEWS, prefer("ann", "sms", False), schedule("bob", True), provider_fails("sms"), NEWS)
     assert [one.since for one in story.wishes] == [0, 2, 2]
@@ -165,6 +173,9 @@ def test_letters_between_moves_say_how_they_are_made() -> None:
     assert order(news, again, join, alarm) == f"[{', '.join([n] * 4)}, at_once({n}, {a})]"
     assert order(news, join, again, alarm) == f"[{', '.join([n] * 5)}, {a}]"
     assert order(pause, again) == f"[{w}]"
+    for move in (read_newest(), read("ann"), cancel(1)):
+        joined = Alphabet([(1, [move, *_Sign])]).moves("".join(chr(FIRST + place) for place in (0, 1, 0)))
+        assert repr(joined) == f"[at_once({move!r}, {move!r})]"
     assert order(news, join, alarm, join, news) == f"[at_once(at_once({n}, {a}), {n})]"
 
 
@@ -199,6 +210,25 @@ def first_of(kinds: Any, *, triggers: Mapping[str, Any] = TRIGGERS, people: Any 
 )  # fmt: skip
 def test_each_kind_has_its_moves(kind: Any, made: set[str]) -> None:
     assert first_of([kind]).keys() - first_of([]).keys() == made
+
+
+def test_office_hours_are_from_monday_to_friday() -> None:
+    assert {
+        "isEnabled": True,
+        "weeklySchedule": {
+            day: {"isEnabled": True, "hours": [{"start": "09:00 AM", "end": "05:00 PM"}]}
+            for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
+        },
+    } == moves.OFFICE_HOURS
+
+
+def test_letters_are_of_each_group_as_often_as_it_is_worth() -> None:
+    found = first_of(["bridge"])
+    shares = [
+        sum(count for name, count in found.items() if name.startswith(names))
+        for names in ("trigger", ("wait", "until"), "bridge", "<_Sign")
+    ]
+    assert shares == [45, 33, 33, 4]  # nearly 6, 4, 4 and 0.6
 
 
 def test_triggers_are_for_everybody_and_all_at_once_most_often_for_the_first() -> None:
