@@ -17,6 +17,7 @@ from novu_framework.errors import NovuError
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.conversations.transcript import transcript
 from novu_framework_testing.plugin import timelines, tracebacks
 from novu_framework_testing.plugin.checks import IgnoredRules
 from novu_framework_testing.plugin.review import SnapshotRun, _asides, _fate, _messages, _parameters, _purpose
@@ -25,6 +26,7 @@ from novu_framework_testing.plugin.snapshots import Leftovers
 from novu_framework_testing.plugin.timelines import MAX_TIMELINES, _Colours, _timelines, _values_in_reach
 from novu_framework_testing.review.journal import Refused
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from tests.unit.conversations.posting import mute
 
 
 def brief(value: object) -> str | None:
@@ -200,6 +202,7 @@ def test_the_timelines_are_of_the_runs_in_reach_or_else_of_the_simulations(simul
             ([one], [first]),
             ([simulator, one.steps[0], one], [first]),
             ([two, one], [second, third, first]),
+            ([one, two], [first, second, third]),
             ([idle, simulator, simulator], [whole]),
             ([Cloud(simulator)], [whole]),
         ):
@@ -207,6 +210,19 @@ def test_the_timelines_are_of_the_runs_in_reach_or_else_of_the_simulations(simul
     many = simulator.trigger(hello, to=[f"p{number}" for number in range(11)])
     assert _timelines([many]) == [run.timeline(color=True) for run in many.runs[:10]]
     assert MAX_TIMELINES == 10
+
+
+def test_the_conversations_of_the_simulations_in_reach_come_first_once_something_was_said(
+    simulator: NovuSimulator,
+) -> None:
+    conversation = simulator.agent(mute)
+    assert _timelines([simulator]) == []
+    conversation.say("Hi")
+    run = simulator.trigger(hello, to="ann").run
+    assert _timelines([run, simulator, simulator]) == [
+        transcript(conversation.state),
+        run.timeline(color=True),
+    ]
 
 
 def test_values_in_reach_are_the_variables_of_the_innermost_code_first() -> None:

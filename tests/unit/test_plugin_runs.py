@@ -15,7 +15,7 @@ from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt
 from novu_framework_testing.simulation.failures import UnreadFailures
-from novu_framework_testing.snapshots.assertion import StepFiles
+from novu_framework_testing.snapshots.assertion import NovuSnapshot, StepFiles
 from novu_framework_testing.snapshots.leftovers import COMPARED
 
 
@@ -198,6 +198,34 @@ def test_what_differs_is_in_the_report_of_a_test_that_failed(
     ended(snapshots.pytest_runtest_makereport(item, SimpleNamespace()), Outcome(report))  # type: ignore[arg-type]
     assert report.sections == [("Novu snapshots", text) for text in sections]
     assert getattr(report, "novu_changed", None) == changed
+
+
+def test_a_comparison_with_a_snapshot_is_explained_whichever_side_it_is_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def tell(self: Any, short: int, *, diff_mode: str) -> list[str]:
+        return [f"{short} {diff_mode}"]
+
+    monkeypatch.setattr(NovuSnapshot, "tell", tell)
+    side, config = object.__new__(NovuSnapshot), item_of(diff_mode="detailed").config
+    ours = [["what a subscriber sees is not what the snapshots say", "6 detailed"]]
+    for op, left, right, told in (
+        ("==", "x", side, ours),
+        ("==", side, "x", ours),
+        ("!=", "x", side, [["others"]]),
+        ("==", "x", "y", [["others"]]),
+    ):
+        explaining: Any = snapshots.pytest_assertrepr_compare(config, op, left, right)
+        next(explaining)
+        with pytest.raises(StopIteration) as explained:
+            explaining.send([["others"]])
+        assert explained.value.value == told
+
+
+def test_options_that_choose_before_tests_are_collected_leave_snapshots_alone() -> None:
+    for name in ("ignore", "ignore_glob", "lf", "collectonly", "setuponly", "keyword"):
+        config: Any = SimpleNamespace(args=[], getoption={name: True}.get, invocation_params=None)
+        assert Leftovers(config)._whole is (name == "keyword")
 
 
 def test_what_was_compared_is_let_go_after_its_test() -> None:
