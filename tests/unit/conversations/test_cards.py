@@ -439,18 +439,29 @@ def test_a_transcript_has_each_day_once_and_reactions_below_a_message() -> None:
 # --- names ---
 
 
-@pytest.mark.parametrize(
-    ("emoji", "name"),
-    [
-        ("❤️", "heart"), ("✅", "check"), ("❌", "x"), ("🎉", "party"), ("🔥", "fire"), ("⚠️", "warning"), ("😀", "smile"),
-        ("😂", "laugh"), ("💯", "100"), ("👍", "thumbs_up"), ("🚀", "rocket"), ("👕", "t_shirt"),
-        ("😶‍🌫", "face_without_mouth"), ("⚗", "alembic"), ("😮‍💨", "face_with_open_mouth"), (":eyes:", "eyes"), ("a-b", "a-b"), ("", ""),
-        ("\U0010ffff", "\U0010ffff"),
-    ],
-    ids=lambda one: one.encode("unicode_escape").decode(),
-)  # fmt: skip
-def test_an_emoji_has_the_name_that_agents_get(emoji: str, name: str) -> None:
-    assert emoji_name(emoji) == name
+def test_an_emoji_has_the_name_that_agents_get() -> None:
+    named = {
+        "❤️": "heart",
+        "✅": "check",
+        "❌": "x",
+        "🎉": "party",
+        "🔥": "fire",
+        "⚠️": "warning",
+        "😀": "smile",
+        "😂": "laugh",
+        "💯": "100",
+        "👍": "thumbs_up",
+        "🚀": "rocket",
+        "👕": "t_shirt",
+        "😶‍🌫": "face_without_mouth",
+        "⚗": "alembic",
+        "😮‍💨": "face_with_open_mouth",
+        ":eyes:": "eyes",
+        "a-b": "a-b",
+        "": "",
+        "\U0010ffff": "\U0010ffff",
+    }
+    assert {emoji: emoji_name(emoji) for emoji in named} == named
 
 
 def test_platforms_are_carried_by_channels_and_providers() -> None:
