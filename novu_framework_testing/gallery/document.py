@@ -270,7 +270,7 @@ def _message(workflow: GalleryWorkflow, step: GalleryStep, contents: list[dict[s
     others = "".join(_content(each, contents) for each in sent[1:])
     which = " · ".join(_apart([each.tests[0] for each in sent])[1:]) if others else ""
     more = f'<details class="others"><summary>{_counted(len(sent) - 1, "other content")}: {escape(which)}</summary>{others}</details>' if others else ""  # fmt: skip
-    reasons = "".join(f"<p>{escape(sentence_of(one.step))}{_tests(one)}</p>" for one in unsent)
+    reasons = "".join(f"<p>{escape(sentence_of(one.step))}</p>{_tests(one)}" for one in unsent)
     return f"""<li class="leg" data-channel="{escape(step.channel)}" data-step="{escape(step.id)}"><span class="leg-icon" data-icon="{escape(step.channel)}"></span>
 <article tabindex="-1"><h3>{escape(_word(step.channel))} <code>{escape(step.id)}</code></h3>
 {shown}{more}{f'<details class="others"><summary>Not always sent</summary>{reasons}</details>' if reasons else ""}</article></li>"""

@@ -130,10 +130,10 @@ assert run == novu_snapshot</pre></details>
 <div><dt>body</dt><dd>Bye</dd></div></dl></div>
 <p class="from">From t.py::t[fr]</p></div></details>
 <details class="others"><summary>Not always sent</summary>
-<p>Skipped: off &amp; on.
-<p class="from">From t.py::t[no]</p></p>
-<p>Failed.
-<p class="from">From t.py::x</p></p></details></article></li>
+<p>Skipped: off &amp; on.</p>
+<p class="from">From t.py::t[no]</p>
+<p>Failed.</p>
+<p class="from">From t.py::x</p></details></article></li>
 <li class="leg is-pause" data-channel="delay" data-step="wait"><span class="leg-icon" data-icon="delay"></span>
 <p>Waits for 2 days. (With made-up data.) <code>wait</code></p></li>
 <li class="leg" data-channel="push" data-step="&lt;push&gt;"><span class="leg-icon" data-icon="push"></span>
@@ -145,8 +145,8 @@ assert run == novu_snapshot</pre></details>
 <h3>Fax machine <code>fax</code></h3>
 <p class="none">No test shows it being sent.</p>
 <details class="others"><summary>Not always sent</summary>
-<p>Skipped.
-<p class="from">A preview with made-up data: no one has accepted it.</p></p></details></article></li></ol>
+<p>Skipped.</p>
+<p class="from">A preview with made-up data: no one has accepted it.</p></details></article></li></ol>
 <p class="group-note">Not in this notification any more:</p><ol class="journey">
 <li class="leg" data-channel="chat" data-step="old"><span class="leg-icon" data-icon="chat"></span>
 <article tabindex="-1">
@@ -204,6 +204,13 @@ def test_all_that_is_known_of_a_project_is_on_its_page() -> None:
         for one in (*SHOP.steps[-1].contents, *SENT, *BELL.contents)
     ]
     assert given(page) == json.loads(json.dumps(share(contents)))
+
+
+def test_no_paragraph_is_within_another() -> None:
+    page = laid_out(render(Gallery("A & B", (SHOP, NAMELESS), ("a/<1>.txt",))))
+    paragraphs = re.split(r"<p[ >]", page)[1:]
+    assert [one for one in paragraphs if "</p>" not in one or "<details" in one.partition("</p>")[0]] == []
+    assert len(paragraphs) == page.count("</p>")
 
 
 def test_a_page_without_anything_says_so_in_numbers() -> None:
