@@ -94,6 +94,13 @@ def test_what_breaks_is_told_with_what_to_do(
     assert told.witness is WITNESS
 
 
+def test_a_step_that_is_not_where_it_was_is_to_be_kept() -> None:
+    kinds: tuple[Any, ...] = ("step-removed", "step-renamed", "step-moved")
+    for kind in kinds:
+        found = Break("refused", CORRUPT, (VersionChange(kind, "mail"),), WITNESS, places={("mail", "mail")})
+        assert broken("w", STEPS, found, None).advice == KEEP_ID
+
+
 @pytest.mark.parametrize(
     ("places", "who"),
     [
@@ -310,7 +317,19 @@ def test_five_usual_runs_are_tried_of_a_workflow_that_has_not_changed() -> None:
     assert all(fixed.items() <= one.results.items() for one in made)
     assert [one.subscriber["subscriberId"] for one in made] == ["ann"] * 5
     assert [len(one.subscriber) for one in made] == [9, 1, 9, 1, 9]
-    assert Trial({}).subscriber == made[0].subscriber
+    assert Trial({}).subscriber == made[0].subscriber == {
+        "subscriberId": "ann", "firstName": "Ann", "lastName": "Example", "email": "ann@example.com", "phone": "+15555550100",
+        "locale": "en_US", "timezone": "Europe/Vienna", "avatar": "https://example.com/ann.png", "data": {},
+    }  # fmt: skip
+
+
+def test_a_payload_is_whole_with_what_is_not_null_and_empty_where_none_can_be_made() -> None:
+    nullable = {"anyOf": [{"type": "null"}, {"const": 1}]}
+    old = definition(holding({"a": nullable, "b": {"type": ["null", "boolean"]}}))
+    whole = trials(old, old)[0].payload
+    assert (whole["a"], type(whole["b"])) == (1, bool)
+    impossible = definition(holding({"a": {"allOf": [{"const": 1}, {"const": 2}]}}, "a"))
+    assert [dict(one.payload) for one in trials(impossible, impossible)] == [{}] * 5
 
 
 def changed(step_id: str | None = None, part: str = "payload", **members: Any) -> dict[str, Any]:
