@@ -159,15 +159,17 @@ def test_the_branches_of_functions_come_after_the_ends_of_their_step() -> None:
         StepFunction("w", "other", "skip", "app.py:9:0"),
         StepFunction("v", "s", "skip", "app.py:9:0"),
         StepFunction("w", "s", "sendgrid", "app.py:7:0"),
+        StepFunction("w", "s", "twilio", "app.py:8:0"),
     }
     answers = {Answered("w", "s", False), Answered("w", "t", True), Answered("v", "s", True)}
-    assert branches("delay", functions=functions, answers=answers, parts={place: parts}, ran={place: {parts[2]}}) == [
+    assert branches("delay", functions=functions, answers=answers, parts={place: parts, "app.py:8:0": (CodePart(8),)}, ran={place: {parts[2]}}) == [
         ("outcome", "completed", "app.py:2", False, ""),
         ("code", "line", "C:/app.py:4", False, "resolver"),
         ("code", "`x > 1` false", "C:/app.py:5", False, "resolver"),
         ("code", "`x > 1` true", "C:/app.py:5", True, "resolver"),
         ("skip", "true", "app.py:3", False, ""),
         ("skip", "false", "app.py:3", True, ""),
+        ("code", "line", "app.py:8", False, "twilio"),
     ]  # fmt: skip
 
 
