@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from novu_framework_testing.checks import RULES, CheckSettings, Content, check_content
 from novu_framework_testing.checks.clients import client_data
+from novu_framework_testing.checks.content import email
 from tests.content_checks.page import PAGE, page
 
 EVERYTHING = CheckSettings(clients=tuple(client_data().clients), level="note")
@@ -62,6 +65,27 @@ def test_every_rule_has_a_sentence_advice_a_source_and_both_examples():
         assert rule.source.startswith("https://"), rule.id
         assert rule.bad, rule.id
         assert rule.good, rule.id
+
+
+def words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from itertools.chain(value, *map(words, value.values()))
+    elif isinstance(value, (list, tuple)):
+        yield from itertools.chain(*map(words, value))
+
+
+ABOUT_NOTHING = {"email.body-empty", "push.empty", "slack.fallback", "slack.section-empty", "sms.empty", "subject.empty", "whatsapp.parameter"}  # fmt: skip
+ABOUT_ONE_LINE = {"preheader.boilerplate", "subject.empty", "subject.line-break"}
+
+
+def test_an_example_is_a_message_as_people_write_it():
+    examples = {rule.id: (*rule.bad, *rule.good) for rule in RULES.values()}
+    empty = {id for id, every in examples.items() if any("" in words([one.content, one.providers, one.tags]) for one in every)}  # fmt: skip
+    assert empty == ABOUT_NOTHING
+    assert {id for id, every in examples.items() if email("") in every} == ABOUT_ONE_LINE
+    assert [id for id, every in examples.items() if any(every.count(one) > 1 for one in every)] == []
 
 
 def test_the_page_says_what_the_table_says():
