@@ -258,6 +258,7 @@ def test_a_message_to_telegram() -> None:
         (pressed("é" * 33), [f"{CALLBACK}: {'é' * 33}"]),
         (pressed("a" * 65), [f"{CALLBACK}: {'a' * 40}"]),
         (pressed(""), [CALLBACK]),
+        (pressed("\ud83d"), []),
         (pressed(7), []),
         *((marked(f"Now {sign} later"), [f"telegram.markdown providers.telegram.text: {sign!r}"]) for sign in ".!+={}-"),
         *((marked(f"Now \\{sign} later"), []) for sign in ".!+={}-"),

@@ -26,6 +26,7 @@ def replaced(old: str, new: str) -> Content:
 def test_gmail_cuts_what_is_large() -> None:
     cases: Cases = [
         (whole("a" * 102_399), []),
+        (whole("\ud83d"), []),
         (whole("a" * 102_400), ["email.near-clipping body: 102,400 bytes [Gmail]"]),
         (whole("é" * 51_200), ["email.near-clipping body: 102,400 bytes [Gmail]"]),
         (whole("a" * 104_447), ["email.near-clipping body: 104,447 bytes [Gmail]"]),

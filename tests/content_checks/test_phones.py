@@ -34,6 +34,7 @@ PUSH: list[tuple[Content, list[str]]] = [
     (push(expo={"data": "a" * 5000}), []),
     (push(body="a" * 4100, apns={"aps": {}}), ["push.size body: 4,122 bytes"]),
     (push(apns={"title": "", "body": "", "data": "a" * 4064}), []),
+    (push(body="\ud83d"), []),
     # what screens show
     (push(body="a" * 240), []),
     (push(body="a" * 241), ["push.body-cut body: 241 characters"]),
@@ -109,6 +110,7 @@ SMS: list[tuple[str, list[str]]] = [
     (f"{LATIN}’’", ["sms.one-letter-costs body: ’: 2 segments, without 1"]),
     (f"{LATIN}’–", ["sms.one-letter-costs body: ’ –: 2 segments, without 1"]),
     (f"{LATIN}’–…", []),
+    (f"{'a' * 160}’", ["sms.one-letter-costs body: ’: 3 segments, without 2"]),
     (f"{'a' * 200}’", ["sms.one-letter-costs body: ’: 3 segments, without 2"]),
     (f"{'a' * 201}’", ["sms.segments body: 4 segments, UCS-2"]),
     (f"{'a' * 66}{'€' * 67}’", []),
