@@ -156,6 +156,7 @@ def test_the_pictures_of_an_email() -> None:
         *((email(LINKED.format(*parts)), []) for parts in (("", "Go", ""), (' aria-label="Go"', "", ""), (' title="Go"', "", ""), ("", "", ' aria-label="Go"'), (' style="display:none"', "", ""))),
         (email(LINKED.format("", "", "").replace('alt=""', 'alt="Go"')), []),
         (email(LINKED.format("", "", "").replace("href", "name")), []),
+        (email(LINKED.format("", '<img alt="" width="9" src="https://acme.com/b.png" aria-label="Go">', "")), []),
         (email('<map><area href="https://acme.com"></map>'), []),
         (email('<p><a href="https://acme.com"></a></p>'), []),
         (img('alt="A" src="https://acme.com/a.png"'), ['image.width <img alt="A" src="https://acme.com/a.png">']),
