@@ -70,6 +70,7 @@ def test_tables_and_headings() -> None:
         (email(OUTER.format(' class="a"', OUTER.format("", INNER))), ['table-role <table class="a">', "table-role <table>"]),
         # of goods and prices
         (email(f"<table><tr><th>A</th><th>B</th></tr><tr><td>{INNER}</td><td>1</td></tr></table>"), []),
+        (email(f"<table><tr> <th>A</th>\n<th>B</th></tr><tr> <td>{INNER}</td>\n<td>1</td></tr></table>"), []),
         (email(f"<table><tr><th>A</th><th></th></tr><tr><td>{INNER}</td><td>1</td></tr></table>"), ["table-role <table>"]),
         *((email(f"<table role='{role}'><tr><th{attributes}>A</th></tr></table>"), [f"data-table-role <table role='{role}'>"] if found else []) for role, attributes, found in (
             ("presentation", "", True), ("none", "", True), ("grid", "", False), ("none", ' class="a"', False), ("none", ' style="color:red"', False), ("none", ' width="9"', False))),

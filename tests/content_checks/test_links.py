@@ -66,6 +66,9 @@ def test_a_host_is_read_from_an_address() -> None:
     urls = {"https://Acme.com:80/a": "acme.com", "//acme.com": "acme.com", "/a": "", "https://[::1": "", "https://ann:x@acme.com": "acme.com"}  # fmt: skip
     assert {url: host_of(url) for url in urls} == urls
     assert not is_staging("https://dev.localhost/a")
+    assert {
+        tells(url) for tells in TELLS.values() for url in ("https://acme.com", "https://8.8.8.8", "/a")
+    } == {False}
     assert not is_staging("https://dev.acme.local")
     assert not is_staging("https://dev.example.com")
 
@@ -147,7 +150,7 @@ def test_the_addresses_of_an_email() -> None:
     ("data", "expected"),
     [
         # what a field is called says whether it is an address
-        *(({name: "/a"}, [("field", "/a", name)]) for name in ("url", "webUrl", "web_url", "u-r-l", "uri", "deepLink", "href", "Website")),
+        *(({name: "/a"}, [("field", "/a", name)]) for name in ("url", "webUrl", "web_url", "u-r-l", "web_site", "uri", "deepLink", "href", "Website")),
         *(({name: "/a"}, []) for name in ("urls", "path", "linked")),
         ({"url": "see this"}, []),
         ({"url": "/see this"}, [("field", "/see this", "url")]),
