@@ -202,7 +202,7 @@ PLAIN = "A #111111 #eeeeee "
     ("html", "expected"),
     [
         (ON("A"), [f"{PLAIN}16.0"]),
-        (ON("-"), []),
+        (ON("-<p>A</p>"), [f"{PLAIN}16.0"]),
         (ON("<p>A<b>B</b></p>"), [f"{PLAIN}16.0", "B #111111 #eeeeee 16.0"]),
         ('<p style="color:#111">A</p>', []),
         ('<p style="background:#eee">A</p>', []),

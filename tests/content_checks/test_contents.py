@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,7 +37,7 @@ def test_the_texts_of_a_message_are_what_people_read() -> None:
     unread = dict.fromkeys(("data", "avatar", "from", "replyTo", "redirect", "card", "attachments"), "x")
     outputs = {
         "subject": "A", "body": "<p>B</p><p>C</p>", **unread, "number": 7,
-        "primaryAction": {"label": "D", "url": "x", "target": "x", "redirect": {"url": "x"}}, "list": ["E", ("F", {"g": "G"})],
+        "primaryAction": {"label": "D", "url": "x", "target": "x", "redirect": "x"}, "list": ["E", ("F", {"g": "G"})],
     }  # fmt: skip
     common = [("subject", "A"), ("primaryAction.label", "D"), ("list[0]", "E"), ("list[1][0]", "F"), ("list[1][1].g", "G")]  # fmt: skip
     assert texts(Content("in_app", outputs)) == [common[0], ("body", "<p>B</p><p>C</p>"), *common[1:]]
@@ -165,6 +166,7 @@ def test_what_was_set_aside_for_something_is_told() -> None:
         ("link", "There is no rule 'link'. There are "),
         ("sms.none", "There is no rule 'sms.none'. There are sms.empty, sms.html, sms.markdown, sms.one-letter-costs, sms.segments, sms.shortener, sms.too-long."),
         ("odd.*", "There is no rule 'odd.*'."),
+        ("im", "There is no rule 'im'."),
         ("odd", "There is no rule 'odd'."),
     ],
 )  # fmt: skip
@@ -177,6 +179,17 @@ TABLE = {
     "clients": ["gmail"], "level": "note", "levels": {"link.http": "error"},
     "ignore": [{"rule": "link.*", "why": "x", "workflow": "w", "step": "s"}],
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "given",
+    [CheckSettings(), Content("sms", {}), finding(), SetAside("link.*", "x"), RULES["link.http"]],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_was_given_stays_as_it_is(given: Any) -> None:
+    for name in ("level", "channel", "rule", "id"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(given, name, "x")
 
 
 def test_settings_are_read_from_a_table() -> None:
@@ -331,6 +344,10 @@ def test_one_selector_of_a_list_is_enough() -> None:
     reach = Reach(parsed(HTML))
     assert reach.has_any(".x, p")
     assert not reach.has_any(".x, b")
+
+
+def test_a_selector_may_name_all_that_there_is() -> None:
+    assert Reach(parsed("<html><body><div><div>A</div></div></body></html>")).has("html body div *")
 
 
 def test_in_a_long_email_every_selector_may_be_for_something() -> None:

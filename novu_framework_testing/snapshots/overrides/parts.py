@@ -357,7 +357,7 @@ _MONTHS = (
 
 
 _UNITS = {"seconds": 1.0, "secs": 1.0, "milliseconds": 0.001, "millis": 0.001, "ms": 0.001}
-_COUNTED = re.compile(rf"(.+) (?:in )?({'|'.join(_UNITS)})")
+_COUNTED = re.compile(rf"(.+?) (?:in )?({'|'.join(_UNITS)})")
 _IN_SECONDS = re.compile(r"(\d{1,12}(?:\.\d+)?)s?")
 
 
