@@ -182,7 +182,7 @@ def test_the_clients_of_a_hit_are_those_without_the_feature() -> None:
     ("name", "slug"),
     [
         ("-webkit-transform", "css-transform"), ("-moz-transform", "css-transform"), ("-ms-transform", "css-transform"), ("-o-transform", "css-transform"),
-        ("border-top-left-radius", "css-border-radius"), ("-webkit-border-top-left-radius", "css-border-radius"), ("transform", "css-transform"),
+        ("border-top-left-radius", "css-border-radius"), ("-webkit-border-top-left-radius", "css-border-radius"), ("transform", "css-transform"), ("border-image-width", "css-border-image"), ("padding-top", "css-padding"),
     ],
 )  # fmt: skip
 def test_who_does_not_know_a_property_misses_no_value_of_it(name: str, slug: str) -> None:
@@ -190,6 +190,19 @@ def test_who_does_not_know_a_property_misses_no_value_of_it(name: str, slug: str
     spared = data.features[slug].missing | ({"outlook.windows", "outlook.windows-mail"} if name[0] == "-" else set())  # fmt: skip
     left = sorted(data.clients[one] for one in data.features["css-unit-rem"].missing - spared)
     assert missed(f'<p style="{name}:1rem">A</p>', "css-unit-rem") == ([", ".join(left)] if left else [])
+
+
+def test_outlook_for_windows_knows_no_property_of_one_engine() -> None:
+    for name, knows in (("width", True), ("-webkit-width", False), ("-moz-width", False)):
+        (clients,) = missed(f'<p style="{name}:1rem">A</p>', "css-unit-rem")
+        assert ("Outlook (Windows)" in clients) is knows
+
+
+def test_a_colour_stands_in_for_a_gradient() -> None:
+    gradient = "background-image:linear-gradient(red,blue)"
+    for before, is_found in (("", True), ("background-color:red;", False), ("color:red;", True)):
+        found = hits(email(f'<p style="{before}{gradient}">A</p>'), "client.css-linear-gradient")
+        assert bool(found) is is_found
 
 
 def test_clients_are_chosen_by_family_and_platform() -> None:
