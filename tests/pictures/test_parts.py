@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import io
+import sys
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from novu_framework.errors import MissingDependencyError
+from novu_framework_testing.pictures import comparison
 from novu_framework_testing.pictures.comparison import Box, PictureChange, compare_pictures
 from novu_framework_testing.pictures.views import VIEWS
 from novu_framework_testing.pictures.words import sentences, summary
@@ -64,6 +69,10 @@ CASES: list[tuple[str, bytes, bytes, list[Any]]] = [
     ("colour", png((20, 10, plain(30, 20, "blue"))), png((20, 10, plain(30, 20, "navy"))), changed(20, 10, 30, 20)),
     ("the largest first", png(A, B), png((20, 10, weave(seed=9)), (30, 60, weave(40, 30, seed=99))), [*changed(30, 60, 40, 30), *changed(20, 10, 20, 20)]),
     ("parts of one text", png(A, (64, 10, weave())), png((20, 10, weave(seed=9)), (64, 10, weave(seed=9))), changed(20, 10, 64, 20)),
+    ("parts of one height", png((20, 10, weave(20, 30)), (50, 10, weave())), png((20, 10, weave(20, 30, seed=9)), (50, 10, weave(seed=9))), changed(20, 10, 50, 30)),
+    ("grown", png(A, B), png((20, 10, weave(20, 30, seed=99)), (30, 70, weave(seed=90))), [("changed", Box(0, 10, 200, 20), Box(0, 10, 200, 30)), ("moved", Box(30, 60, 20, 20), Box(30, 70, 20, 20))]),
+    ("shrunk", png((20, 10, weave(20, 30, seed=99)), (30, 70, weave(seed=90))), png(A, B), [("changed", Box(0, 10, 200, 30), Box(0, 10, 200, 20)), ("moved", Box(30, 70, 20, 20), Box(30, 60, 20, 20))]),
+    ("beside what is too pale", png(), png((20, 10, plain(3, 3, "black")), (23, 10, plain(3, 3, (254,) * 3))), changed(20, 10, 3, 3)),
     ("parts of two", png(A, (65, 10, weave())), png((20, 10, weave(seed=9)), (65, 10, weave(seed=9))), [*changed(20, 10, 20, 20), *changed(65, 10, 20, 20)]),
 ]  # fmt: skip
 
@@ -93,6 +102,7 @@ def test_a_single_pixel_is_seen_as_the_threshold_says() -> None:
     assert spot(1, "black") == changed(20, 10, 1, 1)
     assert spot(3, (240,) * 3) == changed(20, 10, 3, 3)
     assert spot(3, (245,) * 3) == []
+    assert spot(3, (253,) * 3, threshold=0.001) == changed(20, 10, 3, 3)
     assert spot(3, "black", threshold=0.9) == changed(20, 10, 3, 3)
     assert spot(3, "black", threshold=1.0) == spot(3, (200,) * 3, threshold=0.5) == []
 
@@ -112,10 +122,32 @@ def test_what_is_no_picture_is_unreadable(data: bytes) -> None:
     assert found(data, data) == []
 
 
+def test_a_picture_that_is_too_large_to_open_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = png(size=(10, 10))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    assert found(png(), small) == [("unreadable", None, None)]
+    assert found(png(A, size=(10, 10)), small) == []
+
+
+@pytest.mark.parametrize(("module", "package"), [("PIL", "pillow"), ("blazediff_interpret", "blazediff-interpret")])  # fmt: skip
+def test_the_package_that_is_missing_is_named(
+    module: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, comparison.__name__)
+    for loaded in [module, *(one for one in sys.modules if one.startswith(f"{module}."))]:
+        monkeypatch.setitem(sys.modules, loaded, None)
+    with pytest.raises(
+        MissingDependencyError, match=f"use pictures of emails but `{package}` is not installed"
+    ):
+        importlib.import_module(comparison.__name__)
+
+
 def test_a_part_is_as_large_as_the_larger_of_its_places() -> None:
     small, large = Box(0, 0, 2, 3), Box(5, 5, 4, 3)
     areas = [PictureChange("changed", *boxes).area for boxes in ((small, large), (large, small), (None, small), (small, None), (None, None))]  # fmt: skip
     assert areas == [12, 12, 6, 6, 0]
+    with pytest.raises(FrozenInstanceError):
+        PictureChange("changed", small, large).kind = "moved"  # type: ignore[misc]
 
 
 PLACE = "a part of 3 × 4 px, 2 px from the top and 1 px from the left,"
