@@ -120,56 +120,55 @@ def test_what_is_of_no_place_is_the_whole_email_or_its_styles(tag: str) -> None:
     assert words(f"<{tag}>Hi", tag) == ("the styles of the email" if of_styles else "the whole email")
 
 
-@pytest.mark.parametrize(
-    ("html", "tag", "said"),
-    [
-        (f"<p>{'a' * 60}</p>", "p", f"“{'a' * 60}” (text)"),
-        (f"<p>{'a' * 61}</p>", "p", f"“{'a' * 59}…” (text)"),
-        (f"<p>{'a' * 58} b c</p>", "p", f"“{'a' * 58}…” (text)"),
-        (f"<p>{' ' * 180}a<b>b</b></p>", "p", "“a” (text)"),
-        (f"<p>{' ' * 179}a<b>b</b></p>", "p", "“ab” (text)"),
-        ("<p>See https://ann:x@a.b</p>", "p", "“See https://…” (text)"),
-        (f"<img src='/a/{'b' * 70}.png?c/d'>", "img", f"the picture {'b' * 60}"),
-        ("<img src='a.b/c'>", "img", "a picture without words"),
-        ("<td src='a.png'></td>", "td", "a text without words"),
-        ("<div>A<p></p></div>", "p", "a text without words, beside “A”"),
-        *((f"<td>A<{tag}>B</{tag}>C</td>", "td", "“ABC” (text)") for tag in ("b", "i", "em", "strong", "span", "a", "u", "font", "code")),
-        *((f"<td>A<{tag}>B</{tag}></td>", "td", "“A B” (text)") for tag in ("p", "small", "div")),
-        ("<td>A<img alt='B'>C</td>", "td", "“A B C” (text)"),
-        ("<td>A<script>b</script><title>c</title></td>", "td", "“A” (text)"),
-        ("<td alt='A' aria-label='B'>C</td>", "td", "“C” (text)"),
-        *((f"<a class='{name}'>A</a>", "a", "“A” (button)") for name in ("btn", "myBTN-1", "a button", "a-cta", "CTA")),
-        *((f"<a class='{name}'>A</a>", "a", "“A” (link)") for name in ("nav", "acta")),
-        ("<p class='btn'>A</p>", "p", "“A” (text)"),
-        ("<a role='link'>A</a>", "a", "“A” (link)"),
-    ],
-)  # fmt: skip
-def test_of_an_element_its_first_words_are_shown(html: str, tag: str, said: str) -> None:
-    assert words(html, tag) == said
+ELEMENTS: list[tuple[str, str, str]] = [
+    (f"<p>{'a' * 60}</p>", "p", f"“{'a' * 60}” (text)"),
+    (f"<p>{'a' * 61}</p>", "p", f"“{'a' * 59}…” (text)"),
+    (f"<p>{'a' * 58} b c</p>", "p", f"“{'a' * 58}…” (text)"),
+    (f"<p>{' ' * 180}a<b>b</b></p>", "p", "“a” (text)"),
+    (f"<p>{' ' * 179}a<b>b</b></p>", "p", "“ab” (text)"),
+    ("<p>See https://ann:x@a.b</p>", "p", "“See https://…” (text)"),
+    (f"<img src='/a/{'b' * 70}.png?c/d'>", "img", f"the picture {'b' * 60}"),
+    ("<img src='a.b/c'>", "img", "a picture without words"),
+    ("<td src='a.png'></td>", "td", "a text without words"),
+    ("<div>A<p></p></div>", "p", "a text without words, beside “A”"),
+    *((f"<td>A<{tag}>B</{tag}>C</td>", "td", "“ABC” (text)") for tag in ("b", "i", "em", "strong", "span", "a", "u", "font", "code")),
+    *((f"<td>A<{tag}>B</{tag}></td>", "td", "“A B” (text)") for tag in ("p", "small", "div")),
+    ("<td>A<img alt='B'>C</td>", "td", "“A B C” (text)"),
+    ("<td>A<script>b</script><title>c</title></td>", "td", "“A” (text)"),
+    ("<td alt='A' aria-label='B'>C</td>", "td", "“C” (text)"),
+    *((f"<a class='{name}'>A</a>", "a", "“A” (button)") for name in ("btn", "myBTN-1", "a button", "a-cta", "CTA")),
+    *((f"<a class='{name}'>A</a>", "a", "“A” (link)") for name in ("nav", "acta")),
+    ("<p class='btn'>A</p>", "p", "“A” (text)"),
+    ("<a role='link'>A</a>", "a", "“A” (link)"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("data", "path", "said"),
-    [
-        *(({name: "Hi", "x": 1}, "x", "“Hi”") for name in ("text", "title", "label", "display_text", "alt_text", "reply", "name", "description", "content", "body")),
-        ({"text": "A", "title": "B", "x": 1}, "x", "“A”"),
-        ({"text": " ", "title": "B", "x": 1}, "x", "“B”"),
-        ({"text": {"text": "A", "title": "B"}, "x": 1}, "x", "“A”"),
-        ({"reply": {"title": "B"}, "x": 1}, "x", "“B”"),
-        ({"text": {"a": "A"}, "title": 7, "x": 1}, "x", ""),
-        *(({"text": "A", "type": kind}, "type", f"“A” ({shape})") for kind, shape in (
-            ("button", "button"), ("Action.OpenUrl", "button"), ("Action.Submit", "button"), ("image", "picture"), ("header", "heading"), ("LINK", "link"))),
-        *(({"text": "A", "sub_type": "button"}, path, "“A” (button)") for path in ("sub_type", "other")),
-        *(({"text": "A", name: "b"}, name, "“A” (button)") for name in ("url", "callback_data")),
-        ({"text": "A", "type": "section", "b": {"c": [{"d": 1}]}}, "b.c[0].d", "“A”"),
-        ({"text": "A", "b": [{"text": "B"}, {"text": "C"}]}, "b[1].text", "“C”"),
-        ({"text": "A", "b": [{"text": "B"}]}, "b[1].text", "“A”"),
-        ({"text": "A", "b": [{"text": "B"}]}, "b.x.text", "“A”"),
-        ({"text": "A", "b": ({"text": "B"},)}, "b[0].text", "“B”"),
-        ({"text": "<https://a.b|it> <b>now</b> [see](https://a.b)"}, "text", "“it now see”"),
-    ],
-    ids=lambda value: "",
-)  # fmt: skip
-def test_of_a_providers_data_the_nearest_words_are_shown(data: Any, path: str, said: str) -> None:
-    message = Content("chat", {}, {"slack": data})
-    assert words_of(f"providers.slack.{path}", message) == (f"Slack: {said}" if said else "the message to Slack")  # fmt: skip
+def test_of_an_element_its_first_words_are_shown() -> None:
+    assert [words(html, tag) for html, tag, _ in ELEMENTS] == [said for *_, said in ELEMENTS]
+
+
+NEAREST: list[tuple[Any, str, str]] = [
+    *(({name: "Hi", "x": 1}, "x", "“Hi”") for name in ("text", "title", "label", "display_text", "alt_text", "reply", "name", "description", "content", "body")),
+    ({"text": "A", "title": "B", "x": 1}, "x", "“A”"),
+    ({"text": " ", "title": "B", "x": 1}, "x", "“B”"),
+    ({"text": {"text": "A", "title": "B"}, "x": 1}, "x", "“A”"),
+    ({"reply": {"title": "B"}, "x": 1}, "x", "“B”"),
+    ({"text": {"a": "A"}, "title": 7, "x": 1}, "x", ""),
+    *(({"text": "A", "type": kind}, "type", f"“A” ({shape})") for kind, shape in (
+        ("button", "button"), ("Action.OpenUrl", "button"), ("Action.Submit", "button"), ("image", "picture"), ("header", "heading"), ("LINK", "link"))),
+    *(({"text": "A", "sub_type": "button"}, path, "“A” (button)") for path in ("sub_type", "other")),
+    *(({"text": "A", name: "b"}, name, "“A” (button)") for name in ("url", "callback_data")),
+    ({"text": "A", "type": "section", "b": {"c": [{"d": 1}]}}, "b.c[0].d", "“A”"),
+    ({"text": "A", "b": [{"text": "B"}, {"text": "C"}]}, "b[1].text", "“C”"),
+    ({"text": "A", "b": [{"text": "B"}]}, "b[1].text", "“A”"),
+    ({"text": "A", "b": [{"text": "B"}]}, "b.x.text", "“A”"),
+    ({"text": "A", "b": ({"text": "B"},)}, "b[0].text", "“B”"),
+    ({"text": "<https://a.b|it> <b>now</b> [see](https://a.b)"}, "text", "“it now see”"),
+]  # fmt: skip
+
+
+def test_of_a_providers_data_the_nearest_words_are_shown() -> None:
+    found = [
+        words_of(f"providers.slack.{path}", Content("chat", {}, {"slack": data})) for data, path, _ in NEAREST
+    ]
+    assert found == [f"Slack: {said}" if said else "the message to Slack" for *_, said in NEAREST]

@@ -138,6 +138,63 @@ def test_a_page_is_kept_as_one_and_is_no_part() -> None:
     assert (twice.pages, [one.block.text for one in twice.parts[1:]]) == ({"page": "<p>1"}, ["<p>2"])
 
 
+def test_a_link_is_a_line_of_its_own_or_inside_of_one() -> None:
+    sheet = sheet_of("slack", {"text": "One\n<https://c.test/a|two>\nSee <https://c.test/b|three> <https://c.test/c>\n<@U1|ann>"})  # fmt: skip
+    assert [
+        (one.block.kind, one.block.text, one.block.target, one.block.inside) for one in sheet.parts[1:]
+    ] == [
+        ("text", "One", "", False),
+        ("link", "two", "https://c.test/a", False),
+        ("text", "See three https://c.test/c", "", False),
+        ("link", "three", "https://c.test/b", True),
+        ("link", "https://c.test/c", "https://c.test/c", True),
+        ("text", "@ann", "", False),
+    ]
+    assert sheet.parts[-1].unseen == {(0, "who is meant by @ann"): "U1"}
+    pictured = sheet_of("mattermost", {"text": "A ![b](https://c.test/b)"}).parts[1:]
+    assert [(one.block.kind, one.block.inside) for one in pictured] == [("text", False), ("image", False)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "first"),
+    [
+        ("text small", 1),
+        ("small text", 2),
+        ("small heading", 2),
+        ("small list-item", 2),
+        ("small button", 0),
+        ("text small button small", 1),
+        ("text button", 2),
+        ("small", 0),
+        ("", 0),
+    ],
+    ids=range(9),
+)
+def test_fine_print_is_what_is_small_at_the_end(kinds: str, first: int) -> None:
+    sheet = Sheet()
+    for kind in kinds.split():
+        sheet.add("text" if kind == "small" else kind.replace("-", " "), "A")
+        sheet.parts[-1].is_small = kind == "small"
+    assert sheet.fine_print() == first
+
+
+KEPT: list[tuple[str, str]] = [("button text", "button"), ("text", "text"), ("text text", "part"), ("list-item list-item", "part"), ("heading text", "part"), ("", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kinds", "holder"), KEPT, ids=range(len(KEPT)))
+def test_what_is_not_read_is_kept_by_the_part_it_is_about(kinds: str, holder: str) -> None:
+    sheet = Sheet()
+    for kind in kinds.split():
+        sheet.add(kind.replace("-", " "), f"A {kind}")
+    sheet.keep({"color": "red", "id": 7, "disabled": True, "empty": "", "none": None}, 1)
+    kept = [one for one in (*sheet.parts, *sheet.holders) if one.looks]
+    assert [(one.block.kind, one.looks, one.unseen) for one in kept] == [
+        (holder, {(0, "color"): "red", (0, "disabled"): True}, {(0, "id"): 7})
+    ]
+    if holder == "part":
+        assert kept[0].block == Block("part", f"A {kinds.split()[0]}", "0")
+
+
 def test_a_value_keeps_its_kind_and_its_own_name() -> None:
     sheet = sheet_of("acme", {"orderId": 7, "a": {"b_c": "x"}})
     assert [(one.looks, one.unseen) for one in sheet.parts[1:]] == [
