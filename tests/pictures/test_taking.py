@@ -269,3 +269,13 @@ def test_other_systems_have_no_such_settings(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr(chromium, "sys", SimpleNamespace(platform="darwin"))
     assert chromium._font_settings(tmp_path) is None
     assert [*tmp_path.iterdir()] == []
+
+
+def test_chromium_is_looked_for_by_each_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NOVU_CHROMIUM", raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    found = [*chromium._places(SimpleNamespace(chromium=SimpleNamespace(executable_path="/nowhere")))]  # type: ignore[arg-type]
+    names = (
+        "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chromium-headless-shell",
+    )  # fmt: skip
+    assert found == [*({"executable_path": f"/bin/{name}"} for name in names), {"channel": "chrome"}, {"channel": "msedge"}]  # fmt: skip
