@@ -56,6 +56,8 @@ def test_words_in_another_style_are_about_their_sentence() -> None:
 def test_the_same_style_at_other_numbers_is_the_same_change() -> None:
     assert bold("18:30").detail == bold("9:05").detail
     assert bold("1,200.50 EUR").detail == bold("7 EUR").detail
+    for signs in (("*", ""), ("", "*")):
+        assert bold("A7", *signs).detail == bold("A8", *signs).detail != bold("A", *signs).detail
     others = [bold("18:30"), bold("noon"), bold("18:30", "_"), bold("18:30", "", "*"), bold("18:30", "", "_")]
     assert len({each.detail for each in others}) == len(others)
 
@@ -76,11 +78,22 @@ def test_the_same_style_at_other_numbers_is_the_same_change() -> None:
         ("*a* b", "a *b*", ["“a” is no longer bold", "“b” is bold now"]),
         ("*a b* c", "*a x* c", []),
         ("* a", "* a b", []),
+        ("x k *b*", "z k c", ["“c” is no longer bold"]),
+        ("z k c", "x k *b*", ["“b” is bold now"]),
     ],
 )
 def test_words_that_take_the_place_of_others_keep_their_style(old: str, new: str, said: list[str]) -> None:
     found = changes("slack", blocks(section(old)), blocks(section(new)))
     assert [one.sentence for one in found if one.sentence] == said
+
+
+def test_a_heading_that_is_a_text_now_is_not_told_by_its_style_too() -> None:
+    heading = {"type": "header", "text": {"type": "plain_text", "text": "Alarm"}}
+    for other in ([], [section("x")]):
+        found = changes("slack", blocks(heading, *other), blocks(section("*Alarm*"), *other))
+        assert [one.sentence for one in found] == ["“Alarm” is a text now, and was a heading"]
+    moved = changes("slack", blocks(heading, section("x"), section("y")), blocks(section("x"), section("y"), section("*Alarm*")))  # fmt: skip
+    assert "“Alarm” is bold now" not in [one.sentence for one in moved]
 
 
 def test_the_text_of_an_inbox_is_read_line_by_line() -> None:

@@ -336,6 +336,18 @@ def test_what_is_passed_through_lies_over_the_data() -> None:
     assert [listed(override) for override, _ in PASSED] == [expected for _, expected in PASSED]
 
 
+def test_fields_may_be_text_alone_or_have_none() -> None:
+    fields = ["alone", {"type": "mrkdwn", "text": "*Ward*\n3"}, {"type": "mrkdwn", "text": 7}, {"type": "mrkdwn"}, 8]  # fmt: skip
+    sheet = sheet_of("slack", {"blocks": [{"type": "section", "fields": fields}]})
+    assert [one.block.text for one in sheet.parts[1:]] == ["alone", "Ward: 3", "7", "8"]
+
+
+def test_the_first_part_of_a_column_stands_beside_what_comes_before_it() -> None:
+    columns = [{"items": [{"type": "TextBlock", "text": text} for text in texts]} for texts in ("AB", "CD", "E")]  # fmt: skip
+    sheet = sheet_of("msteams", {"body": [{"type": "ColumnSet", "columns": columns}]})
+    assert [(one.block.text, bool(one.looks)) for one in sheet.parts[1:]] == [("A", False), ("B", False), ("C", True), ("D", False), ("E", True)]  # fmt: skip
+
+
 def test_blocks_of_a_step_are_slacks() -> None:
     blocks, attachments = [{"type": "divider"}], [{"text": "Hi"}]
     both = {"blocks": blocks, "attachments": attachments, "text": "Hi"}
