@@ -332,6 +332,21 @@ PASSED: list[tuple[Any, list[str]]] = [
 ]  # fmt: skip
 
 
+PUSHED: list[tuple[str, Any, list[str]]] = [
+    ("fcm", {name: {"id": "x", "notification": {"title": "A", "id": "y"}} for name in ("android", "apns", "webpush")}, [
+        "title on Android: A", "id of Android: y", "id of Android: x", "title on Apple: A", "id of Apple: y", "id of Apple: x",
+        "title on the web: A", "id of the web: y", "id of the web: x"]),
+    ("fcm", {"data": {"id": "x"}, "notification": {"id": "y"}, "apns": {"payload": {"aps": {"id": "z"}}}}, ["id: y", "id of aps: z", "id of data: x"]),
+    ("apns", {"payload": {"id": "x"}, "alert": {"id": "y"}, "aps": {"id": "z"}, "rawPayload": {"id": "w"}}, ["id of data: x", "id of alert: y", "id of aps: z", "id: w"]),
+    ("expo", {"data": {"id": "x"}, "id": "y"}, ["id of data: x", "id: y"]),
+    ("one-signal", {"headings": {"en": "A"}, "subtitle": {"de": "B"}, "contents": {"fr": "C"}}, ["title in English (en): A", "subtitle in German (de): B", "text in French (fr): C"]),
+]  # fmt: skip
+
+
+def test_what_an_app_gets_is_told_from_what_the_phone_does() -> None:
+    assert [listed(message, provider) for provider, message, _ in PUSHED] == [told for *_, told in PUSHED]
+
+
 def test_what_is_passed_through_lies_over_the_data() -> None:
     assert [listed(override) for override, _ in PASSED] == [expected for _, expected in PASSED]
 
