@@ -198,6 +198,13 @@ def test_outlook_for_windows_knows_no_property_of_one_engine() -> None:
         assert ("Outlook (Windows)" in clients) is knows
 
 
+def test_what_moves_is_missed_where_keyframes_are_read() -> None:
+    rules = "@keyframes k { from { width: 1rem } }", "p { width: 1rem }"
+    moving, standing = ({*missed("", "css-unit-rem", HEAD.format(css))[0].split(", ")} for css in rules)
+    data = client_data()
+    assert moving == standing - {data.clients[one] for one in data.features["css-at-keyframes"].missing} != standing  # fmt: skip
+
+
 def test_a_colour_stands_in_for_a_gradient() -> None:
     gradient = "background-image:linear-gradient(red,blue)"
     for before, is_found in (("", True), ("background-color:red;", False), ("color:red;", True)):
