@@ -51,6 +51,7 @@ def test_the_language_the_direction_and_the_title() -> None:
         (html(head=""), ["title <head>"]),
         (html(head="<title> </title>"), ["title <head>"]),
         (html(head="<title></title><title>A</title>"), []),
+        (html(head="<title> <!-- x -->A</title>"), []),
     ]  # fmt: skip
     expect(cases, "accessibility.lang", "accessibility.direction", "accessibility.title")
 
