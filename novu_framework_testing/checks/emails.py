@@ -9,9 +9,7 @@ from novu_framework_testing.checks.content import SKELETON, Content, email
 from novu_framework_testing.checks.rules import RFC, Hit, rule
 
 _GMAIL = "https://www.spamresource.com/2021/05/what-is-gmail-clipping.html"
-_SUBJECTS = "https://www.emailtooltester.com/en/blog/how-long-can-a-subject-line-be/"
 _HTML = "https://html.spec.whatwg.org/multipage/"
-_BULK = "https://support.google.com/mail/answer/81126"
 _CLIPPED, _NEAR = 104_448, 102_400
 
 

@@ -158,6 +158,7 @@ def test_the_pictures_of_an_email() -> None:
         (email(LINKED.format("", "", "").replace("href", "name")), []),
         (email(LINKED.format("", '<img alt="" width="9" src="https://acme.com/b.png" aria-label="Go">', "")), []),
         (email('<map><area href="https://acme.com"></map>'), []),
+        (email('<p><a href="http://example.com/a">See http://localhost/a</a></p>'), []),
         (email('<p><a href="https://acme.com"></a></p>'), []),
         (img('alt="A" src="https://acme.com/a.png"'), ['image.width <img alt="A" src="https://acme.com/a.png">']),
         (img('alt="A" style="display:none" src="https://acme.com/a.png"'), []),

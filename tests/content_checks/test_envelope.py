@@ -160,6 +160,7 @@ MALFORMED, PLACEHOLDER = "address.malformed", "address.placeholder"
             for host in ("example.com", "mail.example.org", "example.net", "yourdomain.com", "domain.com")
         ),
         ({"from": "hi@example.com"}, [f"{PLACEHOLDER} from: hi@example.com"]),
+        ({"replyTo": f"{'a' * 90}@example.com"}, [f"{PLACEHOLDER} replyTo: {'a' * 80}"]),
         ({"replyTo": "help@example.community"}, []),
         ({"replyTo": "help@mydomain.com"}, []),
         *(

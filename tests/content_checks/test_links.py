@@ -256,6 +256,7 @@ LINKS: list[tuple[Content, list[str]]] = [
     (sms("See https://bit.ly/a"), []),
     *((email(f'<a href="{href}">{shown}</a>'), [f"link.text-other-host {A(href)}: shows b.com"]) for href, shown in (("https://a.com", "https://b.com/c"), ("https://b.com.a.com", "https://b.com"))),
     *((email(f'<a href="{href}">{shown}</a>'), []) for href, shown in (("https://x.b.com", "https://b.com"), ("https://a.com", "b.com"), ("https://a.com", "https://b.com is it"), ("mailto:a@b.c", "https://b.com"), ("https://a.com", "https://"))),
+    (email('<a href="https://a.com">http://b.com</a>'), [f"link.http {A('https://a.com')}: http://b.com", f"link.text-other-host {A('https://a.com')}: shows b.com"]),
     (email("<a>See</a>"), ["link.no-href body, line 1: <a>"]),
     *((email(f"<a {attribute}>See</a>"), []) for attribute in ('name="a"', 'id="a"', 'href="https://acme.com"')),
 ]  # fmt: skip

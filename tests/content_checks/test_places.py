@@ -134,6 +134,7 @@ ELEMENTS: list[tuple[str, str, str]] = [
     *((f"<td>A<{tag}>B</{tag}>C</td>", "td", "“ABC” (text)") for tag in ("b", "i", "em", "strong", "span", "a", "u", "font", "code")),
     *((f"<td>A<{tag}>B</{tag}></td>", "td", "“A B” (text)") for tag in ("p", "small", "div")),
     ("<td>A<img alt='B'>C</td>", "td", "“A B C” (text)"),
+    ("<td><p>A<b>B</b>C</p></td>", "td", "“ABC” (text)"),
     ("<td>A<script>b</script><title>c</title></td>", "td", "“A” (text)"),
     ("<td alt='A' aria-label='B'>C</td>", "td", "“C” (text)"),
     *((f"<a class='{name}'>A</a>", "a", "“A” (button)") for name in ("btn", "myBTN-1", "a button", "a-cta", "CTA")),
