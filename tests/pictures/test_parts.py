@@ -70,6 +70,8 @@ CASES: list[tuple[str, bytes, bytes, list[Any]]] = [
     ("the largest first", png(A, B), png((20, 10, weave(seed=9)), (30, 60, weave(40, 30, seed=99))), [*changed(30, 60, 40, 30), *changed(20, 10, 20, 20)]),
     ("parts of one text", png(A, (64, 10, weave())), png((20, 10, weave(seed=9)), (64, 10, weave(seed=9))), changed(20, 10, 64, 20)),
     ("parts of one height", png((20, 10, weave(20, 30)), (50, 10, weave())), png((20, 10, weave(20, 30, seed=9)), (50, 10, weave(seed=9))), changed(20, 10, 50, 30)),
+    ("the taller one last", png(A, (50, 10, weave(20, 30))), png((20, 10, weave(seed=9)), (50, 10, weave(20, 30, seed=9))), changed(20, 10, 50, 30)),
+    ("near the edge", png(A, B), png(A, (1, 30, weave(seed=40)), (30, 80, weave(seed=90))), [("added", None, Box(1, 30, 20, 20)), ("moved", Box(30, 60, 20, 20), Box(30, 80, 20, 20))]),
     ("grown", png(A, B), png((20, 10, weave(20, 30, seed=99)), (30, 70, weave(seed=90))), [("changed", Box(0, 10, 200, 20), Box(0, 10, 200, 30)), ("moved", Box(30, 60, 20, 20), Box(30, 70, 20, 20))]),
     ("shrunk", png((20, 10, weave(20, 30, seed=99)), (30, 70, weave(seed=90))), png(A, B), [("changed", Box(0, 10, 200, 30), Box(0, 10, 200, 20)), ("moved", Box(30, 70, 20, 20), Box(30, 60, 20, 20))]),
     ("beside what is too pale", png(), png((20, 10, plain(3, 3, "black")), (23, 10, plain(3, 3, (254,) * 3))), changed(20, 10, 3, 3)),
@@ -140,6 +142,13 @@ def test_the_package_that_is_missing_is_named(
         MissingDependencyError, match=f"use pictures of emails but `{package}` is not installed"
     ):
         importlib.import_module(comparison.__name__)
+
+
+def test_a_picture_may_be_kept_in_another_mode() -> None:
+    for mode in ("RGBA", "P", "L"):
+        file = io.BytesIO()
+        plain(20, 20, "black").convert(mode).save(file, "PNG")
+        assert found(file.getvalue(), png(size=(20, 20), ground="black")) == []
 
 
 def test_a_part_is_as_large_as_the_larger_of_its_places() -> None:
