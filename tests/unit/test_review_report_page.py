@@ -157,7 +157,7 @@ def test_a_report_of_a_few_messages_is_this_page() -> None:
 def test_a_report_says_how_much_there_is(entries: list[ReportEntry], said: str) -> None:
     page = render(entries, project="A")
     assert f"<p>{said}</p>" in page
-    assert ("<p>No test of this run sent a message.</p>" in page) is not entries
+    assert ("<p>No test of this run sent a message.</p>" in page) == (not entries)
     # what did not change is open where nothing changed
     opened = re.findall(r'<details class="rest"( open)?>', page)
     assert opened == ([" open"] if SAME in entries else [])
