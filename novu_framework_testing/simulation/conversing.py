@@ -65,7 +65,7 @@ class Conversing(World):
 
         Raises:
             UnknownAgent: No such agent; the message lists those that there are.
-            ValueError: No such platform.
+            ValueError: No such platform, or another agent of this process has the id.
             RuntimeError: The agent is elsewhere, and the API is not open to it.
         """
         # imported by the first agent: most tests have none
@@ -74,9 +74,9 @@ class Conversing(World):
         from novu_framework_testing.conversations.state import State
 
         agent_id = agent if isinstance(agent, str) else agent.id
-        if not isinstance(agent, str) and agent_id not in self.agents:
-            self._take_agent(agent)
         bridge = self.agents.get(agent_id)
+        if not isinstance(agent, str) and (bridge is None or isinstance(bridge, ProcessAgent)):
+            bridge = self._take_agent(agent)
         if bridge is None:
             known = known_names(agent_id, self.agents)
             raise UnknownAgent(
@@ -107,6 +107,8 @@ class Conversing(World):
         known = self.agents.get(agent.id)
         if known is not None and not (isinstance(known, ProcessAgent) and known.agent is agent):
             raise ValueError(f"There is an agent {agent.id!r} here already; ids are unique.")
+        if known is not None and app is None:  # it keeps the app that it was registered with
+            return known
         bridge = self.agents[agent.id] = ProcessAgent(agent, secret_key=self.secret_key, app=app)
         return bridge
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -217,3 +219,34 @@ async def test_people_may_write_at_once(novu: NovuSimulator) -> None:
     conversations = [novu.agent("support", subscriber=f"s{number}") for number in range(5)]
     await asyncio.gather(*(one.say_async("Hi") for one in conversations))
     assert [[reply.text for reply in one.replies] for one in conversations] == [["Well", "Done"]] * 5
+
+
+def test_an_agent_is_known_once_under_its_id(novu: NovuSimulator) -> None:
+    @agent("support")
+    async def another(message: AgentMessage, ctx: AgentContext) -> str:
+        return "no"
+
+    novu.register(support)
+    novu.register(support)
+    for mistake in (lambda: novu.register(another), lambda: novu.agent(another)):
+        with pytest.raises(ValueError, match="There is an agent 'support' here already; ids are unique"):
+            mistake()
+    assert novu.agent(support).say("Hi")[-1].text == "Done"
+
+
+def test_the_lifespan_of_an_app_is_open_while_an_agent_of_its_own_answers() -> None:
+    seen: list[str] = []
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        seen.append("open")
+        yield
+        seen.append("closed")
+
+    with NovuSimulator() as sim:
+        sim.register([support], app=FastAPI(lifespan=lifespan))
+        assert seen == []
+        sim.register(support)  # which it is
+        sim.agent(support).say("Hi")
+        assert seen == ["open"]
+    assert seen == ["open", "closed"]

@@ -80,3 +80,18 @@ def test_a_digest_whose_bridge_call_is_retried_opens_when_it_is_answered(sim, se
     assert run.step("all").due_at == NOON + timedelta(hours=1, seconds=1)
     sim.advance(hours=1)
     assert run.status == "completed"
+
+
+@pytest.mark.parametrize("gone", ["workflow", "subscriber"])
+def test_a_workflow_that_is_gone_by_then_is_not_asked_again_and_a_subscriber_may_be(sim, served, gone):
+    flaky = Flaky(sim, 503, times=1)
+    run = served("w", ("email", "mail", flaky), ("email", "next", MAIL)).trigger("w", ANN).run
+    sim.workflows.remove("w") if gone == "workflow" else sim.delete_subscriber("ann")
+    sim.advance(seconds=1)
+    if gone == "workflow":
+        said = "the workflow w is not there any more"
+        assert (flaky.called, run.step("mail").status, run.step("mail").error) == ([0], "failed", said)
+    else:
+        said = "the subscriber ann is not there any more"
+        assert (flaky.called, run.step("mail").status) == ([0, 1], "completed")
+        assert (run.step("next").status, run.step("next").error) == ("failed", said)
