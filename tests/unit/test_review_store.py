@@ -69,6 +69,9 @@ class TestDeciding:
         assert store.last_decision() is None
         file.write_bytes(accepted)
         assert store.last_decision() == decision.id
+        file.unlink()
+        file.mkdir()  # which cannot be read
+        assert store.last_decision() is None
 
     def test_a_decision_of_an_earlier_review_is_not_offered_to_be_taken_back(self, tmp_path: Path) -> None:
         store = kept(tmp_path, change(tmp_path, "01-code-sms", "two\n"))
