@@ -149,6 +149,18 @@ def test_a_review_in_a_terminal_reads_like_this(
     assert remaining == left
 
 
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+def test_a_review_that_is_broken_off_says_what_was_done(
+    store: ReviewStore, stop: type[BaseException]
+) -> None:
+    def ask() -> str:
+        raise stop
+
+    out, _, remaining = review(store.root, "a", ask)
+    said = [MAIL % "  (3 to go)", BELL % "  (2 to go)", "\n1 accepted, 0 rejected, 2 still to review.\n"]
+    assert (out, remaining) == ("".join(said), 2)
+
+
 def test_where_there_is_nothing_to_review_that_is_said(tmp_path: Path) -> None:
     nothing = "There is nothing to review. `pytest --novu-review` keeps what differs from its snapshots.\n"
     assert review(tmp_path) == (nothing, [], 0)
