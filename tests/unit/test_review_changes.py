@@ -202,6 +202,15 @@ def test_steps_that_only_have_another_number_go_with_the_one_that_came_or_went(
     ]
 
 
+def test_a_step_that_moved_under_its_number_is_told_with_the_number_of_another() -> None:
+    *gone, moved = ordered("zbca", "zxyabc")
+    assert [one.kind for one in gone] == ["gone", "gone"]
+    assert moved.gist == (
+        "the SMS “A” now comes after the SMS “C”: the SMS “B” was the fifth step, and is now the second"
+    )
+    assert (moved.stem, len(moved.files)) == ("02-b-sms", 4)
+
+
 def test_steps_that_are_only_renumbered_are_one_change_that_says_how_many(tmp_path: Path) -> None:
     moved = [made("moved", f"{at + 1:02d}-{name}-sms", written(f"{at + 1:02d}-{name}-sms"), written(f"{at:02d}-{name}-sms", None), same=name) for at, name in ((2, "a"), (3, "b"))]  # fmt: skip
     steps = {one.stem: (one.step, "sms") for one in moved}
