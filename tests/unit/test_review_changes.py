@@ -291,12 +291,12 @@ def test_a_report_has_a_grid_of_each_step_that_several_cases_have() -> None:
     sent = StepFiles("01-a-sms", new, old)
     records = [
         ran("a", StepFiles("01-a-sms", new, new), StepFiles("02-a-sms", new)),
-        ran("ab", StepFiles("01-a-sms", new, old)),
-        ran("abc", StepFiles("01-a-sms", new)),
+        ran("ab", StepFiles("01-a-sms", new, old), StepFiles("03-b-sms", new)),
+        ran("abc", StepFiles("01-a-sms", new), StepFiles("03-b-sms", new)),
         ran("abcd", messages=(sent,)),
         RecordedTest("t.py::test_other", "f", [sent]),
     ]
-    (grid,) = report_grids(records, CheckSettings(), {("t.py::test_it[ab]", "01-a-sms"): "message-1"})
+    grid, of_two = report_grids(records, CheckSettings(), {("t.py::test_it[ab]", "01-a-sms"): "message-1"})
     assert (grid["test"], grid["about"]) == ("t.py::test_it", "shop · A · SMS")
     assert [(each["label"], each["kind"], each["link"]) for each in grid["cells"]] == [
         ("a", "same", None),
@@ -304,6 +304,7 @@ def test_a_report_has_a_grid_of_each_step_that_several_cases_have() -> None:
         ("abc", "new", None),
         ("abcd", "same", None),
     ]
+    assert [each["label"] for each in of_two["cells"]] == ["ab", "abc"]
     assert grids_section([]) == ""
     assert grids_section([{"a": "</script>"}]) == (
         '<section class="grids" id="grids" aria-labelledby="grids-title"><h2 id="grids-title">In each case</h2>\n'
