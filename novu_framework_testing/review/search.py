@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from novu_framework_testing.review.changes import Change
+from novu_framework_testing.review.listing import old_files
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files
 from novu_framework_testing.snapshots.files import decode
@@ -33,8 +34,8 @@ class WordSearch:
     def _said(self, change: Change) -> str:
         known = self._words.get(change.content)
         if known is None:
-            old = {file.suffix: data for file in change.own_files if (data := self._store.content(file.path))}
-            known = " ".join(filter(None, (_words(old), _words(new_files(change)), change.said.casefold())))
+            sides = _words(old_files(self._store, change)), _words(new_files(change))
+            known = " ".join(filter(None, (*sides, change.said.casefold())))
             self._letters += len(known)
             if self._letters > _MOST_LETTERS:
                 self._words.clear()

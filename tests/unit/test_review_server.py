@@ -132,6 +132,17 @@ def test_changes_are_found_by_what_is_read_in_either_version(tmp_path: Path, wor
     assert WordSearch(ReviewStore(tmp_path)).found(words) == expected
 
 
+def test_an_accepted_change_is_found_by_what_it_said_before(tmp_path: Path) -> None:
+    snapshot(tmp_path, "01-text-sms", "it was here\n")
+    one = change(tmp_path, "01-text-sms", "it is there\n")
+    store = kept(tmp_path, one)
+    decision = store.decide("accept", [(one.id, None)])
+    found = {words: bool(WordSearch(store).found(words)) for words in ("was here", "is there", "elsewhere")}
+    assert found == {"was here": True, "is there": True, "elsewhere": False}
+    store.undo(decision.id)
+    assert WordSearch(store).found("was here is there") == [one.id]
+
+
 def vars_of(one: Change) -> dict[str, Any]:
     return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
