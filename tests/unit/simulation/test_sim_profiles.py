@@ -130,6 +130,8 @@ def test_a_failure_counts_what_it_was_about_until_it_is_used_up(sim: NovuSimulat
         (2, None, None),
     ]
     assert sim.fail_provider("sms").error == "sms failed"
+    sim.fail_provider("push", times=1)
+    assert [error("push", "fcm"), error("push", "fcm")] == ["push failed", None]
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,24 @@ def test_a_text_without_a_body_takes_the_one_of_an_override(
     overrides = {"sms": {"content": "Other"}}
     run = sim.trigger("w", {"subscriberId": "ann", "phone": "+1"}, overrides=overrides).run
     assert [(one.content, one.overrides) for one in run.messages] == [(content, overrides["sms"])]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"==": [{"var": "workflow.workflowId"}, "w"]},
+        {"==": [{"var": "workflow.name"}, "Words"]},
+        {"==": [{"var": "workflow.severity"}, "high"]},
+        {"in": ["a", {"var": "workflow.tags"}]},
+        {"==": [{"var": "subscriber.subscriberId"}, "ann"]},
+        {"==": [{"var": "context.tenant.id"}, "acme"]},
+        {"==": [{"var": "payload.n"}, 7]},
+    ],
+    ids=str,
+)
+def test_rules_of_an_integration_look_into_all_that_a_run_is_of(served: Served, rules: Any) -> None:
+    sim = served("w", ("chat", "send", TEXT), name="Words", severity="high", tags=["a", "b"])
+    ruled("slack", rules)(sim.integrations)
+    to = {"subscriberId": "ann", **chat("slack", webhookUrl="u")}
+    run = sim.trigger("w", to, {"n": 7}, context={"tenant": "acme"}).run
+    assert [one.integration for one in run.messages] == ["ruled"]
