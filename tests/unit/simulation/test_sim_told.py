@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
 
+from novu_framework.errors import AgentDeliveryError
 from novu_framework_testing import BridgeFailure, NovuSimulator, Topic, UnreadFailures
+from novu_framework_testing.conversations.state import AgentFailure
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, FindingError
 from novu_framework_testing.simulation.collections import ById, InOrder
-from novu_framework_testing.simulation.failures import failed_runs, refuse_failed, unread_failures
+from novu_framework_testing.simulation.failures import (
+    failed_runs,
+    refuse_failed,
+    unread_failures,
+    unread_turns,
+)
 from novu_framework_testing.simulation.integration_conditions import conditions_match, rules_problem
 from novu_framework_testing.simulation.timeline import moment, timeline
 from novu_framework_testing.simulation.waiting import at_path, span_at
@@ -86,6 +94,7 @@ def test_a_line_names_what_it_is_about_and_each_moment_once(served: Served) -> N
 def test_a_finding_says_where_it_is(where: tuple[Any, ...], said: str) -> None:
     one = Finding("control", "wrong", *where)
     assert str(one) == said
+    assert len({one, Finding("control", "wrong", *where)}) == 1  # each is kept once
     error = FindingError([one, Finding("no-steps", "empty", "v")])
     assert (str(error), len(error.findings)) == (f"{said}\nv: empty", 2)
 
@@ -252,6 +261,37 @@ def test_a_failure_of_a_bridge_that_nobody_answers_is_not_of_the_code(served: Se
     refuse_failed(trigger.run.steps[0])
 
 
+def turns(*failures: AgentFailure, read: bool = False) -> Any:
+    """A conversation, as far as what failed in it is told."""
+    return SimpleNamespace(agent_id="support", failures=failures, failures_read=read)
+
+
+def test_failures_of_turns_are_told_five_of_them_whole_but_not_those_of_a_platform() -> None:
+    def said(*conversations: Any) -> list[str]:
+        return told(unread_turns(conversations))
+
+    one = AgentFailure("onMessage", "no", BridgeFailure("no"))
+    assert said(turns(one)) == [
+        "1 turn of agents failed, and the test did not look at it:",
+        "support, onMessage: no",
+        "Where the failure is meant, look at it: read `conversation.failures`. To let agents fail unseen: "
+        "@pytest.mark.novu(allow_failures=True), or the ini key `novu_allow_failures = true`.",
+    ]
+    title, *each = said(
+        turns(*[one] * 2), turns(*[AgentFailure("onAction", "gone")] * 3), turns(one, read=True)
+    )
+    assert title == "5 turns of agents failed, and the test did not look at them:"
+    assert each[:-1] == ["support, onMessage: no"] * 2 + ["support, onAction: gone"] * 3
+    assert said(turns(*[one] * 7))[-2:-1] == ["... and 2 more"]
+    assert said(turns(*[one] * 6))[6] == "... and 1 more"
+    (_, raised, _) = said(turns(AgentFailure("onMessage", "ValueError: x", ValueError("x"))))
+    assert raised == "support, onMessage: ValueError: x\n  ValueError: x"
+    of_platform = [AgentFailure("onMessage", "x", AgentDeliveryError(status, "")) for status in (0, 500, 503)]
+    assert unread_turns([turns(*of_platform)]) is unread_turns([]) is None
+    (_, refused, _) = said(turns(*of_platform, AgentFailure("onMessage", "x", AgentDeliveryError(499, ""))))
+    assert refused.startswith("support, onMessage: x\n")
+
+
 # --- values -------------------------------------------------------------------------------------------------
 
 
@@ -280,6 +320,7 @@ def test_what_is_in_order_equals_a_list_and_its_like_alone(served: Served) -> No
     assert other != sim.triggers
     other.add(second)
     assert other == sim.triggers
+    assert (len(other), len(sim.triggers)) == (2, 2)
     assert (sim.triggers[0], sim.triggers[-1:], sim.triggers.get(second.transaction_id)) == (first, [second], second)  # fmt: skip
     assert repr(other) == repr([first, second])
 
