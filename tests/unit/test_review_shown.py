@@ -241,6 +241,17 @@ def test_colours_are_for_a_terminal_that_wants_them(
     assert ("\x1b[1m" in out.getvalue()) is painted
 
 
+def test_pictures_that_differ_are_told(store: ReviewStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = {"view": "on a phone", "summary": "a part moved", "marks": [["moved", [1], [2]]]}
+    monkeypatch.setattr(
+        "novu_framework_testing.review.view.picture_views", lambda *_: [{**about, "old": None, "new": None}]
+    )
+    said = "  picture (on a phone)\n    a part moved\n\n"
+    assert shown(store, 0).endswith(f"now: Thank you, {{+Bob+}}.\n\n{said}")
+    assert "\n  \x1b[36mpicture (on a phone)\x1b[0m\n" in shown(store, 0, color=True)
+    assert shown_json(store, *changes_of_review(store)[0])["pictures"] == [about]
+
+
 # --- for scripts --------------------------------------------------------------------------------------------
 
 

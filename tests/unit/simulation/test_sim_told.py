@@ -107,6 +107,7 @@ def test_a_trigger_notes_whom_it_leaves_out_and_why(served: Served) -> None:
     deploys, acme = sim.topic("deploys").add("ann", "boss"), {"tenant": "acme"}
     deploys.subscribe("bob", identifier="never", preferences={"w": False})
     deploys.subscribe("cid", identifier="of-acme", context=acme)
+    deploys.subscribe("bob", identifier="nor-this", preferences={"w": {"==": [{"var": "payload.n"}, 8]}})
     news = sim.topic("news")
     news.subscribe("dee", context=acme)
 
@@ -115,11 +116,12 @@ def test_a_trigger_notes_whom_it_leaves_out_and_why(served: Served) -> None:
         return [run.subscriber_id for run in trigger.runs], trigger.notes
 
     boss = "the topic deploys leaves out the actor boss"
-    bob = "the preferences of the subscription never leave it out"
+    bob = "the preferences of the subscription never, nor-this leave it out"
     assert told(deploys, actor="boss") == (["ann"], (boss, bob))
     assert told([deploys, "boss"], actor="boss") == (["boss", "ann"], (boss, bob))
     assert told(Topic("deploys", exclude=("ann", "bob"))) == (["boss"], ())
     assert told(deploys, context=acme) == (["cid"], ())
+    assert told({"topicKey": "deploys", "exclude": ["ann", "boss"]}, payload={"n": 8}) == (["bob"], (bob.replace(", nor-this", ""),))  # fmt: skip
     assert told(news) == ([], ("the topic news has no subscribers without a context",))
     other = {"app": "x", "tenant": "other"}
     assert told(news, context=other) == (
@@ -139,6 +141,41 @@ def test_a_trigger_notes_whom_it_leaves_out_and_why(served: Served) -> None:
         f"w: {boss}",
         f"w: {bob}",
     ]
+
+
+def test_a_trigger_that_runs_nothing_says_why(served: Served) -> None:
+    sim = served("w", BELL)
+    sim.workflow("w").deactivate()
+    off = sim.trigger("w", "ann")
+    assert (off.status, off.notes, off.runs) == ("trigger_not_active", ("the workflow is not active: nothing runs",), [])  # fmt: skip
+    sim.workflow("w").activate()
+    nobody = sim.trigger("w", "ann", tenant={"identifier": "acme"})
+    said = "there is no such tenant, {'identifier': 'acme'}: nothing runs"
+    assert (nobody.status, nobody.notes, nobody.runs) == ("no_tenant_found", (said,), [])
+    assert [line.text for line in sim.activity] == [
+        "w: the workflow is not active: nothing runs",
+        f"w: {said}",
+    ]
+    assert "ann" not in sim.subscribers
+
+
+def test_a_tenant_is_seen_by_conditions_as_it_is_kept(sim: NovuSimulator) -> None:
+    tenant = sim.tenants.upsert("acme", name="Acme", data={"plan": "pro"})
+    whole = {"_id": "7e0000000000000000000001", "identifier": "acme", "name": "Acme", "data": {"plan": "pro"}}
+    assert tenant.to_dict() == whole
+    sim.advance(hours=1)
+    assert sim.tenants.upsert("acme").to_dict() == whole
+    assert (tenant.created_at, tenant.updated_at) == (NOON, NOON + timedelta(hours=1))
+    sim.tenants.rename(tenant, "acme-2")
+    assert (sim.tenants.get("acme"), sim.tenants.get("acme-2"), tenant.identifier) == (None, tenant, "acme-2")
+
+
+async def test_a_trigger_is_canceled_in_async_code_too(served: Served) -> None:
+    sim = served("w", ("delay", "wait", {"amount": 1, "unit": "hours"}))
+    trigger = await sim.trigger_async("w", "ann")
+    assert await sim.cancel_async(trigger.transaction_id) is True
+    assert await sim.cancel_async(trigger.transaction_id) is False
+    assert await sim.cancel_async("none") is False
 
 
 def test_a_topic_that_is_only_a_name_has_no_subscriptions(sim: NovuSimulator) -> None:
