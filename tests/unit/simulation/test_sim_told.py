@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from novu_framework.errors import AgentDeliveryError
+from novu_framework.errors import AgentDeliveryError, StepNotFoundError
 from novu_framework_testing import BridgeFailure, NovuSimulator, Topic, UnreadFailures
 from novu_framework_testing.conversations.state import AgentFailure
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, FindingError
@@ -296,6 +296,21 @@ def test_a_failure_of_a_bridge_that_nobody_answers_is_not_of_the_code(served: Se
         refuse_failed(trigger.run.steps[0])
     assert trigger.run.steps[0].status == "failed"
     refuse_failed(trigger.run.steps[0])
+
+
+def test_who_reads_the_findings_has_looked_at_the_failures_that_they_are_about(served: Served) -> None:
+    def broken(event: dict[str, Any]) -> Any:
+        code = StepNotFoundError.code if event["payload"].get("hidden") else "StepExecutionFailedError"
+        raise BridgeFailure("no", status=400, code=code)
+
+    sim = served("w", ("custom", "do", broken))
+    sim.trigger("w", "ann", {"hidden": True})
+    assert str(unread_failures(sim.triggers)).startswith("1 run failed, ")
+    assert [one.kind for one in sim.findings] == ["undiscovered-step"]
+    assert unread_failures(sim.triggers) is None
+    sim.trigger("w", "ann")
+    assert len(sim.findings) == 1
+    assert str(unread_failures(sim.triggers)).startswith("1 run failed, ")
 
 
 def turns(*failures: AgentFailure, read: bool = False) -> Any:
