@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from novu_framework_testing.review.collection import changes_of
+from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.report_page import (
     ReportEntry,
     ReportKind,
@@ -14,7 +18,7 @@ from novu_framework_testing.review.report_page import (
     arranged_entries,
     render,
 )
-from tests.integration.review_projects import packed
+from tests.integration.review_projects import packed, record, step
 
 
 def message(kind: ReportKind, stem: str, **more: Any) -> dict[str, Any]:
@@ -206,3 +210,21 @@ def test_an_entry_is_named_by_two_of_its_steps_at_most() -> None:
     assert [name("A"), name("A", "A"), name("A", "B"), name("A", "B", "A"), name("A", "B", "C")] == [
         "A", "A", "A, B", "A, B", "A, B, …",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "entries"), [(["k", "k"], 1), (["k", "l"], 2), (["", ""], 2)])
+def test_changes_are_one_entry_where_the_review_takes_them_as_equal(
+    tmp_path: Path, keys: list[str], entries: int
+) -> None:
+    texts = [
+        (step("a", "sms", body=old), step("a", "sms", body=new)) for old, new in (("x", "y"), ("1", "2"))
+    ]
+    made, _ = record(tmp_path, "test_a", texts)
+    (test,) = changes_of(tmp_path, [made], [])
+    changes = tuple(
+        dataclasses.replace(change, same=key) for change, key in zip(test.changes, keys, strict=True)
+    )
+    known = [dataclasses.replace(test, changes=changes)]
+    write_report(tmp_path / "r.html", [made], root=tmp_path, tests=known)
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert page.count('<details class="entry"') == entries
