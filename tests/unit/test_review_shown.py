@@ -134,6 +134,7 @@ DIFFERS = "What was rejected still differs: its tests fail until the workflow sa
         (["a", "s", "s", "q"], [MAIL % "  (3 to go)", BELL % "  (2 to go)", GONE % "  (1 to go)", "1 accepted, 0 rejected, 2 still to review.\n"], "321", 2),
         (["a", "u", "s", "s", "s"], [MAIL % "  (3 to go)", BELL % "  (2 to go)", "Taken back.\n", MAIL % "  (3 to go)", BELL % "  (2 to go)", GONE % "  (1 to go)", "0 accepted, 0 rejected, 3 still to review.\n"], "32321", 3),
         (["r", "", "s", "s", "u", "q"], [MAIL % "  (3 to go)", BELL % "  (2 to go)", GONE % "  (1 to go)", "Taken back.\n", MAIL % "  (1 to go)", "0 accepted, 0 rejected, 3 still to review.\n"], "3211", 3),
+        (["a", "a", "q"], [MAIL % "  (3 to go)", BELL % "  (2 to go)", GONE % "  (1 to go)", "2 accepted, 0 rejected, 1 still to review.\n"], "321", 1),
         (["w", "x"], [MAIL % "  (3 to go)", "3 accepted, 0 rejected, 0 still to review.\n"], "3", 0),
         (["r", "no", "q"], [MAIL % "  (3 to go)", BELL % "  (2 to go)", "0 accepted, 1 rejected, 2 still to review.\n", DIFFERS], "32", 2),
     ],

@@ -21,6 +21,7 @@ SCHEMA: dict[str, Any] = {
         "users": {"type": "array", "items": CLOSED},
         "a/b": {"type": "object", "properties": {"~": {"type": "string"}}},
         "c/d": CLOSED,
+        "c~d": CLOSED,
     },
     "required": ["name"],
 }
@@ -38,6 +39,7 @@ class Model(pydantic.BaseModel):
         ({"name": "A", "tags": ["a", 1]}, "tags.1", "must be string", 1),
         ({"name": "A", "a/b": {"~": 1}}, "a~1b.~0", "must be string", 1),
         ({"name": "A", "users": [{"id": 1}, {"x": 2}]}, "users.1", "must NOT have additional properties", {"x": 2}),
+        ({"name": "A", "c~d": {"x": 2}}, "c~0d", "must NOT have additional properties", {"x": 2}),
         ({"name": "A", "c/d": {"x": 2}}, "c~1d", "must NOT have additional properties", {"x": 2}),
     ],
 )  # fmt: skip

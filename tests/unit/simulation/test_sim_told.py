@@ -157,6 +157,9 @@ def test_a_trigger_that_runs_nothing_says_why(served: Served) -> None:
         f"w: {said}",
     ]
     assert "ann" not in sim.subscribers
+    first = sim.trigger("w", "ann", transaction_id="t")
+    assert sim.trigger("w", "bob", transaction_id="t") is first
+    assert sim.activity[-1].text == "w: the transaction id t was there before: not run again"
 
 
 def test_a_tenant_is_seen_by_conditions_as_it_is_kept(sim: NovuSimulator) -> None:
