@@ -189,7 +189,8 @@ class _SampleMaker(Maker):
         made = super().text(schema, position)
         if made is NOTHING:  # a format that is no more than a hint to people, such as a password or a path
             made = super().text({key: schema[key] for key in schema if key != "format"}, position)
-        longest = schema.get("maxLength")
+        most = schema.get("maxLength")
+        longest = int(most) if isinstance(most, (int, float)) else None
         if position.index_in_array and made.startswith(PLACEHOLDER[:longest]):  # to tell a set apart
             made = f"{position.index_in_array}{made}"[:longest]
         return made

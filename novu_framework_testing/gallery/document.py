@@ -89,7 +89,7 @@ def sentence_of(step: RenderedStep) -> str:
         return f"{step.status.capitalize()}{': ' + step.reason if step.reason else ''}."
     if cron := step.outputs.get("cron"):
         span = when = f"until the next of these times: {drawn(step)['facts'].get('cron', cron)}"
-    elif key := step.outputs.get("dynamicKey"):
+    elif isinstance(key := step.outputs.get("dynamicKey"), str):
         span = when = f"until {said_by(key)}"
     elif "amount" in step.outputs:
         when = title_of(step)

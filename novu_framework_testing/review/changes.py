@@ -87,10 +87,10 @@ class Change:
         why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
         exact: A key that changes share of which every word is the same, those from the payload too: they are equal as well.
-        twin: A key that changes of the same step share that only look different or moved, in the same places, or are of a step that sends nothing any more: those in another language.
+        twin: A key that changes of the same step share that are the same one in another language: see `sameness.twin_of`.
         context: For whom the step ran, and the like.
         gist: What changed, in a line; of one that moved, past what.
-        said: All that is said of what changed, to be searched: parts, and sentences.
+        said: The parts that changed and the sentences that say so, to be searched beside the words of both versions.
     """
 
     id: str

@@ -129,8 +129,8 @@ def _with_their_own_first(
 
     def named(change: Change) -> Change:
         changes = told.get(change.id, ())
-        if change.kind != "changed" or not changes[1:]:
-            return change
+        if change.kind != "changed" or not changes[1:] or changes[0].part == "status":
+            return change  # whether it is sent at all comes first
         own = min(changes, key=lambda each: len(have[each.key]))
         return dataclasses.replace(
             change, gist=gist_of([own, *(each for each in changes if each is not own)])
@@ -183,7 +183,11 @@ def _test_changes(
             whom, workflow_name=names.get(old.step.workflow_id, "") if old.step else ""
         )
         removals = _removals(folder, paths)
-        changes.append(_change(folder, "gone", old, Version(stem), removals, context=context, told=told))
+        changes.append(
+            _change(
+                folder, "gone", old, Version(stem), removals, context=context, told=told, test=record.test
+            )
+        )
     compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
     known = {stem: named(stem, step) for stem, step in compared.items()}
     changes = with_order(changes, known, (step.stem for step in record.steps if step.old))
@@ -261,6 +265,7 @@ def _change(
     *,
     context: StepContext,
     told: dict[str, Sequence[ContentChange]],
+    test: str = "",
 ) -> Change:
     """Return a change. What it is in words is noted in `told`, by its id."""
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
@@ -279,7 +284,7 @@ def _change(
         files=tuple(files),
         same=sameness(kind, old, new, names=names_of(context), data=context.data, changes=changes),
         exact=sameness(kind, old, new, changes=changes),
-        twin=_twin(kind, old, new, changes, context),
+        twin=_twin(kind, old, new, changes, context, test),
         gist=gist_of(shown),
         said="\n".join(filter(None, (text for each in shown for text in (each.part, each.hint))))[
             :_MOST_SAID
@@ -289,14 +294,22 @@ def _change(
 
 
 _MOST_SAID = 4_000
+"""So many letters of what is said of a change are kept to be searched."""
 
 
 def _twin(
-    kind: Kind, old: Version, new: Version, changes: Sequence[ContentChange], context: StepContext
+    kind: Kind,
+    old: Version,
+    new: Version,
+    changes: Sequence[ContentChange],
+    context: StepContext,
+    test: str,
 ) -> str:
-    """Return the key of a change that is the same one in another language, if it has one."""
-    if kind == "gone" and old.step:
-        return digest([kind, old.step.workflow_id, old.step.step_id, old.step.channel])
+    """Return the key of a change that is the same one in another language, if it has one; of a step that is gone, in the same test."""
+    if kind == "gone" and old.step and test:
+        return digest(
+            [kind, test.partition("[")[0], old.step.workflow_id, old.step.step_id, old.step.channel]
+        )
     if changes and new.step:
         return twin_of(new.step, changes, names=names_of(context), data=context.data)
     return ""

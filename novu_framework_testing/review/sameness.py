@@ -115,21 +115,21 @@ def twin_of(
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
     So is a step that sends nothing any more. Empty where there is no such change. Words that changed too have to be the same;
-    of a text in which only numbers changed, these.
+    of a text in which only numbers changed, its numbers.
     """
-    if not step.outputs and any(each.part == "status" for each in changes):
+    is_twin = not step.outputs and any(each.part == "status" for each in changes)
+    if is_twin:
         changes = [each for each in changes if each.new is not None]  # what it said is gone, whatever it was
-        is_twin = True
-    else:
-        is_twin = False
     edits: set[str] = set()
     for each in (_without_data(each, data) for each in changes):
-        numbers = _other_numbers(each)
-        is_twin = is_twin or bool(each.place or numbers)
-        part = _NAMED.sub("", each.part) if each.place else each.part
+        numbers = _numbers_of(each)
+        part = _QUOTED.sub("", each.part)
+        # words that became others, and stand beside nothing that is named, say themselves what they are about
+        is_placed = bool(each.place) and not (part == each.part and None not in (each.old, each.new))
+        is_twin = is_twin or bool(numbers) or is_placed
         if numbers:
             edits.add(str([part, each.place, numbers]))
-        elif each.place:
+        elif is_placed:
             about = each.place.translate(_AS_SIGNS)
             detail = MOVED if each.place.startswith(MOVED) else each.detail  # the words that moved
             general = replace(each, part=part, about=about, detail=detail)
@@ -139,17 +139,46 @@ def twin_of(
     return digest([step.workflow_id, step.step_id, step.channel, sorted(edits)]) if is_twin else ""
 
 
-def _other_numbers(change: ContentChange) -> list[tuple[int, str, str]]:
-    """Return which numbers of a text are others, and what they were and are, where all its words stayed."""
+def _numbers_of(change: ContentChange) -> list[list[str]]:
+    """Return the numbers of a text before and now, with the signs at them, where some of them changed and nothing else; else nothing.
+
+    Of running text and values alone: an address of which a number changed is another one elsewhere.
+    """
     old, new = change.uncut or (change.old, change.new)
-    if old is None or new is None or _NUMBER.sub("0", old) != _NUMBER.sub("0", new):
+    if old is None or new is None or not _COUNTING.fullmatch(change.part) or _ADDRESS.search(old + new):
         return []
-    sides = ([_DIGITS.sub("", each) for each in _NUMBER.findall(side)] for side in (old, new))
-    return [(at, *pair) for at, pair in enumerate(zip(*sides, strict=True)) if pair[0] != pair[1]]
+    sides = [[found[0] for found in _MEASURED.finditer(side)] for side in (old, new)]
+    if _MEASURED.sub("0", old) != _MEASURED.sub("0", new) or sides[0] == sides[1]:
+        return []
+    others = [one for one, other in zip(*sides, strict=True) if one != other]
+    if any(sides[0].count(one) > 1 for one in others):
+        return []  # another language may have them in another order
+    return [[_plain_number(each) for each in side] for side in sides]
 
 
-_NAMED = re.compile("(?: (?:after|beside|under))? “[^”]*”")
-_DIGITS = re.compile(r"\D")
+def _plain_number(measured: str) -> str:
+    """Return a number with what belongs to it after it, and a point wherever its figures are parted.
+
+    >>> _plain_number("€ 1,890"), _plain_number("1.890 €"), _plain_number("B12"), _plain_number("-5")
+    ('1.890€', '1.890€', '12B', '5-')
+    """
+    number = _NUMBER.search(measured)
+    assert number is not None  # as each measured one has
+    around = f"{measured[: number.start()]}{measured[number.end() :]}"
+    return f"{_PARTING.sub('.', number[0])}{''.join(around.split())}"
+
+
+_QUOTED = re.compile("“[^”]*”")
+_COUNTING = re.compile(
+    "(?:body › )?(?:text|list item|heading|title)(?: (?:after|beside|under) “[^”]*”)*|body|subject|title"
+)
+"""The parts that are texts, and say how much or when."""
+_ADDRESS = re.compile(r"://|www\.|@")
+_MEASURED = re.compile(
+    rf"(?:[^\W\d_]+|[-−+]|[€$£¥]\s?)?(?<![\d.,]){_NUMBER.pattern}(?:\s?[€$£¥%‰°]|[^\W\d_]+)?"
+)
+"""A number with what belongs to it: letters of the same word, a sign, a currency."""
+_PARTING = re.compile(r"\D")
 _AS_SIGNS = str.maketrans("0123456789", "!#$%&()+-=")
 """The numbers of a place as what is no number of a text, of which one is as good as another."""
 
@@ -184,6 +213,9 @@ def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
     )
 
 
+_LANGUAGE = re.compile("[^-_]*")
+
+
 def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     """Return changes with one key for those that are equal, those that are so word for word, and their twins in another language.
 
@@ -193,8 +225,9 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     """
     tests = list(tests)
     twins: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for change in (each for test in tests for each in test.changes if each.twin):
-        twins[change.twin][change.context.locale].add(change.same)
+    for change in (each for test in tests for each in test.changes if each.twin and each.context.locale):
+        language = _LANGUAGE.match(change.context.locale)[0].casefold()  # type: ignore[index]
+        twins[change.twin][language].add(change.same)
     groups: dict[str, str] = {}
 
     def first(key: str) -> str:
@@ -274,7 +307,7 @@ def _of_all_links(change: ContentChange) -> ContentChange:
     return replace(change, part=part) if _LINK_ITSELF.search(change.part) else change
 
 
-_LINK = re.compile("(?:link|button|image) “[^”]*”(?: (?:after|beside) “[^”]*”)?")
+_LINK = re.compile("(?:link|button|image) “[^”]*”(?: (?:after|beside|in) “[^”]*”)?")
 _LINK_ITSELF = re.compile("”(?: in [^›]+)?$")
 _COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^(?:body › )?link › address › (?:ref|source|campaign)$")
 """The parameters of a link by which clicks are counted."""

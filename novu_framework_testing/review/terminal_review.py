@@ -208,7 +208,7 @@ class _Review:
         shown = versions_of(change, old_files(self.store, change))
         if change.kind == "gone":
             self.say(
-                "\n  This message is not sent any more in this test. Accepting removes its snapshot, which said:"
+                "\n  The tests do not come to this any more: it is not sent, or done. Accepting removes its snapshot, which said:"
             )
         for difference in shown["differences"]:
             self.say(f"\n  {paint(printable(difference['part']), '36')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
@@ -152,7 +152,7 @@ def read_changes(
                 changes += said
     moves += _other_places(old, new, kept, moves, became)
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
-    changes = _of_one_place(_with_targets(_with_rows(changes, (old, new), stands, whole)))
+    changes = _of_one_place(_with_targets(_with_rows(changes, (old, new), stands, whole)), (old, new))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
@@ -181,11 +181,16 @@ def _said_of_places(
         yield HtmlChange(block.kind, sentence=sentence, detail=detail)
 
 
-def _of_one_place(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
-    """Return changes, as one what is gone and what is new after the same words, or beside them, where only one is."""
+def _of_one_place(
+    changes: Sequence[HtmlChange], sides: tuple[Sequence[Block], Sequence[Block]]
+) -> list[HtmlChange]:
+    """Return changes, as one what is gone and what is new after the same words, where these stand there once."""
+    known = [Counter(short(block.text) for block in blocks) for blocks in sides]
     halves: dict[tuple[str, bool], list[HtmlChange]] = defaultdict(list)
     for change in changes:
-        if _AT_WORDS.match(change.part) and (change.old is None) != (change.new is None):
+        at = _AFTER.search(change.part)
+        is_once = at is not None and all(count[at[1]] == 1 for count in known)
+        if is_once and (change.old is None) != (change.new is None):
             halves[change.part, change.old is None].append(change)
     whole: dict[HtmlChange, HtmlChange | None] = {}
     for (part, is_new), (first, *more) in halves.items():
@@ -196,7 +201,7 @@ def _of_one_place(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
     return [made for each in changes if (made := whole.get(each, each))]
 
 
-_AT_WORDS = re.compile(r"[a-z ]+ (?:after|beside) “")
+_AFTER = re.compile("^[a-z ]+ after “([^”]*)”$")
 
 
 def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
@@ -327,7 +332,7 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
             if kind == "image" and (target := whole.get(("link", *side))):
                 old, new = (each and f"{each}, which leads to {target}" for each in change[1:3])
                 change = change._replace(old=old, new=new)
-        if kind != "link" or all(change[:-1] != each[:-1] for each in made):
+        if kind != "link" or all(change._replace(place=each.place) != each for each in made):
             made.append(change)
     return made
 
@@ -352,7 +357,7 @@ def _block_changes(
                 part, old and old.block.text, new and new.block.text, about=about, place=f"{at.at}"
             )
         return
-    named = f"{_named(block)}{at.which or (old.which if old else '')}"
+    named = _named(block)
     if old is None or new is None:
         was, now = (side and address_of(side.block.target) for side in (old, new))
         # what is called so came with its words, which are others in another language
@@ -377,7 +382,9 @@ def _block_changes(
         yield linked_change(block if block.target else old.block, is_new=bool(block.target))
     else:
         for change in target_changes(named, old.block.target, block.target):
-            yield change._replace(place=f"{new.at}")
+            # a parameter of all links is one, whichever they are
+            part = f"{named}{new.which or old.which}" if change.part == named else change.part
+            yield change._replace(part=part, place=f"{new.at}")
 
 
 def _named(block: Block) -> str:

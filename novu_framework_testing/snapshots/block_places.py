@@ -469,8 +469,10 @@ def _joins(
         }
         for start in begins.get(block.text[0], ())[:_TRIED]:
             left = from_many - used if used else from_many
-            mark = next((one for one in _MARKS if block.text.startswith(f"{many[start].text}{one}")), "")
+            mark = next((one for one in _MARKS if block.text.startswith(one, len(many[start].text))), "")
             run = _run_of_lines(many, start, block, left, links, mark)
+            if not run and mark:  # which the second line may begin with
+                run, mark = _run_of_lines(many, start, block, left, links, ""), ""
             if run:
                 used.update(run)
                 inner = [links[many[one].text, many[one].target] for one in run if many[one].target]
@@ -488,7 +490,7 @@ def _run_of_lines(
     mark: str,
 ) -> list[int]:
     """Return the blocks from `start` on that have the words of a line, with `mark` between them; nothing if they do not, or if it is one."""
-    text, run, lines = "", [], 0
+    end, run, lines = 0, [], 0
     for at in range(start, len(many)):
         block = many[at]
         if at not in left and block.inside:
@@ -501,12 +503,13 @@ def _run_of_lines(
         if not block.inside:
             if not block.target and block.kind != whole.kind:
                 return []
-            text += (mark if mark and text else _between(text, block.text)) + block.text
+            between = mark if mark and end else _between(whole.text[max(end - 1, 0) : end], block.text)
+            if not whole.text.startswith(f"{between}{block.text}", end):
+                return []
+            end += len(between) + len(block.text)
             lines += 1
-        if text == whole.text:
+        if end == len(whole.text):
             return run if lines > 1 else []
-        if not whole.text.startswith(text):
-            return []
     return []
 
 

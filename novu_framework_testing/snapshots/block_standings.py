@@ -32,7 +32,7 @@ class Standing(NamedTuple):
         section: The heading right above it, its table or its list.
         repeated: The heading above what stands under several of them, which tells one from another.
         is_head: Whether it is what a column of a table is called.
-        which: Of a link or a button that others are called as, and lead elsewhere: the words that it stands beside, or after.
+        which: Of a link or a button that others are called as, and lead elsewhere: which words it stands beside, after or in.
     """
 
     block: Block
@@ -129,17 +129,23 @@ def _rows_called_alike(blocks: Sequence[Block], sections: Sequence[str]) -> dict
 
 
 def _links_called_alike(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    """Yield links and buttons that others are called as, and lead elsewhere, with the words that tell them apart."""
+    """Yield links and buttons that others are called as, and lead elsewhere, with the words that they stand at where these differ."""
     leads: dict[tuple[str, str], set[str]] = defaultdict(set)
     for block in blocks:
-        leads[block.kind, block.text].add(block.target)
+        leads[block.kind, block.text].add(block.target.partition("?")[0])
+    found: dict[int, str] = {}
     above = ""
     for at, block in enumerate(blocks):
         if block.kind in ("link", "button") and block.text and len(leads[block.kind, block.text]) > 1:
             if block.row or above:
-                yield at, f" beside “{block.row}”" if block.row else f" after “{short(above)}”"
+                where = "in" if block.inside else "after"
+                found[at] = f" beside “{block.row}”" if block.row else f" {where} “{short(above)}”"
         elif not block.is_image and not block.inside and _LETTER.search(block.text):
             above = block.text
+    alike = Counter((blocks[at].kind, blocks[at].text, words) for at, words in found.items())
+    for at, words in found.items():
+        if alike[blocks[at].kind, blocks[at].text, words] == 1:
+            yield at, words
 
 
 def within(section: str) -> str:

@@ -19,8 +19,8 @@ class HtmlChange(NamedTuple):
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
         about: Words that tell this change from others that are the same in all else.
-        place: Where it is, as numbers of blocks, of what only looks different, is a value of something, or moved (`MOVED` and
-            both numbers): the same there in another language is the same change.
+        place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers. The same there in another language may be
+            the same change.
     """
 
     part: str

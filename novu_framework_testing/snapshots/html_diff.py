@@ -171,7 +171,7 @@ _FORMS = ("title", "placeholder", "value")
 
 
 def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]) -> Iterator[HtmlChange]:
-    said: dict[HtmlChange, None] = {}
+    said: dict[tuple[str, str | None, str | None], HtmlChange] = {}
     for name, part in _WORDS.items():
         for each in (one for one in found if one.name == name):
             was, now = (value and _added(name, value) for value in each[1:3])
@@ -179,8 +179,9 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
                 continue
             at = f"background image {each.beside.rpartition(' ')[2]}" if each.beside else part
             named = f"{at} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
-            said[HtmlChange(named, was, now, place=f"{each.place}" if was and now else "")] = None
-    yield from said
+            place = f"{each.place}" if was and now else ""
+            said.setdefault((named, was, now), HtmlChange(named, was, now, place=place))
+    yield from said.values()
     pictured = {each.words for each in found if each.name == "background-image"}
     left = (
         each

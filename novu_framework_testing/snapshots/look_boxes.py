@@ -55,8 +55,19 @@ class Boxes:
         self._layout = False
 
     def is_of_all(self, found: LookDifference) -> bool:
-        """Tell whether a width is that of boxes below each other that hold all of the email between them."""
+        """Tell whether a width is that of outermost boxes, below each other, that hold all of the email between them."""
         return 1 < len(self._widths.get(found[:3], ())) == len(self._seen)
+
+    def _is_outermost(self, element: Element) -> bool:
+        """Tell whether a box stands in none that has a width of its own, and beside no other."""
+        for each in element.above():
+            own = self.styles[1].own(each)
+            has_width = any(own.get(name, "").endswith("px") for name in ("width", "max-width"))
+            if each is not element and (has_width or own.get("display", "") in _ARRANGING):
+                return False
+            if is_beside(each) or self._is_column(1, each) or each.get("align") in ("left", "right"):
+                return False
+        return element.tag in ("div", "table")
 
     def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         """Yield what is different around a block.
@@ -255,8 +266,7 @@ class Boxes:
                 is_all = False
                 if base(name) in ("width", "max-width"):
                     is_all = 1 < len(inside) == len(self._seen)
-                    stands_beside = any(is_beside(one) or self._is_column(1, one) for one in new.above())
-                    if f"{was}{now}".count("px") > 1 and not stands_beside:
+                    if f"{was}{now}".count("px") > 1 and self._is_outermost(new):
                         self._widths.setdefault((name, was, now), set()).update(inside)
                 until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
@@ -460,6 +470,7 @@ _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)
 _NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
+_ARRANGING = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
 _COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 _STRIPED = re.compile("^background|color$")
 

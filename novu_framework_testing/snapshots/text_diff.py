@@ -93,7 +93,7 @@ class ContentChange:
         detail: Where `hint` says all, what exactly changed: words, or a digest; empty otherwise.
         about: Words that tell this change from others that are the same in all else.
         uncut: Both texts as they stand, where `old` and `new` are excerpts of long ones.
-        place: Where it is, of what only looks different, or is a value of something: in another language it is the same change there.
+        place: Where it is in an email: in another language it may be the same change there. Empty where that is not known.
     """
 
     part: str
@@ -321,11 +321,14 @@ def _plain_outputs(
             }  # the kind of a delay, or of a digest
             for step, each in zip((old, new), outputs, strict=True)
         ]
-    crons = [each.get("cron") for each in outputs]
+    written = outputs
     outputs = [in_words(each) for each in outputs]
-    said = [each.get("cron") for each in outputs]
-    if crons[0] != crons[1] and said[0] == said[1]:  # the same moments, written in another way
-        outputs = [{**each, "cron": cron} for each, cron in zip(outputs, crons, strict=True)]
+    for name, word in (("cron", "cron"), ("dynamicKey", "until")):
+        was, now = (each.get(name) for each in written)
+        if was != now and outputs[0].get(word) == outputs[1].get(
+            word
+        ):  # another one that is said in the same words
+            outputs = [{**each, word: one} for each, one in zip(outputs, (was, now), strict=True)]
     if old.channel == new.channel == IN_APP.type:
         marked = {
             key for key in ("subject", "body") if all(isinstance(each.get(key), str) for each in outputs)

@@ -79,17 +79,19 @@ def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def said_by(path: str) -> str:
-    """Return what says how long a step takes, in words: a path of the payload.
+    """Return what says how long a step takes, in words: a path of the payload, or another one as it is.
 
-    >>> said_by("payload.check_in"), said_by("payload.trip.leavesAt")
-    ('what the payload says as “check in”', 'what the payload says as “trip › leaves at”')
+    >>> said_by("payload.check_in"), said_by("payload.trip.leavesAt"), said_by("subscriber.data.at")
+    ('what the payload says as “check in”', 'what the payload says as “trip › leaves at”', 'what subscriber.data.at says')
     """
+    if not path.startswith("payload."):
+        return f"what {path} says"
     names = path.removeprefix("payload.").split(".")
-    words = (_INNER_CAPITAL.sub(r" \1", name).replace("_", " ").lower() for name in names)
-    return f"what the payload says as “{' › '.join(words)}”"
+    words = (_INNER_CAPITAL.sub(lambda found: f" {found[0].lower()}", name) for name in names)
+    return f"what the payload says as “{' › '.join(words).replace('_', ' ')}”"
 
 
-_INNER_CAPITAL = re.compile("(?<=[a-z])([A-Z])")
+_INNER_CAPITAL = re.compile("(?<=[a-z0-9])[A-Z](?![A-Z])")
 
 
 def length_in_words(seconds: float) -> str:

@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from novu_framework.schemas import Schema
+from novu_framework.schemas.samples import sample_of
 
 NEW_YEAR = datetime(2030, 1, 1)
 
@@ -131,3 +132,8 @@ def test_elements_of_a_set_are_told_apart_however_short_they_are() -> None:
     )
     assert made["long"][-1] == "11[placeholder][placeholder]"
     assert Schema.of(Short).validate(made)[2] == []
+
+
+def test_a_length_may_be_written_as_a_float() -> None:
+    schema = {"type": "array", "minItems": 2, "items": {"type": "string", "maxLength": 5.0}}
+    assert sample_of(schema) == ["[plac", "1[pla"]

@@ -425,6 +425,16 @@ TWINS = {
         ("another one of two", (("en", "2 cups from {} on", (3, 4)), ("de", "{} Tassen ab 2", (3, 4))), [0, 1]),
         ("with words that changed", (("en", "Coffee from {}", ("1 a cup", "2 each")), ("de", "Kaffee ab {}", ("1 je", "2 je"))), [0, 1]),
     )},
+    **{f"numbers that are not the same: {one} and {other}": ([(locale, words(each, each.replace(was, now))) for locale, each in (("en", one), ("de", other))], [0, 1]) for one, other, was, now in (
+        ("at 10:30", "um 14:30", "30", "45"), ("2 of 5", "2 von 900", "2", "3"), ("€ 1.50", "€ 150", "50", "60"), ("gate B1", "Tor C1", "1", "2"), ("minus -5", "plus 5", "5", "6"),
+        ("from $5", "ab €5", "5", "6"), ("plus 5%", "mehr 5 €", "5", "6"), ("https://a.test/1", "https://b.test/1", "1", "2"), ("a1@a.test", "b1@b.test", "1", "2"), ("Fee 5, tax 5.", "Steuer 5, Gebühr 5.", "5, ", "6, "),
+    )},
+    **{f"a link of which a number changed: {one} and {other}": ([(locale, words(f"<p>a</p><a href='{each}1'>Hi</a>", f"<p>a</p><a href='{each}2'>Hi</a>", mail)) for locale, each in (("en", one), ("de", other))], [0, 1]) for one, other in (("https://a.test/pay/", "https://b.test/pay/"), ("/pay/", "/stop/"))},
+    "a button of which a number changed": ([("en", words("<a href='/1'>Pay 5</a>", "<a href='/1'>Pay 6</a>", mail)), ("de", words("<a href='/2'>Stop 5</a>", "<a href='/2'>Stop 6</a>", mail))], [0, 1]),
+    "a value in another row": ([(locale, words("".join(f"<tr><td>{each}</td><td>Yes</td></tr>" for each in rows).join(("<table>", "</table>")), "".join(f"<tr><td>{each}</td><td>{'No' if at == place else 'Yes'}</td></tr>" for at, each in enumerate(rows)).join(("<table>", "</table>")), mail)) for locale, rows, place in (("en", ("Refund", "Pets"), 0), ("de", ("Erstattung", "Tiere"), 1))], [0, 1]),
+    "words under another heading": ([("en", words("<h2>Kids</h2><p>Open</p><h2>All</h2><p>Open</p>", "<h2>Kids</h2><p>OK</p><h2>All</h2><p>Open</p>", mail)), ("de", words("<h2>Kinder</h2><p>Open</p><h2>Alle</h2><p>Open</p>", "<h2>Kinder</h2><p>Open</p><h2>Alle</h2><p>OK</p>", mail))], [0, 1]),
+    "a locale that is not known": ([("en", larger("Hello")), ("", larger("Hallo"))], [0, 1]),
+    "two of one language": ([("en_GB", larger("Hello")), ("en-US", larger("Hallo"))], [0, 1]),
     "a number of an SMS": ([(locale, words(f"{said} 39", f"{said} 49")) for locale, said in (("en", "From €"), ("de", "Ab €"))], [0, 0]),
     **{f"what is gone: {what}": ([(locale, words(f"<p>{said}</p>{part}", f"<p>{said}</p>", mail)) for locale, said, part in rows], groups) for what, rows, groups in (
         ("an item", (("en", "We run:", "<ul><li>08:05 Hull</ul>"), ("de", "Wir fahren:", "<ul><li>08:05 Hull</ul>")), [0, 0]),
@@ -487,6 +497,7 @@ def left_out(root: Path, *tests: tuple[str, str]) -> list[TestChanges]:
         ((("en", "Hello"), ("de", "Hallo")), 1),
         ((("en", "Hello"), ("en", "Bye")), 2),
         ((("en", "Hello"), ("en", "Hello"), ("de", "Hallo")), 1),
+        ((("en", "Hello"), ("", "Bye")), 2),
     ],
 )
 def test_a_step_that_is_gone_is_one_change_in_all_languages(
@@ -500,6 +511,27 @@ def test_a_step_that_is_gone_is_one_change_in_all_languages(
     assert [change.context for change in gone] == [
         StepContext(subscriber="ann", name="Ann", locale=locale) for locale, _ in tests
     ]
+
+
+def test_a_leftover_of_a_deleted_test_is_its_own_change(tmp_path: Path) -> None:
+    known = left_out(tmp_path, ("en", "Your trial ends"))
+    folder = tmp_path / "__snapshots__/test_shop/test_old"
+    folder.mkdir(parents=True)
+    for name, content in encoded_files(mail("<p>Thanks</p>")).items():
+        (folder / f"01-m-email{name}").write_bytes(content)
+    both = joined([*known, *changes_of(tmp_path, [], sorted(folder.iterdir()))])
+    assert len({change.same for test in both for change in test.changes}) == 2
+
+
+def test_a_step_that_is_skipped_says_so_first(tmp_path: Path) -> None:
+    records = []
+    for place, said in enumerate(("Tea", "Rum")):
+        old = mail(f"<p>{said}</p>", subject=said)
+        new = dataclasses.replace(old, status="skipped", outputs={}, reason="skipped_by_skip")
+        steps = [StepFiles("01-m-email", encoded_files(new), encoded_files(old))]
+        records.append(RecordedTest(f"test_shop.py::test_it[{place}]", str(tmp_path / said), steps=steps))
+    lines = [test.changes[0].gist for test in changes_of(tmp_path, records, [])]
+    assert [line.startswith("status: delivered → skipped") for line in lines] == [True, True]
 
 
 def test_the_line_of_a_change_begins_with_what_others_have_not(tmp_path: Path) -> None:

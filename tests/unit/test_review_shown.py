@@ -86,7 +86,7 @@ shop › Old%s
 The SMS step is gone, in test_shop.py::test_shop
 Shop
 
-  The tests do not see this step any more. Accepting removes its snapshot, which said:
+  The tests do not come to this any more: it is not sent, or done. Accepting removes its snapshot, which said:
 
   body
     was: [-Bye-]

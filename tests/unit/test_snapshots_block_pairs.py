@@ -81,7 +81,7 @@ PAIRED: list[tuple[str, str, str]] = [
     ("Go|Go", "Go > /a|Go", "link “Go”: - > /a; text: Go > - [1]"),
     ("Go|Go", "Go > /a|Go > /b", "link: “Go” leads to /a now [Go, /a, leads to {} now]; link: “Go” leads to /b now [Go, /b, leads to {} now]"),
     ("Go > /a|Go > /b", "Go|Go", "link: “Go” no longer leads to /a [Go, /a, no longer leads to {}]; link: “Go” no longer leads to /b [Go, /b, no longer leads to {}]"),
-    ("x y|Go|z", "x y|Go > /a|z|Go > /b", "link: “Go” leads to /a now [Go, /a, leads to {} now]; link “Go” after “z”: - > /b"),
+    ("x y|Go|z", "x y|Go > /a|z|Go > /b", "link: “Go” leads to /a now [Go, /a, leads to {} now]; link “Go”: - > /b"),
     ("! Go > /a", "Go", "text: - > Go [0]; image “Go”: /a > - [0]"),
     ("Go", "! Go > /a", "image “Go”: - > /a; text: Go > - [0]"),
     ("> /o|! A > /a", "! A > /a", "link without words: /o > - [0]"),

@@ -132,7 +132,12 @@ const Previews = (() => {
     const small = (parseInt(size("width"), 10) || 999) < 64 || (parseInt(size("height"), 10) || 999) < 28;
     shown.className = small ? "novu-image novu-small" : "novu-image";
     // What is around the picture is drawn, and a frame that it has takes the place of the one that says that it is not loaded.
-    for (const property of AROUND_PICTURES) if (image.style?.getPropertyValue(property)) shown.style.setProperty(property, image.style.getPropertyValue(property));
+    for (const property of AROUND_PICTURES) {
+      const said = image.style?.getPropertyValue(property);
+      const side = /^border-(?:top|right|bottom|left)(?=-(?:width|style|color)$)/.exec(property);
+      const hasLine = !side || !(/^0|^$/.test(image.style?.getPropertyValue(`${side[0]}-width`)) || /^(?:none|hidden|initial|)$/.test(image.style?.getPropertyValue(`${side[0]}-style`)));
+      if (said && hasLine) shown.style.setProperty(property, said);
+    }
     shown.style.width = size("width") || "auto";
     shown.style.height = size("height") || "auto";
     shown.setAttribute("data-image", address);
@@ -446,7 +451,7 @@ const Previews = (() => {
     const { amount, unit, ...rest } = all;
     const unsaid = span(side.outputs) && sentence(side).includes(span(side.outputs)) ? rest : all;
     const { dynamicKey, type, ...others } = unsaid;
-    const left = dynamicKey ? others : unsaid;
+    const left = dynamicKey && !side.outputs.cron ? others : unsaid;
     return Object.keys(left).length ? Readable.list(left) : null;
   }
 

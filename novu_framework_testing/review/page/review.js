@@ -255,7 +255,7 @@
 
   function sides(detail) {
     const made = compare(detail, { phone: state.view.phone, dark: state.view.dark, text: state.view.text });
-    const none = { old: { new: "There was nothing here before." }, new: { gone: "This message is not sent any more in this test. Accepting removes its snapshot." } };
+    const none = { old: { new: "There was nothing here before." }, new: { gone: "The tests do not come to this any more: it is not sent, or done. Accepting removes its snapshot." } };
     const column = (side, name, element) =>
       h(`section.side-${side}`, { "aria-label": name },
         h("h3", {}, name),
