@@ -374,7 +374,7 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
             step("a", "throttle", type="dynamic", dynamicKey="payload.cap"),
             "Lets 1 through until what the payload says as “cap”.",
         ),
-        (step("a", "delay", dynamicKey=5), "Delay."),
+        (step("a", "delay", dynamicKey=5), "Waits."),
         (step("a", "throttle", amount=1, unit="days", threshold=3), "Lets 3 through in 1 day."),
         (step("a", "digest", type="regular"), "Collects events."),
         (step("a", "custom", amount=1), "Runs a step of the app’s own."),
