@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from novu_framework import Step, workflow
 from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.base import LifespanFailure, issues_text
+from novu_framework_testing.bridges.process import ProcessBridge
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,24 @@ def test_two_failures_are_two_however_alike_and_all_but_the_words_is_said_by_nam
     make: Any = BridgeFailure
     with pytest.raises(TypeError):
         make("odd", 503)
+
+
+async def test_what_a_handler_raises_outside_of_a_step_is_logged_where_it_runs(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    @workflow("broken")
+    async def broken(step: Step) -> None:
+        await step.sms("text", {"body": "Hello"})
+
+    async def raising(**arguments: Any) -> None:
+        raise LookupError("no such order")
+
+    bridge = ProcessBridge(broken, secret_key="secret")
+    await bridge.discover()
+    broken.handler = raising  # what it does with the data of an event, and not when it is discovered
+    event: Any = {"payload": {}, "state": [], "subscriber": {}, "controls": {}}
+    with pytest.raises(BridgeFailure):
+        await bridge.execute("broken", "text", event, job_id="1")
+    (record,) = [each for each in caplog.records if each.name == "novu_framework"]
+    assert record.getMessage() == "The bridge failed: LookupError: no such order"
+    assert (record.levelname, record.exc_info and record.exc_info[0]) == ("ERROR", LookupError)
