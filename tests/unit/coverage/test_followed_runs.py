@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.coverage.facts import CoverageFacts, Happened, KnownWorkflow, Written
+from novu_framework_testing.coverage.tracing import tracer
 from novu_framework_testing.plugin.coverage import CoverageRun, coverage_section
 from novu_framework_testing.plugin.snapshots import Leftovers
 from tests.unit.test_plugin_runs import Outcome, brief, ended, item_of
@@ -227,3 +229,20 @@ def test_the_report_of_a_run_has_its_coverage_where_it_was_followed(followed: Co
     text = coverage_section(config)
     assert "Coverage: 75%, 3 of 4 branches ran" in text
     assert "Of a part of the tests: the run stopped before its end." in text
+
+
+@pytest.mark.parametrize(("taken", "used"), [((), 4), ((4,), 3), ((3, 4), None)])
+def test_the_number_of_another_tool_is_left_to_it(
+    taken: tuple[int, ...], used: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers: list[int] = []
+    monitoring = SimpleNamespace(
+        get_tool=lambda number: "debugger" if number in taken else None,
+        use_tool_id=lambda number, name: numbers.append(number),
+        register_callback=lambda *event: None,
+        events=SimpleNamespace(PY_START=1, LINE=2, BRANCH=4),
+    )
+    monkeypatch.setattr(sys, "monitoring", monitoring, raising=False)
+    made = tracer()
+    assert numbers == ([] if used is None else [used])
+    assert made.has_window is (used is None)  # without a number of its own, it looks as a debugger does
