@@ -82,13 +82,13 @@ def said_by(path: str) -> str:
     """Return what says how long a step takes, in words: a path of the payload, or another one as it is.
 
     >>> said_by("payload.check_in"), said_by("payload.trip.leavesAt"), said_by("subscriber.data.at")
-    ('what the payload says as “check in”', 'what the payload says as “trip › leaves at”', 'what subscriber.data.at says')
+    ('the time given as “check in”', 'the time given as “trip › leaves at”', 'the time given as subscriber.data.at')
     """
     if not path.startswith("payload."):
-        return f"what {path} says"
+        return f"the time given as {path}"
     names = path.removeprefix("payload.").split(".")
     words = (_INNER_CAPITAL.sub(lambda found: f" {found[0].lower()}", name) for name in names)
-    return f"what the payload says as “{' › '.join(words).replace('_', ' ')}”"
+    return f"the time given as “{' › '.join(words).replace('_', ' ')}”"
 
 
 _INNER_CAPITAL = re.compile("(?<=[a-z0-9])[A-Z](?![A-Z])")

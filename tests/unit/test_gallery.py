@@ -363,7 +363,7 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         (step("a", "delay", amount=6, unit="hours"), "Waits for 6 hours."),
         (
             step("a", "delay", type="dynamic", dynamicKey="payload.at"),
-            "Waits until what the payload says as “at”.",
+            "Waits until the time given as “at”.",
         ),
         (step("a", "digest", amount=2, unit="days"), "Collects events for 2 days."),
         (
@@ -372,7 +372,7 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ),
         (
             step("a", "throttle", type="dynamic", dynamicKey="payload.cap"),
-            "Lets 1 through until what the payload says as “cap”.",
+            "Lets 1 through until the time given as “cap”.",
         ),
         (step("a", "delay", dynamicKey=5), "Waits."),
         (step("a", "throttle", amount=1, unit="days", threshold=3), "Lets 3 through in 1 day."),

@@ -279,9 +279,9 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
         ({"lookBackWindow": {"amount": 5, "unit": "minutes"}}, {"lookBackWindow": {"amount": 1.0, "unit": "hours"}}, ["at once if nothing came in the last\n  was: 5 minutes\n  now: 1.0 hours"]),
         ({"cron": "0 9 * * 1"}, {"cron": "*/15 * * * *"}, ["when\n  was: at 09:00 on Monday\n  now: every 15 minutes"]),
         ({"cron": "0 9 * * 1"}, {"cron": "soon"}, ["when\n  was: at 09:00 on Monday\n  now: soon"]),
-        ({"dynamicKey": "payload.day_before"}, {"dynamicKey": "payload.checkIn"}, ["until\n  was: what the payload says as “day before”\n  now: what the payload says as “check in”"]),
+        ({"dynamicKey": "payload.day_before"}, {"dynamicKey": "payload.checkIn"}, ["until\n  was: the time given as “day before”\n  now: the time given as “check in”"]),
         ({"dynamicKey": "payload.check_in"}, {"dynamicKey": "payload.checkIn"}, ["until\n  was: payload.check_in\n  now: payload.checkIn"]),
-        ({"dynamicKey": "payload.at"}, {"dynamicKey": "at"}, ["until\n  was: what the payload says as “at”\n  now: what at says"]),
+        ({"dynamicKey": "payload.at"}, {"dynamicKey": "at"}, ["until\n  was: the time given as “at”\n  now: the time given as at"]),
         ({"cron": ""}, {"cron": "@daily"}, ['when\n  was: (empty)\n  now: @daily']),
     ],
 )  # fmt: skip
