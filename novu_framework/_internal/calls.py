@@ -179,7 +179,8 @@ class _Call:
             said = None
         if not isinstance(said, Mapping):
             said = {}
-        message = said.get("message") or said.get("error") or answer.reason_phrase
+        reason = _without_secret(self._settings, answer.reason_phrase)
+        message = said.get("message") or said.get("error") or reason
         if isinstance(message, Sequence) and not isinstance(message, str):
             message = "; ".join(map(str, message))
         return NovuApiError(

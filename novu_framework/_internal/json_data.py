@@ -105,7 +105,10 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
     kind = type(held)
     if kind is type(data) and (kind in _ALWAYS_JSON or (kind is str and data.isascii())):  # most often
         return data
-    if hasattr(kind, "get_secret_value"):
+    if isinstance(held, Enum):
+        return _as_held(data, held.value, path)
+    # where a serializer of the user's wrote something else than the asterisks, that is what is sent
+    if hasattr(kind, "get_secret_value") and isinstance(data, str) and data in (str(held), "", _MASK):
         return _held(held.get_secret_value(), _ANY, path)
     if isinstance(held, Iterator):
         raise NotJsonError(path, "is read only once: give a list")
@@ -188,6 +191,7 @@ _BASES: Final[dict[type, Callable[[Any], Any]]] = {
     int: int.__int__,
     float: float.__float__,
 }
+_MASK: Final = "*" * 10
 _ALWAYS_JSON: Final = frozenset({int, bool, type(None)})
 EXACT_TYPES: Final = _ALWAYS_JSON | {str, float}
 """The types of JSON's own values, without containers."""

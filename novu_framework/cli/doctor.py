@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.cli.options import AppOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
@@ -65,13 +66,15 @@ def doctor(
                 raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.")
             if not url.startswith(("http://", "https://")):
                 raise Problem(f"{url} is not a URL.", hint="Write it as http://127.0.0.1:8000/api/novu")
+            redaction.hide(key)
             report = check_bridge(url, secret_key=key, previous_secret_keys=environment.previous_secret_keys)
         else:
             target = Project.here().app(app)
             changed = _changed_ids(target, api_url, secret_key)
             report = Report(target.name, (*_checked(target, secret_key), *_hidden_steps(target), *changed))
     if as_json:
-        print_json({"ok": report.ok, "findings": [vars(finding) for finding in report.findings]})
+        findings = redaction.redacted([vars(finding) for finding in report.findings])
+        print_json({"ok": report.ok, "findings": findings})
     else:
         _show(report)
     return 0 if report.ok else FAILED
@@ -95,7 +98,9 @@ def _checked(app: App, secret_key: str | None) -> Sequence[CheckFinding]:
 
 def _show(report: Report) -> None:
     for finding in report.findings:
-        first, *rest = str(finding).splitlines()
+        first, *rest = redaction.redacted(
+            str(finding)
+        ).splitlines()  # a bridge may have answered with the key
         console.print(Text(first, style=_STYLES[finding.level]), soft_wrap=True)
         for line in rest:
             console.print(Text(line, style="dim"), soft_wrap=True)

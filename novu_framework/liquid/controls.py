@@ -33,6 +33,8 @@ _MARKUP: Final = re.compile(r"\{[{%]")
 _TRANSLATION: Final = re.compile(rf"\{{\{{[{BLANKS}]*t\.([\w.-]+)[{BLANKS}]*\}}\}}")
 _TRANSLATION_ARGUMENT: Final = re.compile(r"'t\.([\w.-]+)'")
 _TRANSLATION_MARK: Final = re.compile(r"\[T:([\w.-]+)\]")
+_MOST_TRANSLATIONS: Final = 100_000
+"""More of them would take longer than a template may."""
 
 # How the package marks a control that was a JSON text; a control of that form is taken for one by the package, too.
 _JSON_TEXT: Final = "__novuJsonString"
@@ -107,6 +109,8 @@ class _Compiled:
         """Return the controls, rendered with ``variables``."""
         text = self.text if self.template is None else self.template.render_with(variables)
         if "[T:" in text:
+            if text.count("[T:") > _MOST_TRANSLATIONS:
+                raise ControlsError("template render limit exceeded")
             text = _TRANSLATION_MARK.sub(r"{{t.\1}}", text)
         value = self._parsed(text)
         if _JSON_TEXT in text:

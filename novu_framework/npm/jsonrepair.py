@@ -28,7 +28,6 @@ _KEY_ENDS: Final = _WORD_ENDS | {":"}
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _SPECIAL_BLANKS: Final = "\u00a0\u180e\u2000-\u200b\u202f\u205f\u3000\ufeff"
 
-_STRING: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?=([\]}])?)', re.DOTALL)
 _BLANKS: Final = re.compile(f"[ \t\r\n{_SPECIAL_BLANKS}]*")
 _BLANKS_ON_LINE: Final = re.compile(f"[ \t\r{_SPECIAL_BLANKS}]*")
 _SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
@@ -65,8 +64,11 @@ class JSONRepairError(ValueError):
 
 def is_left_alone(text: str) -> bool:
     """Tell whether `repaired` returns ``text`` as it is. It must be sound JSON without blanks between its parts."""
-    for string in _STRING.finditer(text):
-        if string[2] and string[1].count(_BRACKETS[string[2]]) > string[1].count(string[2]):
+    # without escapes, whose like in a pattern holds a state for each, every quote begins or ends a string
+    parts = text.replace("\\\\", "__").replace('\\"', "__").split('"')
+    for string, after in zip(parts[1::2], parts[2::2], strict=False):
+        closing = after[:1]
+        if closing in _BRACKETS and string.count(_BRACKETS[closing]) > string.count(closing):
             return False
     return True
 

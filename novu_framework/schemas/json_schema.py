@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
+from novu_framework._internal.json_data import json_types
+
 DEFINITIONS = "#/$defs/"
 
 
@@ -43,6 +45,10 @@ class JsonSchemaByHand(GenerateJsonSchema):
 
     def emit_warning(self, kind: Any, detail: str) -> None:
         """Say nothing of a default that has no JSON: pydantic sets it, and JSON Schema leaves the field optional."""
+
+    def encode_default(self, dft: Any) -> Any:
+        """Write a default that is of a subclass, such as `Markup`, as what it is."""
+        return super().encode_default(json_types(dft) if isinstance(dft, (str, int, float)) else dft)
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Set none."""

@@ -25,6 +25,10 @@ WHY = (
 )
 
 
+_reasons: list[str] = []
+"""Why each run of pytest in this process refuses calls, empty where it allows them: a test may clear the environment."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the ini key."""
     parser.addini(ALLOWED, "let tests call the real Novu", type="bool", default=False)
@@ -34,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Shut the doors until pytest ends."""
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
+    _reasons.append("" if config.getini(ALLOWED) else WHY)
+    config.add_cleanup(_reasons.pop)
     if config.getini(ALLOWED):
         patch.delenv(REFUSED, raising=False)
     else:
@@ -44,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def _without_novu(getaddrinfo: Any) -> Any:
     @functools.wraps(getaddrinfo)
     def guarded(host: Any, *args: Any, **kwargs: Any) -> Any:
-        why = os.environ.get(REFUSED)  # gone where a run within this one allows the network
+        why = _reasons[-1] if _reasons else os.environ.get(REFUSED)  # that of the innermost run
         if why and _is_novu(host):
             raise RuntimeError(f"{why} (It looked up {_name(host)}.)")
         return getaddrinfo(host, *args, **kwargs)

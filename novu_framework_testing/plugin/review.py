@@ -221,7 +221,9 @@ def _record(item: pytest.Item, *, reported: bool) -> RecordedTest:
 
 def _purpose(item: pytest.Item, *, max_length: int = 300) -> str:
     """Return the first paragraph of a test's docstring, as one line."""
-    text = inspect.cleandoc(getattr(getattr(item, "function", None), "__doc__", None) or "")
+    function = getattr(item, "function", None)
+    # None has a docstring of its own since Python 3.13
+    text = inspect.cleandoc((None if function is None else function.__doc__) or "")
     line = " ".join(text.strip().partition("\n\n")[0].split())
     return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"
 

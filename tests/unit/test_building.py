@@ -458,3 +458,20 @@ class Begun(BaseModel):
 def test_a_model_with_a_constructor_of_its_own_is_built_by_it():
     assert PayloadSchema.of(Begun)._at_once is None
     assert PayloadSchema.of(Begun).validate({"a": 1})[1].a == 2
+
+
+class _Text(str):
+    """As Jinja's `Markup` is."""
+
+
+class _Greeting(BaseModel):
+    subject: str = _Text("Hi {{ payload.name }}")
+
+
+def test_a_default_of_a_subclass_of_str_is_a_default() -> None:
+    schema = Schema.of(_Greeting)
+    assert schema.validator.schema["properties"]["subject"] == {
+        "type": "string",
+        "default": "Hi {{ payload.name }}",
+    }
+    assert schema.check({}) == ({"subject": "Hi {{ payload.name }}"}, [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from novu_framework.npm.jsonrepair import JSONRepairError, is_left_alone, repaired
@@ -458,3 +460,16 @@ def test_a_text_that_nests_too_deep_has_no_position() -> None:
     with pytest.raises(JSONRepairError, match=r"^Too much to repair$") as caught:
         repaired("[" * 10_000)
     assert caught.value.position is None
+
+
+def test_a_text_of_escapes_is_looked_at_in_little_memory() -> None:
+    text = '["' + '\\"' * 200_000 + '"]'
+    tracemalloc.start()
+    try:
+        assert is_left_alone(text)
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(text)
+    finally:
+        tracemalloc.stop()
+    assert [is_left_alone(each) for each in ('["a["]', '["a[]"]', '["\\\\"]', '["\\\\["]', '{"a":"{"}', '{"a":"\\"{\\""}')] == [
+        False, True, True, False, False, False
+    ]  # fmt: skip

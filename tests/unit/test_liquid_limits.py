@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from novu_framework.liquid import Limits, LiquidError, create_engine
+from novu_framework.liquid import Limits, LiquidError, compile_controls, create_engine
 from novu_framework.npm.liquidjs.limits import PART, ROUND, charge, costs, current
 
 VARIABLES: dict[str, Any] = {
@@ -156,3 +156,12 @@ def test_outside_of_a_render_nothing_is_counted() -> None:
         create_engine(limits=Limits(memory=1)).from_string("xx").render()
     charge(10**12)
     assert current.get().memory_left == math.inf
+
+
+def test_translations_that_a_payload_holds_are_bounded() -> None:
+    def compiled(count: int) -> dict[str, Any]:
+        return compile_controls({"body": "{{ payload.q }}"}, {"payload": {"q": "[T:a]" * count}})
+
+    assert compiled(3) == {"body": "{{t.a}}" * 3}
+    with pytest.raises(LiquidError, match="template render limit exceeded"):
+        compiled(100_001)

@@ -105,6 +105,13 @@ def test_a_proxy_is_no_way_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
         client_of().trigger("w", "ann")
 
 
+def test_a_test_that_clears_the_environment_does_not_open_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        monkeypatch.delenv(name)
+    with pytest.raises(RuntimeError, match="novu_cloud"):
+        client_of().trigger("w", "ann")
+
+
 def test_a_process_that_a_test_starts_is_refused_as_well() -> None:
     code = "from novu_framework import Client; Client('nv-network-key').trigger('w', 'ann')"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

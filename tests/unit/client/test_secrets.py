@@ -215,3 +215,12 @@ def test_a_key_that_cannot_be_sent_is_not_shown(key: str) -> None:
     with pytest.raises(ValueError, match="header") as caught:
         Client(key)
     assert "5ecret" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_reason_that_quotes_the_key_is_shown_without_it() -> None:
+    reason = {"reason_phrase": f"Bad key {KEY}".encode()}
+    transport = httpx.MockTransport(lambda request: httpx.Response(403, extensions=reason))
+    with pytest.raises(NovuApiError) as caught:
+        Client(KEY, transport=transport).trigger("w", "ann")
+    assert "Bad key" in str(caught.value)
+    assert "5ecret" not in str(caught.value)

@@ -555,3 +555,30 @@ def test_a_field_that_the_type_forbids_is_refused_where_it_is_triggered(
     except WorkflowPayloadInvalidError as error:
         found = [f"{issue['path']} {issue['message']}" for issue in error.data]
     assert found == [f"{path} is not a field of the payload" for path in refused]
+
+
+class _Kept(enum.Enum):
+    TEXT = SecretStr("s3cret")
+    INSIDE = {"key": SecretStr("s3cret")}  # noqa: RUF012
+    PLAIN = "plain"
+
+
+class _Shown(BaseModel):
+    kept: _Kept = _Kept.TEXT
+    number: Annotated[
+        SecretStr, PlainSerializer(lambda held: f"**{held.get_secret_value()[-2:]}", when_used="json")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (_Kept.TEXT, "s3cret"),
+        (_Kept.INSIDE, {"key": "s3cret"}),
+        ([_Kept.PLAIN, {"a": _Kept.TEXT}], ["plain", {"a": "s3cret"}]),
+        # what a serializer of the user's shows of a secret is what is sent of it
+        (_Shown(number=SecretStr("4111111")), {"kept": "s3cret", "number": "**11"}),
+    ],
+)
+def test_a_secret_of_an_enum_is_sent_and_one_that_is_masked_on_purpose_is_not(value: Any, sent: Any) -> None:
+    assert json_data(value) == sent

@@ -164,6 +164,24 @@ def test_events_are_ordered_by_when_they_were_triggered_not_by_when_they_reached
     assert [event["payload"]["n"] for event in sim.runs[0].step("all").result.events] == [1]
 
 
+def test_look_back_is_over_all_that_were_triggered_whenever_they_reached_the_digest(sim, served):
+    served(
+        "w",
+        ("delay", "wait", lambda e: {"amount": e["payload"]["wait"], "unit": "minutes"}),
+        (
+            "digest",
+            "all",
+            lambda e: {**HOUR, "lookBackWindow": {"amount": e["payload"]["back"], "unit": "minutes"}},
+        ),
+        ("email", "mail", mail),
+    )
+    for n, (after, wait, back) in enumerate([(4, 90, 20), (12, 90, 120), (13, 5, 60)]):
+        sim.advance(minutes=after)
+        trigger(sim, n, wait=wait, back=back)
+    sim.run_until_idle()
+    assert [run.step("all").status for run in sim.runs] == ["skipped", "completed", "skipped"]
+
+
 def test_a_skipped_digest_does_not_wait_and_merges_nothing(sim, digesting, skip):
     digesting(lambda event: skip if event["payload"]["n"] == 2 else HOUR)
     trigger(sim, 1)
