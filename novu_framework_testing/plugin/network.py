@@ -39,12 +39,16 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
     _reasons.append("" if config.getini(ALLOWED) else WHY)
-    config.add_cleanup(_reasons.pop)
+    config.add_cleanup(_end_of_run)
     if config.getini(ALLOWED):
         patch.delenv(REFUSED, raising=False)
     else:
         patch.setenv(REFUSED, WHY)
         patch.setattr(socket, "getaddrinfo", _without_novu(socket.getaddrinfo))
+
+
+def _end_of_run() -> None:
+    del _reasons[-1]
 
 
 def _without_novu(getaddrinfo: Any) -> Any:
