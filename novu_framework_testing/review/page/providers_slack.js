@@ -70,7 +70,7 @@
   function button(fields, sheet) {
     confirmation(fields, sheet);
     const style = fields.text("style");
-    return sheet.button(label(fields, "text", sheet), { kind: style === "primary" || style === "danger" ? style : "secondary", address: fields.text("url") });
+    return sheet.button(label(fields, "text", sheet), { kind: style === "primary" ? "primary.green" : style === "danger" ? style : "secondary", address: fields.text("url") });
   }
 
   function picture(fields, sheet) {
