@@ -399,6 +399,7 @@ def test_an_argument_names_a_path_below_the_folder_where_pytest_was_started(argu
 def test_a_host_is_novus_by_its_name_or_the_environment(
     monkeypatch: pytest.MonkeyPatch, host: Any, name: str, configured: str | None, is_novu: bool
 ) -> None:
+    monkeypatch.setattr(network, "_reasons", [])  # as in a process that no run of pytest guards
     monkeypatch.setenv(network.REFUSED, "No.")
     monkeypatch.delenv("NOVU_API_URL", raising=False)
     if configured is not None:
