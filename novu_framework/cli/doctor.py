@@ -98,9 +98,8 @@ def _checked(app: App, secret_key: str | None) -> Sequence[CheckFinding]:
 
 def _show(report: Report) -> None:
     for finding in report.findings:
-        first, *rest = redaction.redacted(
-            str(finding)
-        ).splitlines()  # a bridge may have answered with the key
+        # a bridge may have answered with the key
+        first, *rest = redaction.redacted(str(finding)).splitlines()
         console.print(Text(first, style=_STYLES[finding.level]), soft_wrap=True)
         for line in rest:
             console.print(Text(line, style="dim"), soft_wrap=True)

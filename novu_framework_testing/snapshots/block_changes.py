@@ -321,6 +321,7 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
         if (change.old is None) != (change.new is None)
     }
     made: list[HtmlChange] = []
+    told: set[HtmlChange] = set()
     around: set[tuple[str, bool]] = set()
     for change in changes:
         kind, _, named = change.part.partition(" ")
@@ -332,8 +333,10 @@ def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
             if kind == "image" and (target := whole.get(("link", *side))):
                 old, new = (each and f"{each}, which leads to {target}" for each in change[1:3])
                 change = change._replace(old=old, new=new)
-        if kind != "link" or all(change._replace(place=each.place) != each for each in made):
+        known = change._replace(place="")
+        if kind != "link" or known not in told:
             made.append(change)
+            told.add(known)
     return made
 
 

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from novu_framework.cli.sync import Changes
-from novu_framework_testing.contract import Report
+from novu_framework_testing.contract import CheckFinding, Report
 from tests.unit.test_cli import APP, Command, Done, command, project
 
 __all__ = ["command", "project"]
@@ -389,6 +389,22 @@ def test_the_doctor_tells_what_is_wrong_by_colours_too(
     monkeypatch.delenv("NO_COLOR", raising=False)
     shown = command("doctor").stdout
     assert [sign for sign in signs if sign not in shown] == []
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+def test_the_doctor_does_not_show_a_key_that_a_bridge_quotes(
+    command: Command, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    key = "nv-5ecret-of-doctor"
+    monkeypatch.setattr(
+        "novu_framework_testing.contract.check_bridge",
+        lambda url, **given: Report(
+            url, (CheckFinding("error", f"It said: bad key {given['secret_key']}."),)
+        ),
+    )
+    shown = command("doctor", "http://127.0.0.1:9/api/novu", "--secret-key", key, *options).stdout
+    assert "It said: bad key [secret key]." in shown
+    assert key not in shown
 
 
 def test_the_doctor_leaves_out_a_handler_whose_lines_are_no_python_alone(
