@@ -14,6 +14,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import getsizeof
 from threading import Lock
 from typing import Any, Final
 
@@ -33,8 +34,12 @@ _MARKUP: Final = re.compile(r"\{[{%]")
 _TRANSLATION: Final = re.compile(rf"\{{\{{[{BLANKS}]*t\.([\w.-]+)[{BLANKS}]*\}}\}}")
 _TRANSLATION_ARGUMENT: Final = re.compile(r"'t\.([\w.-]+)'")
 _TRANSLATION_MARK: Final = re.compile(r"\[T:([\w.-]+)\]")
-_MOST_TRANSLATIONS: Final = 100_000
-"""More of them would take longer than a template may."""
+_MOST_TRANSLATIONS: Final = 30_000
+"""More of them, in a template or in what it prints, would take longer than a template may."""
+
+_MOST_BYTES: Final = 6_000_000
+"""The most memory that rendered controls may occupy: one emoji among them makes four bytes of every character, and
+parsing them takes ten times as much."""
 
 # How the package marks a control that was a JSON text; a control of that form is taken for one by the package, too.
 _JSON_TEXT: Final = "__novuJsonString"
@@ -108,6 +113,8 @@ class _Compiled:
     def result(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the controls, rendered with ``variables``."""
         text = self.text if self.template is None else self.template.render_with(variables)
+        if getsizeof(text) > _MOST_BYTES:
+            raise ControlsError("memory alloc limit exceeded")
         if "[T:" in text:
             if text.count("[T:") > _MOST_TRANSLATIONS:
                 raise ControlsError("template render limit exceeded")
@@ -151,8 +158,10 @@ def _compile(controls: dict[str, Any], source: bytes) -> _Compiled:
         raise ControlsError("parse length limit exceeded", kind="ParseError")
     opened, brackets = _opened(controls, limits.nesting)
     text = json_text(opened)
-    text = _TRANSLATION.sub(r"[T:\1]", text)
-    text = _TRANSLATION_ARGUMENT.sub(r"'[T:\1]'", text)
+    text, marked = _TRANSLATION.subn(r"[T:\1]", text, _MOST_TRANSLATIONS + 1)
+    text, named = _TRANSLATION_ARGUMENT.subn(r"'[T:\1]'", text, _MOST_TRANSLATIONS + 1)
+    if marked + named > _MOST_TRANSLATIONS:
+        raise ControlsError("parse length limit exceeded", kind="ParseError")
     if _MARKUP.search(text):
         return _Compiled(_engine.from_string(text), "", brackets)
     compiled = _Compiled(None, text, brackets)

@@ -24,6 +24,8 @@ def printed(value: Any) -> str:
         return value if _ESCAPED.search(value) is None else _escaped(value)
     if type(value) is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
         return str(value)
+    if isinstance(value, str):
+        return _escaped(js_text(value))
     return json_or_text(value)
 
 

@@ -49,8 +49,9 @@ _READ: Final = 10
 
 _PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
 
-# Runs of a string in which there is nothing to decide; escapes that are sound may be among them.
-_PLAIN: Final = re.compile(rf"[^{_SPECIAL}]*(?:\\[\"\\/bfnrt][^{_SPECIAL}]*)*")
+# Runs of a string in which there is nothing to decide; escapes that are sound may be among them, a thousand in each run:
+# for every escape, the pattern holds a state.
+_PLAIN: Final = re.compile(rf"[^{_SPECIAL}]*(?:\\[\"\\/bfnrt][^{_SPECIAL}]*){{0,1000}}")
 _PLAIN_WORDS: Final = re.compile(rf"[^{_SPECIAL},\[\]/{{}}+]+")
 
 
@@ -231,6 +232,7 @@ class _Repair:
                 position = len(self.text) if end < 0 else end
             else:
                 break
+            self._work()
         return blanks, position
 
     def _fence(self, *fences: str) -> None:

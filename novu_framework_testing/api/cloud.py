@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken, Faults
@@ -163,7 +164,10 @@ class Cloud(SimulatorDoor, Faults):
         return ApiResponse(route.status, result.to_json() if isinstance(result, Page) else {"data": result})
 
     def _refusal(self, error: ApiError, request: ApiRequest) -> ApiResponse:
-        return ApiResponse(error.status, error.to_json(request.path, iso(self.novu.now)), error.headers)
+        said = redaction.redacted(
+            error.to_json(request.path, iso(self.novu.now))
+        )  # perhaps the key is in the path
+        return ApiResponse(error.status, said, error.headers)
 
 
 def _bytes(key: str) -> bytes:

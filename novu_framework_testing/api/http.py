@@ -19,6 +19,8 @@ from urllib.parse import parse_qs, unquote
 
 from pydantic_core import from_json
 
+from novu_framework._internal.redaction import redaction
+
 _PHRASES = {
     413: "Payload Too Large",
     422: "Unprocessable Entity",
@@ -50,8 +52,12 @@ class ApiRequest:
     method: str
     path: str
     query: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes = b""
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={getattr(self, name)!r}" for name in ("method", "path", "query", "content"))
+        return redaction.redacted(f"ApiRequest({', '.join(shown)})")
 
     @classmethod
     def parse(

@@ -318,8 +318,7 @@ class _Connection:
         except ConnectionBroken:
             raise
         except Exception as error:  # a workflow of this process may raise anything; its client gets to know
-            what = redaction.redacted(f"{type(error).__name__}: {error}")
-            return _error(500, what, path=request.path)
+            return _error(500, f"{type(error).__name__}: {error}", path=request.path)
 
     async def _next(self) -> Any:
         """The next event: a request, data, the end of a message, or the end of the connection."""
@@ -359,4 +358,4 @@ class _Refused(Exception):
 
 
 def _error(status: int, message: str, **more: str) -> ApiResponse:
-    return ApiResponse(status, {"statusCode": status, **more, "message": message})
+    return ApiResponse(status, redaction.redacted({"statusCode": status, **more, "message": message}))

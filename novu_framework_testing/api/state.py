@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from novu_framework_testing.api.http import ApiRequest, ApiResponse
+from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 from novu_framework_testing.simulation.clock import iso
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.simulator import NovuSimulator
+
+
+MAX_WRITTEN_BY_PAGES: Final = 16 * 2**20
+"""How much pages with an inbox may write in all, in bytes: anyone can open one."""
+
+SIZE_OF_A_RECORD: Final = 1_500
+"""The bytes of a subscriber, a context or a subscription, about, without what is written in it."""
+
+SIZE_OF_A_CHANGE: Final = 100
+"""The bytes of a preference or a date, about."""
 
 
 class AnsweredRequest(NamedTuple):
@@ -33,6 +43,7 @@ class ApiState:
             `identifier`, `name`, `createdAt`, `updatedAt`.
         env_keys: The keys of `env` that come from the environment variables.
         calls: The latest requests and their answers.
+        left_for_pages: How many bytes pages with an inbox may still write.
         scope: The ids of the environment and the organization, as most answers show them.
     """
 
@@ -41,6 +52,7 @@ class ApiState:
     subscription_notes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     env_keys: set[str] = field(default_factory=set)
     calls: deque[AnsweredRequest] = field(default_factory=lambda: deque(maxlen=100))
+    left_for_pages: int = MAX_WRITTEN_BY_PAGES
     scope: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,6 +61,14 @@ class ApiState:
             self._make_environments()
         here = next(iter(environments.values()))
         self.scope = {"_environmentId": here["_id"], "_organizationId": here["_organizationId"]}
+
+    def count_written(self, size: int) -> None:
+        """Count bytes that a page with an inbox writes. Raises `ApiError` (429)."""
+        self.left_for_pages -= size
+        if size and self.left_for_pages < 0:
+            raise ApiError(
+                429, "Pages with an inbox have written as much as they may; start the simulated Novu anew."
+            )
 
     def _make_environments(self) -> None:
         """Make the two environments of every organization; the simulation is the first of them."""

@@ -140,6 +140,48 @@ def test_what_multiplies_is_refused_before_it_is_built(template: str) -> None:
     assert seconds(template)[0] < SECONDS
 
 
+WAYS = {
+    "a text": lambda text: {"body": text},
+    "a text of JSON": lambda text: {"body": '{"a":"' + text + '"}'},
+    "broken JSON in data": lambda text: {"data": {"v": "[" + text + ",x]"}},
+    "broken objects in data": lambda text: {"data": {"v": "{a:'" + text + "}"}},
+    "raw": lambda text: {"body": text.replace(" }}", " | raw }}")},
+    "raw in data": lambda text: {"data": {"v": "{" + text.replace(" }}", " | raw }}") + "}"}},
+}
+PIECES = {
+    "quotes": '"', "escapes": '\\"', "backslashes": "\\", "lines": " w\n", "controls": "\x01", "emoji": "\U0001f600",
+    "halves": "\udc00", "arrays": "[1]", "objects": "{a:1}", "strings": "'a',", "sums": '"a" + ', "numbers": "1 ",
+    "translations": "[T:a]", "written translations": "{{ t.a }}", "entities": "&quot;", "comments": "/**/",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("piece", PIECES)
+def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str, piece: str) -> None:
+    """Parsing, repairing and translating what came out holds several copies of it, and states besides."""
+    unit = PIECES[piece]
+    written = unit * (900_000 // len(unit))
+    variables = {"payload": {"q": written}}
+    for times in (4,) if FUZZ == 1 else (1, 2, 3, 4, 7):
+        controls = WAYS[way](written if "{{" in unit else "{{ payload.q }}" * times)
+
+        def compiled(controls: dict[str, Any] = controls) -> None:
+            try:
+                compile_controls(controls, variables)
+            except LiquidError:
+                pass
+
+        started = process_time()
+        compiled()
+        assert process_time() - started < SECONDS
+        tracemalloc.start()
+        try:
+            compiled()
+            assert tracemalloc.get_traced_memory()[1] / 1e6 < MEGABYTES
+        finally:
+            tracemalloc.stop()
+
+
 def test_honest_templates_stay_far_from_the_limits() -> None:
     """A digest of a megabyte needs less than half of what there is."""
     words = [

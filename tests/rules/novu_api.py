@@ -25,16 +25,16 @@ class NovuApi:
     ) -> None:
         self._sim = sim
         self._key = [("Authorization", authorization or f"ApiKey {sim.secret_key}")]
-        self._cloud = cloud or Cloud(sim)
+        self.cloud = cloud or Cloud(sim)
 
     def with_token(self, token: str) -> NovuApi:
         """Return the same API, asked by a page with the token of its inbox."""
-        return NovuApi(self._sim, f"Bearer {token}", self._cloud)
+        return NovuApi(self._sim, f"Bearer {token}", self.cloud)
 
     def __call__(self, method: str, target: str, body: Any = None) -> Answer:
         """Send a request; `body` is JSON data."""
         content = b"" if body is None else json.dumps(body).encode()
-        response = self._cloud.handle(ApiRequest.parse(method, target, self._key, content))
+        response = self.cloud.handle(ApiRequest.parse(method, target, self._key, content))
         whole = response.json
         return Answer(
             response.status, whole["data"] if isinstance(whole, dict) and set(whole) == {"data"} else whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
@@ -74,6 +75,57 @@ def test_a_session_of_a_page_is_shown_whole(sim: NovuSimulator, api: NovuApi) ->
         {"applicationIdentifier": "app", "subscriber": {"subscriberId": "eve", "firstName": "Eve"}},
     )
     assert sim.subscribers["eve"].first_name == "Eve"
+
+
+LARGE = "x" * 60_000
+WRITTEN = {
+    "subscribers": ("POST", "/v1/inbox/session", {"applicationIdentifier": "app", "subscriberId": "new-{n}"}),
+    "large subscribers": (
+        "POST",
+        "/v1/inbox/session",
+        {"applicationIdentifier": "app", "subscriber": {"subscriberId": "new-{n}", "data": {"a": LARGE}}},
+    ),
+    "contexts": (
+        "POST",
+        "/v1/inbox/session",
+        {"applicationIdentifier": "app", "subscriberId": "ann", "context": {"shop": "s{n}", "app": "a{n}"}},
+    ),
+    "large contexts": (
+        "POST",
+        "/v1/inbox/session",
+        {"applicationIdentifier": "app", "subscriberId": "ann", "context": {"a": {"id": "a{n}", "data": {"a": LARGE}}}},
+    ),
+    "topics": ("POST", "/v1/inbox/topics/t{n}/subscriptions", {}),
+    "subscriptions": ("POST", "/v1/inbox/topics/one/subscriptions", {"identifier": "s{n}"}),
+    "names": ("PATCH", "/v1/inbox/topics/topic/subscriptions/mine", {"name": "{n}" + LARGE}),
+    "conditions": ("PATCH", "/v1/inbox/subscriptions/mine/preferences/bell", {"condition": {"==": ["{n}", LARGE]}}),
+    "preferences": ("PATCH", "/v1/inbox/preferences/bell", {"email": False}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_pages_write_without_the_key_is_bounded(sim: NovuSimulator, api: NovuApi, kind: str) -> None:
+    """Anyone can open an inbox: a page that goes on and on fills no memory, and stops nobody from reading."""
+    state = api.cloud.state
+    state.left_for_pages = 400_000
+    opened = {"applicationIdentifier": "app", "subscriberId": "ann"}
+    token = api.with_token("").post("/v1/inbox/session", opened).body["token"]
+    page = api.with_token(token)
+    page.post("/v1/inbox/topics/topic/subscriptions", {"identifier": "mine"})
+    method, path, body = WRITTEN[kind]
+    page = api.with_token("") if path.endswith("session") else page
+    statuses = []
+    for number in range(5_000):
+        said = json.loads(json.dumps(body).replace("{n}", str(number)))
+        statuses.append(page(method, path.replace("{n}", str(number)), said).status)
+        if statuses[-1] == 429:
+            break
+    assert statuses[-1] == 429
+    assert set(statuses[:-1]) <= {200, 201, 400}  # ten subscriptions to a topic are all that Novu takes
+    assert api.with_token("").post("/v1/inbox/session", opened).status == 201
+    assert api.with_token(token).get("/v1/inbox/notifications").status == 200
+    proven = {"applicationIdentifier": "app", "subscriberId": "eve", "subscriberHash": subscriber_hash(sim.secret_key, "eve")}  # fmt: skip
+    assert api.with_token("").post("/v1/inbox/session", proven).status == 201
 
 
 def test_an_inbox_that_asks_for_proofs_is_opened_by_them_alone(sim: NovuSimulator, api: NovuApi) -> None:

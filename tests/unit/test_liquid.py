@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 import novu_framework.liquid
 import novu_framework.npm
@@ -333,3 +334,34 @@ def test_the_engine_of_the_npm_wing_prints_as_liquidjs_itself() -> None:
         list=[1, "a"], fields={"a": 1}, text='"\n'
     )
     assert text == '1a [object Object] [1,"a"] "\n'
+
+
+@pytest.mark.parametrize("name", sorted(set(create_engine().filters) - {"sample", "shuffle"}))
+def test_a_subclass_of_str_is_a_text_to_every_filter(name: str) -> None:
+    """What Jinja gives escapes whatever it is joined with, and a quote in it is escaped for JSON once."""
+    text = '<a href="x">O\'Neil & co</a>\n{{x}} aB'
+    for arguments in ("", ": v", ": 'a', v", ": 1, v", ": v, v"):
+        template = create_engine().from_string(f"{{{{ v | {name}{arguments} }}}}")
+        shown = []
+        for kind in (str, Markup):
+            try:
+                shown.append(template.render(v=kind(text)))
+            except LiquidError as error:
+                shown.append(str(error))
+        assert shown[0] == shown[1]
+        assert type(shown[1]) is str
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ v }}", "{{ v | raw }}", "{% capture c %}{{ v }}{% endcapture %}{{ c }}", "{{ l }}", "{{ o }}", "{{ o | json }}",
+        "{% for i in l %}{{ i }}{% endfor %}", "{% cycle v, 'x' %}", "{% assign z = v %}{{ z }}", "{{ v.size }}{{ v[0] }}",
+        "{% case v %}{% when v %}y{% endcase %}", "{% if v contains '\"' %}y{% endif %}", "{{ l | join: v }}",
+    ],
+)  # fmt: skip
+def test_a_subclass_of_str_is_printed_as_a_text(template: str) -> None:
+    parsed = create_engine().from_string(template)
+    text = '<b>"</b>'
+    shown = [parsed.render(v=kind(text), l=[kind(text)], o={"k": kind(text)}) for kind in (str, Markup)]
+    assert shown[0] == shown[1] != ""

@@ -139,7 +139,7 @@ def to_integer(value: Any) -> float:
 def js_text(value: Any) -> str:
     """Return what ``String(value)`` gives: ``null``, ``1,2,3``, ``[object Object]``."""
     if isinstance(value, str):
-        return value
+        return value if type(value) is str else str.__str__(value)  # `Markup` would escape it again
     if value is None:
         return "null"
     if value is UNDEFINED:
@@ -159,7 +159,7 @@ def js_text(value: Any) -> str:
 def stringify(value: Any) -> str:
     """Return what a string filter makes of a value: nothing of nil, an array's items side by side."""
     if isinstance(value, str):
-        return value
+        return value if type(value) is str else str.__str__(value)
     value = to_value(value)
     if is_nil(value):
         return ""

@@ -25,6 +25,7 @@ from novu_framework_testing.api.serializers import (
     workflow_reference_json,
 )
 from novu_framework_testing.api.sessions import InboxSession, context_hash, subscriber_hash
+from novu_framework_testing.api.state import SIZE_OF_A_RECORD
 from novu_framework_testing.api.validation import (
     Body,
     Field,
@@ -34,6 +35,7 @@ from novu_framework_testing.api.validation import (
     email,
     string,
 )
+from novu_framework_testing.simulation.contexts import context_keys
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
@@ -95,10 +97,15 @@ def initialize_session(call: Call) -> dict[str, Any]:
             raise ApiError(400, "Please provide a valid HMAC hash")
         if context and not _same(context_hash(call.novu.secret_key, context), body.get("contextHash")):
             raise ApiError(400, "Please provide a valid context HMAC hash")
+    if not proven:
+        made = sum(key not in call.novu.contexts for key in context_keys(context))
+        made += subscriber_id not in call.novu.subscribers
+        call.state.count_written(made and made * SIZE_OF_A_RECORD + len(call.request.content))
     subscriber = call.novu.subscribers.upsert_from(subscriber_id if known else profile)
     session = InboxSession(subscriber, call.novu.contexts.resolve(context))
     preferences = subscriber.preferences
     if body.get("defaultSchedule") and preferences.schedule_in(session.context_keys) is None:
+        call.state.count_written(len(call.request.content))
         preferences.update(schedule=body["defaultSchedule"], context=_context(session))
     unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
     environment = call.novu.records["environments"][call.state.scope["_environmentId"]]

@@ -11,6 +11,7 @@ from novu_framework_testing.api.routes.subscriptions import WANTED, change_subsc
 from novu_framework_testing.api.routes.topics import upsert_topic
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.sessions import InboxSession
+from novu_framework_testing.api.state import SIZE_OF_A_RECORD
 from novu_framework_testing.api.validation import Body, Field, an_object, boolean, string
 from novu_framework_testing.simulation.topics import (
     DuplicateIdentifier,
@@ -52,6 +53,7 @@ def subscribe_oneself(call: Call) -> dict[str, Any]:
     session, body = inbox_session(call), SUBSCRIBE.check(call.request.json)
     wanted = wanted_preferences(call, body.get("preferences"))
     made = call["topicKey"] not in call.novu.topics
+    call.state.count_written((1 + made) * SIZE_OF_A_RECORD)
     topic = upsert_topic(call, call["topicKey"], None)
     before = len(topic.of(session.subscriber.subscriber_id))
     try:
