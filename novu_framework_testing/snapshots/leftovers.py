@@ -4,7 +4,7 @@ A file is left over in two cases:
 
 - its test passed to its end in this run, and did not compare it;
 - its test does not exist any more: the run collected all of the file's folder without an error, left no test
-  out, and came to the end of each.
+  out, came to the end of each, and none failed.
 
 What a run does not know, it leaves alone.
 """
@@ -102,7 +102,7 @@ class Usage:
         tests = [self._tests[test] for test in self._folders.get(_key(file.parent), ())]
         if tests:
             return all(test.passed_to_its_end and file.name not in test.compared for test in tests)
-        return self.is_whole and self._has_no_test(file.parent)
+        return self.is_whole and self._is_clean and self._has_no_test(file.parent)
 
     def files(self) -> list[Path]:
         """Return the snapshot files that no test needs any more, in the order of their paths."""
@@ -126,6 +126,11 @@ class Usage:
         if self._collected is None or self.was_interrupted:
             return False
         return self._collected.whole and self.not_run == 0
+
+    @property
+    def _is_clean(self) -> bool:
+        """True when no test failed."""
+        return not any("failed" in test.outcomes for test in self._tests.values())
 
     def _has_no_test(self, folder: Path) -> bool:
         """Tell whether the test of a folder is gone, in a whole run: not skipped, and not collected elsewhere."""

@@ -171,7 +171,7 @@ def test_what_a_test_compares_no_more_goes_when_it_passes(project: Path, run: Ru
 
 
 @pytest.mark.parametrize("how", [[], ["."], ["-n", "2"]], ids=str)
-def test_the_snapshots_of_a_test_that_is_gone_go_after_a_whole_run(
+def test_the_snapshots_of_a_test_that_is_gone_go_after_a_whole_run_in_which_none_failed(
     project: Path, run: Runner, how: list[str]
 ) -> None:
     (project / "test_shop.py").write_text(
@@ -182,6 +182,9 @@ def test_the_snapshots_of_a_test_that_is_gone_go_after_a_whole_run(
     run("--snapshot-update", "--continue-on-collection-errors", *how)
     assert len(accepted(project)) == 6
     (project / "test_broken.py").write_text("def test_broken(): assert False\n")
+    run("--snapshot-update", *how)
+    assert len(accepted(project)) == 6
+    (project / "test_broken.py").write_text("def test_broken(): pass\n")
     run("--snapshot-update", *how)
     assert [path.split("/")[1] for path in accepted(project)] == [
         "test_a[free]",

@@ -155,11 +155,22 @@ def test_the_files_of_a_test_that_is_gone_go_only_after_a_whole_run(root: Path, 
 
 
 @pytest.mark.parametrize("name", [name for name, (reports, _) in TRIES.items() if reports])
-def test_a_run_is_whole_whatever_became_of_tests_that_came_to_an_end(root: Path, name: str) -> None:
+def test_a_run_is_whole_when_all_tests_came_to_an_end_and_clean_when_none_failed(
+    root: Path, name: str
+) -> None:
     reports = TRIES[name][0]
-    found = left(run_of(root, collected(root), one=reports), root)
+    run = run_of(root, collected(root), one=reports)
     over = name not in ("interrupted", "its worker crashed", "only planned (--setup-only)")
-    assert [each for each in found if "gone" in each] == (GONE if over else [])
+    assert run.is_whole is over
+    assert [each for each in left(run, root) if "gone" in each] == (
+        GONE if over and "failed" not in _last(reports) else []
+    )
+
+
+def _last(reports: list[tuple[str, str]]) -> list[str]:
+    """Return the outcomes of a test's last try."""
+    setups = [index for index, (when, _) in enumerate(reports) if when == "setup"]
+    return [outcome for _, outcome in reports[setups[-1] :]]
 
 
 def test_the_files_of_a_module_that_is_gone_go_too(root: Path) -> None:
