@@ -144,12 +144,13 @@ WAYS = {
     "a text": lambda text: {"body": text},
     "a text of JSON": lambda text: {"body": '{"a":"' + text + '"}'},
     "broken JSON in data": lambda text: {"data": {"v": "[" + text + ",x]"}},
+    "broken strings in data": lambda text: {"data": {"v": '["' + text + '",x]'}},
     "broken objects in data": lambda text: {"data": {"v": "{a:'" + text + "}"}},
     "raw": lambda text: {"body": text.replace(" }}", " | raw }}")},
     "raw in data": lambda text: {"data": {"v": "{" + text.replace(" }}", " | raw }}") + "}"}},
 }
 PIECES = {
-    "quotes": '"', "escapes": '\\"', "backslashes": "\\", "lines": " w\n", "controls": "\x01", "emoji": "\U0001f600",
+    "quotes": '"', "escapes": '\\"', "line feeds": "\\n", "backslashes": "\\", "lines": " w\n", "controls": "\x01", "emoji": "\U0001f600",
     "halves": "\udc00", "arrays": "[1]", "objects": "{a:1}", "strings": "'a',", "sums": '"a" + ', "numbers": "1 ",
     "translations": "[T:a]", "written translations": "{{ t.a }}", "entities": "&quot;", "comments": "/**/",
 }  # fmt: skip
