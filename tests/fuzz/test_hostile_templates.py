@@ -150,7 +150,7 @@ WAYS = {
     "raw in data": lambda text: {"data": {"v": "{" + text.replace(" }}", " | raw }}") + "}"}},
 }
 PIECES = {
-    "quotes": '"', "escapes": '\\"', "line feeds": "\\n", "backslashes": "\\", "lines": " w\n", "controls": "\x01", "emoji": "\U0001f600",
+    "quotes": '"', "escapes": '\\"', "line feeds": "\\n", "words and line feeds": "ab\\n", "backslashes": "\\", "lines": " w\n", "controls": "\x01", "emoji": "\U0001f600",
     "halves": "\udc00", "arrays": "[1]", "objects": "{a:1}", "strings": "'a',", "sums": '"a" + ', "numbers": "1 ",
     "translations": "[T:a]", "written translations": "{{ t.a }}", "entities": "&quot;", "comments": "/**/",
 }  # fmt: skip
@@ -161,7 +161,7 @@ PIECES = {
 def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str, piece: str) -> None:
     """Parsing, repairing and translating what came out holds several copies of it, and states besides."""
     unit = PIECES[piece]
-    written = unit * ((400_000 if FUZZ == 1 else 900_000) // len(unit))
+    written = unit * ((600_000 if FUZZ == 1 else 900_000) // len(unit))
     variables = {"payload": {"q": written}}
     for times in (4,) if FUZZ == 1 else (1, 2, 3, 4, 7):
         controls = WAYS[way](written if "{{" in unit else "{{ payload.q }}" * times)
