@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.html_styles import (
     pair_of,
     rule_changes,
 )
+from novu_framework_testing.snapshots.look_arrivals import arrivals
 from novu_framework_testing.snapshots.look_boxes import Boxes, is_beside
 from novu_framework_testing.snapshots.look_difference import (
     BOX,
@@ -29,6 +30,7 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     MAIL_PROGRAMS,
     NEVER_SEEN,
+    WHITE,
     WHOLE,
     LookDifference,
     Placed,
@@ -101,13 +103,14 @@ def _differences(
             kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
             found.append(each._replace(place=after, kind=kind))
     yield from (each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found)
+    known = tuple({pair[side] for pair in [*pairs, *moved]} for side in (0, 1))
+    yield from arrivals((was, now), places, (known[0], known[1]))
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
     yield from _rule_differences(was, now)
 
 
-_WHITE = "#ffffff"
 _OF_SPACERS = frozenset({"height", "line-height", "font-size"})
 """What makes a part without words as high as it is."""
 
@@ -162,7 +165,7 @@ def _place_differences(
     if before:
         own = list(boxes.compare_own(*holders, words, said))
         yield from own
-        grounds = was.behind(left.element) or _WHITE, now.behind(right.element) or _WHITE
+        grounds = was.behind(left.element) or WHITE, now.behind(right.element) or WHITE
         in_row = any(map(is_beside, right.element.above()))
         if grounds[0] != grounds[1] and not in_row and all(each.name != BACKGROUND for each in own):
             yield LookDifference(BACKGROUND, *grounds, words)

@@ -37,6 +37,11 @@ WHOLE = "\0whole"
 HIDDEN = "not shown"
 """The name of a difference in when something is hidden: `old` and `new` are `hidden` or `shown`, then a line for each exception."""
 
+BOX_ITSELF = "box itself"
+"""The name of a difference in a box that came or went with all that is in it: `old` or `new` is its look."""
+WHITE = "#ffffff"
+"""What an email stands on where nothing else is said."""
+
 
 BOX = "box"
 """The kind of what is seen at a box that holds nothing but a button, and has a look of its own."""

@@ -11,6 +11,7 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
+    BOX_ITSELF,
     BREAKPOINT,
     EXCHANGED,
     GAP,
@@ -67,6 +68,7 @@ class _Kind(NamedTuple):
 PLACED_IMAGE = re.compile("^background-(?:position|size|repeat|attachment|origin|clip)")
 """The properties that a background image has beside its address."""
 _KINDS = (
+    _Kind("boxes", "", re.compile(f"^{BOX_ITSELF}$")),
     _Kind("borders", "the colour of a line across", re.compile("^hr .*color$")),
     _Kind("borders", "the width of a line across", re.compile("^hr width$")),
     _Kind("borders", "the thickness of a line across", re.compile("^hr .*(?:width|height)$")),
@@ -262,7 +264,7 @@ def _about(group: Sequence[LookDifference]) -> str:
     is_few = len(words) <= _FEW
     if part == "colours":  # text that turns red says something of what it says
         matters = is_few and any(_is_signal(each) or _is_unseen(each) for each in group)
-    elif part == "font" or any(
+    elif part in ("font", "boxes") or any(
         part in _ALIKE[kind] and all(each.kind == kind for each in group) for kind in _ALIKE
     ):
         matters = False  # the same rule for other words
@@ -313,6 +315,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     where, when = _where(group), said_of_when(first.when)
     if name in (APART, TOGETHER):
         return _said_of_places(first)
+    if name == BOX_ITSELF:
+        return _said_of_box(first, where)
     if name in ("part text-align", "align") and all(
         each.alone and each.kind in ("button", "image") for each in group
     ):
@@ -441,6 +445,27 @@ def _said_of_places(found: LookDifference) -> str:
         return f"{other} stands {now} {one} now, and stood {was} it"
     now, was = ("two parts", "one") if found.name == APART else ("one part", "two")
     return f"{one} and {other} stand in {now} now, and stood in {was}"
+
+
+def _said_of_box(found: LookDifference, where: str) -> str:
+    """Return what the box looks like that something new stands in, or that is gone with what stood in it."""
+    said = []
+    for part in (found.new or found.old or "").split("; "):
+        name, _, value = part.partition(" ")
+        if name == "box-shadow":
+            said.append("a shadow")
+        elif name == "background-color":
+            said.append(f"a {said_of_value(value)} background")
+        else:
+            side = _SIDES.get(name.split("-")[1] if "-" in name else "", "around")
+            known = said_of_border(value).removeprefix(": ")
+            said.append(f"a line {side} it{f' ({known})' if known else ''}")
+    said = list(dict.fromkeys(said))
+    looks = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    button = "button " if found.kind == "button" else ""
+    if found.new:
+        return f"the new {button}{where} has {looks}"
+    return f"the {button}{where} that is gone had {looks}"
 
 
 def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> str:

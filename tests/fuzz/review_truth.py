@@ -460,3 +460,59 @@ def _facets(part: Part) -> dict[Facet, str]:
         width, _, colour = border.split()
         found |= {"border": f"{width}, {colour}", "border width": width, "border colour": colour}
     return {name: value for name, value in found.items() if value}
+
+
+# What is said of boxes that came or went
+
+
+_BOX = re.compile("the (?:new (?:button )?“([^”]*)” has|(?:button )?“([^”]*)” that is gone had) (.*)")
+
+
+def is_of_a_box(change: HtmlChange) -> bool:
+    """Tell whether a sentence says what a box looks like that came or went."""
+    return _BOX.fullmatch(change.sentence or "") is not None
+
+
+def box_faults(edited: Edited, said: Sequence[HtmlChange]) -> Iterator[str]:
+    """Yield what is told of boxes that came or went and is not so; and looks that came or went with a text and are not told."""
+    sides = edited.old, edited.new
+    looks = [{_box_of(part) for part in side} - {()} for side in sides]
+    texts = [{part.items[0].words for part in side} for side in sides]
+    kept = {edited.origins.get(text, text) for text in texts[1]}
+    left = [
+        {
+            look: [each.items[0].words for each in email if _box_of(each) == look]
+            for look in looks[side] - looks[1 - side]
+        }
+        for side, email in enumerate(sides)
+    ]
+    for one in filter(is_of_a_box, said):
+        found = _BOX.fullmatch(one.sentence or "")
+        assert found
+        side, name = (1, found[1]) if found[1] else (0, found[2])
+        true = [look for look, words in left[side].items() if name in map(_short, words)]
+        if not true or list(_VALUE.findall(found[3])) != [value for value in true[0] if value]:
+            yield f"untrue: {one.sentence}"
+        else:
+            del left[side][true[0]]
+    for side in (0, 1):
+        for look, words in left[side].items():
+            # where a text was kept, its look is compared
+            alone = [
+                text
+                for text in words
+                if (text not in kept if side == 0 else edited.origins.get(text, text) not in texts[0])
+            ]
+            if len(alone) == len(words):
+                yield f"a box of which nothing is said: {look} at {words}"
+
+
+def _box_of(part: Part) -> tuple[str, ...]:
+    """Return what a part looks like as a box: its background, and the width and the colour of its border."""
+    facets = _facets(part)
+    found = (
+        facets.get("background-color", ""),
+        facets.get("border width", ""),
+        facets.get("border colour", ""),
+    )
+    return found if any(found) else ()

@@ -535,7 +535,7 @@ PAIRS = [
     ("<p>Call <a href='/a'>Ann</a> or <a href='/b'>Bob</a>.</p>", "<p>Call <a href='/b'>Ann</a> or <a href='/a'>Bob</a>.</p>", 'link “Ann”: /a > /b; link “Bob”: /b > /a'),
     ("<p><a href='/m'>Manage</a> <a href='/c'>Cancel</a></p>", "<p><a href='/m'>Manage</a> <a href='/c'>Cancel it</a></p>", 'words of a link: Cancel > Cancel it'),
     ("<div><a href='/a' style='display:inline-block'>News</a><a href='/b' style='display:inline-block'>Contact</a></div>", "<div><a href='/a' style='display:inline-block'>News</a></div>", 'link “Contact”: /b > -'),
-    ('<p>Hi</p>', "<p>Hi</p><a href='/a' style='border:1px solid red'>News</a>", 'button “News”: - > /a'),
+    ('<p>Hi</p>', "<p>Hi</p><a href='/a' style='border:1px solid red'>News</a>", 'button “News”: - > /a; boxes: the new button “News” has a line around it (1px, red #ff0000)'),
     ("<div style='background:#fff'><p>Hi <a href='/u' style='color:#777'>Off</a></p></div>", "<div style='background:#fff'><p>Hi <a href='/u' style='color:#fff'>Off</a></p></div>", 'colours: the colour of “Off” changed: grey #777777 became white #ffffff, which can hardly be read on white #ffffff'),
     ("<p><a href='/?u=a'><img src='f.png' alt=''></a> <a href='/?u=a'>Follow</a></p>", "<p><a href='/?u=b'><img src='f.png' alt=''></a> <a href='/?u=b'>Follow</a></p>", 'link “Follow” › address › u: a > b'),
     ('<h1>Hi</h1><style>@media print{.v{display:none}}</style><p class=v>V</p>', '<h1>Hi</h1><style>@media print{.v{display:none}}.v{opacity:0;font-weight:400}</style><p class=v>V</p>', 'hidden text: “V” is hidden text now, and was a text'),
@@ -879,6 +879,13 @@ PAIRS = [
     ("<a href=/f><img src=f.png alt=Icon></a><p>a</p><a href=/g><img src=g.png alt=Icon></a>", "<a href=/f><img src=f.png alt=Icon></a><p>a</p>", 'image “Icon”: g.png, which leads to /g > -'),
     ("<div style='background-image:url(a.jpg)'>Buy</div><div style='background-image:url(a.jpg)'>Buy</div><div style='background-image:url(a.jpg)'>Buy</div>", "<div style='background-image:url(b.jpg)'>Buy</div><div style='background-image:url(b.jpg)'>Buy</div><div style='background-image:url(b.jpg)'>Buy</div>", 'background image behind “Buy”: a.jpg > b.jpg'),
     ("<p>Tea</p><p>- Coffee</p>", "<p>Tea - Coffee</p>", 'text: “- Coffee” no longer stands on a line of its own'),
+    # what a box looks like that came or went with its words, where nothing else looks so
+    ("<p>a</p>", "<p>a</p><div style='background:#fde68a;border-left:4px solid #d97706'>Note</div>", "text: - > Note; boxes: the new “Note” has a yellow #fde68a background and a line left of it (4px, orange #d97706)"),
+    ("<p>a</p><table><tr><td style='box-shadow:0 1px 2px #000'><p>Note</p></td></tr></table>", "<p>a</p>", "text: Note > -; boxes: the “Note” that is gone had a shadow"),
+    ("<p>a</p>", "<p>a</p><a href='/b' style='background:#16a34a;padding:9px'>Pay</a>", "button “Pay”: - > /b; boxes: the new button “Pay” has a green #16a34a background"),
+    ("<div style='background:#eee'><p>a</p></div>", "<div style='background:#eee'><p>a</p></div><div style='background:#eee'><p>b</p></div>", "text: - > b"),
+    ("<div style='background:#eee'><p>a</p></div>", "<div style='background:#eee'><p>a</p><p style='background:#eee'>b</p></div>", "text: - > b"),
+    ("<p>a</p>", "<p>a</p><p style='background:#fff'>b</p>", "text: - > b"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
