@@ -81,12 +81,12 @@ def _differences(
     pairs: Iterable[tuple[int, int]],
     moved: Sequence[tuple[int, int]],
 ) -> Iterator[LookDifference]:
-    boxes = Boxes(was, now, places[1])
     names = Counter(
         (block.is_image, name_of(block) if block.is_image else block.text) for block, _ in places[1]
     )
     pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
+    boxes = Boxes(was, now, places[1], {after for _, after in pairs})
     for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
         if block.kind in NEVER_SEEN and old_block.kind in NEVER_SEEN:

@@ -39,11 +39,18 @@ from novu_framework_testing.snapshots.look_difference import (
 
 
 class Boxes:
-    """Compares what is around blocks, from the inside out; each pair of elements once."""
+    """Compares what is around blocks, from the inside out; each pair of elements once.
 
-    def __init__(self, was: Styles, now: Styles, blocks: Sequence[Placed]) -> None:
+    Args:
+        was, now: Both versions.
+        blocks: What is read in the new one.
+        stay: The numbers of the blocks that stand where they stood.
+    """
+
+    def __init__(self, was: Styles, now: Styles, blocks: Sequence[Placed], stay: Set[int]) -> None:
         self.styles = was, now
         self._blocks = blocks
+        self._stay = stay
         self._chains: tuple[dict[tuple[int, bool], Chain | None], dict[tuple[int, bool], Chain | None]] = (
             {},
             {},
@@ -56,7 +63,17 @@ class Boxes:
 
     def is_of_all(self, found: LookDifference) -> bool:
         """Tell whether a width is that of outermost boxes, below each other, that hold all of the email between them."""
-        return 1 < len(self._widths.get(found[:3], ())) == len(self._seen)
+        inside = self._widths.get(found[:3], set())
+        others = [at for _, at in self._seen if at not in inside]
+        name, now = found.name, found.new
+        return len(inside) > 1 and all(at not in self._stay and self._is_in(at, name, now) for at in others)
+
+    def _is_in(self, at: int, name: str, value: str | None) -> bool:
+        """Tell whether a block, be it new or at another place, stands in an outermost box that has some width."""
+        return any(
+            self.styles[1].own(each).get(name) == value and self._is_outermost(each)
+            for each in self._blocks[at][1].element.above()
+        )
 
     def _is_outermost(self, element: Element) -> bool:
         """Tell whether a box stands in none that has a width of its own, and beside no other."""
