@@ -81,6 +81,7 @@ _MISTAKEN = (
     (166, 177, 0, 0.5, 1, 166),
     (332, 350, 0, 0.45, 1, 332),
     (0, 14, 0, 0.45, 1, 15),
+    (10, 14, 0, 0.62, 1, 15),
 )
 """Hues that pale, dull or dark colours have, from where to where; how light and how strong these are; and the hue that people see."""
 

@@ -81,9 +81,9 @@ def reason_name(reason: str) -> str:
     """Return why a step was left out, without the words of code.
 
     >>> reason_name("skipped by the bridge: its `skip` said so")
-    'by a condition of the workflow'
+    'a condition in the code of the workflow says to leave it out'
     """
     return _REASONS.get(reason) or reason.removeprefix("skipped ")
 
 
-_REASONS = {"skipped by the bridge: its `skip` said so": "by a condition of the workflow"}
+_REASONS = {"skipped by the bridge: its `skip` said so": "a condition in the code of the workflow says to leave it out"}

@@ -59,6 +59,7 @@ _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 
 _LEADS = {
     "cron": "when",
+    "preheader": "preview text",
     "threshold": "how many it lets through",
     "throttle key": "counted for each",
     "digest key": "one digest for each",

@@ -144,7 +144,7 @@ async def test_what_changed_in_an_override_is_marked_where_it_is_drawn(
         assert await new.locator("details").get_attribute("open") is not None
         await page.keyboard.press("j")
         await page.wait_for_selector(
-            "text=Mailgun shows the override below instead of this subject and body."
+            "text=Mailgun shows its own message, below, instead of this subject and body."
         )
         await opened.normalized()
         frame = page.frame_locator(".side-new .override iframe")

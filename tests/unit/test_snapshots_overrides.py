@@ -376,7 +376,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("fcm", {"notification": {"title": "Hi", "body": "There"}}, {"notification": {"title": "Hello", "body": "There", "image": "https://c.test/a.png"}},
      ["title: Hi > Hello", "image a.png: None > https://c.test/a.png"]),
     ("fcm", {"android": {"priority": "high", "notification": {"title": "Hi"}}}, {"android": {"priority": "normal", "notification": {"title": "Hello"}}},
-     ["title on Android: Hi > Hello", "how fast it is delivered: high > normal"]),
+     ["title on Android: Hi > Hello", "how urgent its delivery is: high > normal"]),
     ("fcm", {"apns": {"payload": {"aps": {"alert": {"title": "Hi"}, "sound": "a"}}}}, {"apns": {"payload": {"aps": {"alert": {"title": "Hello"}, "sound": "b"}}}},
      ["title on Apple: Hi > Hello", "sound: a > b"]),
     ("apns", {"aps": {"alert": "Hi", "badge": 1}}, {"aps": {"alert": "Hello", "badge": 2}},

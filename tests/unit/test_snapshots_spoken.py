@@ -186,7 +186,7 @@ def test_a_step_is_called_as_people_would() -> None:
 
 
 REASONS: dict[str, str] = {
-    "skipped by the bridge: its `skip` said so": "by a condition of the workflow",
+    "skipped by the bridge: its `skip` said so": "a condition in the code of the workflow says to leave it out",
     "skipped because": "because",
     "no number": "no number",
     "skipped": "skipped",

@@ -549,7 +549,7 @@ def test_why_a_step_was_left_out_is_said_without_code() -> None:
     )
     assert said(old, new)[:2] == [
         "status\n  was: delivered\n  now: skipped",
-        "why (was not there)\n  now: by a condition of the workflow",
+        "why (was not there)\n  now: a condition in the code of the workflow says to leave it out",
     ]
 
 

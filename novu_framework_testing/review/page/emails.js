@@ -24,7 +24,7 @@ const Emails = (() => {
       ["Cc", sent("cc"), true],
       ["Bcc", sent("bcc"), true],
       ["Subject", word(outputs.subject), false],
-      ["Preheader", word(outputs.preheader), false],
+      ["Preview text", word(outputs.preheader), false],
     ];
     return rows.filter(([, value]) => value);
   }

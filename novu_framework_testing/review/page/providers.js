@@ -181,7 +181,7 @@ const Providers = (() => {
   // What stands above a message that not every provider shows.
   function notices(side) {
     return Object.entries(side.providers).map(([id, override]) => [id, replaced(id, override)]).filter(([, what]) => what)
-      .map(([id, what]) => h("p.replaced", {}, h("bdi", {}, nameOf(id)), ` shows the override below instead of this ${what}.`));
+      .map(([id, what]) => h("p.replaced", {}, h("bdi", {}, nameOf(id)), ` shows its own message, below, instead of this ${what}.`));
   }
 
   function section(id, override, side, email) {
