@@ -86,4 +86,6 @@ def reason_name(reason: str) -> str:
     return _REASONS.get(reason) or reason.removeprefix("skipped ")
 
 
-_REASONS = {"skipped by the bridge: its `skip` said so": "a condition in the code of the workflow says to leave it out"}
+_REASONS = {
+    "skipped by the bridge: its `skip` said so": "a condition in the code of the workflow says to leave it out"
+}

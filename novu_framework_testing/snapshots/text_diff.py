@@ -303,13 +303,23 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
     yield from map(_said, override_changes(*slack))
 
 
+def _without_title(changes: Sequence[ContentChange]) -> list[ContentChange]:
+    """Return the changes of an email without that of its title, which is not seen, where its subject or a line changed so too."""
+    read = {each.uncut or (each.old, each.new) for each in changes if each.part != _TITLE}
+    return [
+        each for each in changes if each.part != _TITLE or (each.uncut or (each.old, each.new)) not in read
+    ]
+
+
+_TITLE = "body › title"
+
+
 def _plain_outputs(
     old: RenderedStep, new: RenderedStep, outputs: list[Mapping[str, Any]]
 ) -> Iterator[ContentChange]:
     was, now = (each.get("body", _ABSENT) for each in outputs)
     if old.channel == new.channel and _is_html(new.channel, was, now):
-        yield from _mappings("", *map(without_body, outputs))
-        yield from _bodies(was, now)
+        yield from _without_title([*_mappings("", *map(without_body, outputs)), *_bodies(was, now)])
         return
     if old.channel != new.channel:
         outputs = [

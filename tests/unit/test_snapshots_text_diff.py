@@ -574,3 +574,26 @@ def test_the_usual_window_of_an_action_that_went_is_not_said(target: str, is_sai
     parts = [each.part for each in content_changes(old, new)]
     assert parts[:2] == ["words of the second button", "where the second button leads"]
     assert (len(parts) == 3) is is_said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        (("Your order", "Your order", "x"), ("Your new order", "Your new order", "x"), ["subject"]),
+        (
+            ("Hi", "Your order", "Your order"),
+            ("Hi", "Our order", "Our order"),
+            ["body › heading"],
+        ),
+        (("Hi", "Your order", "x"), ("Hi", "Our order", "x"), ["body › title"]),
+        (("Hi", "Your order", "x"), ("Ho", "Our order", "x"), ["subject", "body › title"]),
+    ],
+)
+def test_the_title_of_an_email_is_not_told_beside_what_is_read_and_changed_so(
+    old: tuple[str, ...], new: tuple[str, ...], parts: list[str]
+) -> None:
+    sides = [
+        step(subject=subject, body=f"<title>{title}</title><h1>{heading}</h1><p>Bye</p>")
+        for subject, title, heading in (old, new)
+    ]
+    assert [each.part for each in content_changes(*sides)] == parts

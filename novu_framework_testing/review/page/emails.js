@@ -42,7 +42,9 @@ const Emails = (() => {
     const note = rows.some(([, , isContext]) => isContext) || files.length
       ? h("p.mail-note", { "data-unmarked": "" }, "What is of this test run is no part of the snapshot: it is not decided on.")
       : null;
-    return h("details.mail-more", {}, h("summary", { "data-unmarked": "" }, `Headers${files.length ? ` and ${files.length} attachment${files.length === 1 ? "" : "s"}` : ""}`), list, note);
+    const unknown = side.context ? null
+      : h("p.mail-note", { "data-unmarked": "" }, "Who this was sent to, and what was attached to it, is not kept in the snapshot.");
+    return h("details.mail-more", {}, h("summary", { "data-unmarked": "" }, `Headers${files.length ? ` and ${files.length} attachment${files.length === 1 ? "" : "s"}` : ""}`), list, note, unknown);
   }
 
   // The text that a mail program shows which shows no HTML: of an override, or else made of the HTML. Nothing where there is neither.
