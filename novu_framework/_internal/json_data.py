@@ -13,6 +13,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import SchemaSerializer, core_schema, to_json
@@ -113,20 +114,22 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
     if isinstance(held, Iterator):
         raise NotJsonError(path, "is read only once: give a list")
     if isinstance(data, dict):
-        if isinstance(held, Mapping) and len(held) > len(data):
-            raise NotJsonError(path, "has two keys that are one in JSON")
-        if not isinstance(held, Mapping) or len(held) < len(data):
-            held = data  # a serializer of the user's wrote something of its own
+        members = _by_key(held, path) if isinstance(held, Mapping) else {}
+        if members.keys() != data.keys():
+            _refuse_masks({key: data[key] for key in data.keys() - members.keys()}, held, path)
         return {
             _as_held(key, held_key, path): _as_held(data[key], member, (*path, key))
-            for key, (held_key, member) in zip(data, held.items(), strict=True)
+            for key in data
+            for held_key, member in [members.get(key, (key, data[key]))]
         }
     if isinstance(data, list):
-        if not isinstance(held, _LISTS) or len(held) != len(data):
-            held = data
+        items = list(held) if isinstance(held, _LISTS) else []
+        if len(items) != len(data) or _are_moved(data, items):
+            _refuse_masks(data, held, path)  # a serializer of the user's wrote something of its own
+            items = data
         return [
             _as_held(item, held_item, (*path, index))
-            for index, (item, held_item) in enumerate(zip(data, held, strict=True))
+            for index, (item, held_item) in enumerate(zip(data, items, strict=True))
         ]
     if isinstance(data, str):
         try:
@@ -136,6 +139,69 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
     elif (data is None and _is_not_finite(held)) or _is_not_finite(data):  # as pydantic writes NaN
         raise NotJsonError(path, "is a number that JSON does not have (NaN or infinite)")
     return data
+
+
+def _by_key(held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
+    """Return each key and its member, by what the key is in JSON."""
+    found = {
+        key if type(key) is str else next(iter(_dumped(_ANY, {key: None}))): (key, member)
+        for key, member in held.items()
+    }
+    if len(found) < len(held):
+        raise NotJsonError(path, "has two keys that are one in JSON")
+    return found
+
+
+def _are_moved(data: list[Any], items: list[Any]) -> bool:
+    """Tell whether an item with asterisks is that of another place: more like what is held elsewhere."""
+    try:
+        if _MASK.encode() not in to_json(data, inf_nan_mode="constants"):
+            return False
+    except ValueError:  # a lone surrogate
+        pass
+    odd = ((each, apart) for each, item in zip(data, items, strict=True) if (apart := _apart(each, item)))
+    return any(
+        _has(each, _is_mask) and apart > min(_apart(each, item) for item in items)
+        for each, apart in islice(odd, _LOOKED_UP)
+    )
+
+
+_LOOKED_UP: Final = 8
+
+
+def _apart(data: Any, held: Any) -> int:
+    """Return in how many places JSON data is certainly not what is held: another text or number, other keys, another length."""
+    if isinstance(data, dict) and isinstance(held, Mapping):
+        if data.keys() == held.keys():
+            return sum(_apart(member, held[key]) for key, member in data.items())
+        return len(data)
+    if isinstance(data, list) and isinstance(held, _LISTS):
+        items = list(held)
+        return sum(map(_apart, data, items)) if len(items) == len(data) else len(data)
+    return int(type(held) in EXACT_TYPES and data != held)
+
+
+def _refuse_masks(data: Any, held: Any, path: _Path) -> None:
+    """Raise where a serializer of the user's has put asterisks where nobody knows which secret they stand for."""
+    if _has(data, _is_mask) and _has(held, _is_secret):
+        raise NotJsonError(
+            path, "holds a secret that a serializer of its own puts elsewhere: write its value there"
+        )
+
+
+def _has(value: Any, wanted: Callable[[Any], bool]) -> bool:
+    """Tell whether a value is a wanted one, or holds one, as a key or a member."""
+    if isinstance(value, Mapping):
+        return any(_has(key, wanted) or _has(member, wanted) for key, member in value.items())
+    return any(_has(item, wanted) for item in value) if isinstance(value, _LISTS) else wanted(value)
+
+
+def _is_mask(value: Any) -> bool:
+    return bool(value == _MASK)
+
+
+def _is_secret(value: Any) -> bool:
+    return hasattr(type(value), "get_secret_value")
 
 
 def _is_not_finite(value: Any) -> bool:

@@ -34,6 +34,8 @@ from pydantic import (
     SerializationInfo,
     computed_field,
     create_model,
+    field_serializer,
+    model_serializer,
     with_config,
 )
 from pydantic.dataclasses import dataclass as pydantic_dataclass
@@ -582,3 +584,102 @@ class _Shown(BaseModel):
 )
 def test_a_secret_of_an_enum_is_sent_and_one_that_is_masked_on_purpose_is_not(value: Any, sent: Any) -> None:
     assert json_data(value) == sent
+
+
+class Pins(BaseModel):
+    pins: dict[str, SecretStr]
+
+    @field_serializer("pins", when_used="json")
+    def in_order(self, pins: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        return dict(sorted(pins.items()))
+
+
+class Guest(BaseModel):
+    id: int
+    name: str = "ann"
+    pin: SecretStr
+    stay: dt.timedelta = dt.timedelta(days=2)
+
+    @field_serializer("name", when_used="json")
+    def shout(self, name: str) -> str:
+        return name.upper()
+
+
+class Guests(BaseModel):
+    """Guests that JSON has in another order, in fewer items, or below another key."""
+
+    model_config = ConfigDict(ser_json_timedelta="float")
+    way: str
+    guests: list[Guest]
+
+    @field_serializer("guests", when_used="json")
+    def otherwise(self, guests: list[Guest]) -> Any:
+        return WAYS[self.way]([each.model_dump(mode="json") for each in guests])
+
+
+WAYS: dict[str, Callable[[list[Any]], Any]] = {
+    "as they are": lambda guests: guests,
+    "the other way round": lambda guests: guests[::-1],
+    "the first": lambda guests: guests[:1],
+    "one more": lambda guests: [*guests, guests[0]],
+    "by id": lambda guests: {str(each["id"]): each for each in guests},
+    "wrapped": lambda guests: [{"guest": each} for each in guests],
+}
+
+
+class Added(BaseModel):
+    code: SecretStr
+    of: int = 1
+
+    @model_serializer(mode="wrap")
+    def with_kind(self, handler: Any, info: Any) -> dict[str, Any]:
+        whole: dict[str, Any] = handler(self)
+        if info.mode == "json":
+            whole = {"kind": "added", **{name: whole[name] for name in reversed(whole) if name != "of"}}
+        return whole
+
+
+class Wrapped(BaseModel):
+    code: SecretStr
+
+    @field_serializer("code", when_used="json")
+    def below(self, code: SecretStr) -> dict[str, SecretStr]:
+        return {"value": code}
+
+
+class Stars(BaseModel):
+    stars: str = "*" * 10
+    more: list[str] = ["*" * 10]
+
+    @field_serializer("more", when_used="json")
+    def one_more(self, more: list[str]) -> list[str]:
+        return [*more, "x"]
+
+
+TWO = [Guest(id=1, pin=SecretStr("one")), Guest(id=2, pin=SecretStr("two"))]
+SENT = [
+    {"id": 1, "name": "ANN", "pin": "one", "stay": "P2D"},
+    {"id": 2, "name": "ANN", "pin": "two", "stay": "P2D"},
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (Pins(pins={"zoe": SecretStr("Z"), "ann": SecretStr("A")}), {"pins": {"ann": "A", "zoe": "Z"}}),
+        (Guests(way="as they are", guests=TWO), {"way": "as they are", "guests": SENT}),
+        (Added(code=SecretStr("a")), {"kind": "added", "code": "a"}),
+        (Stars(), {"stars": "*" * 10, "more": ["*" * 10, "x"]}),
+        *((Guests(way=way, guests=TWO), None) for way in WAYS if way != "as they are"),
+        (Wrapped(code=SecretStr("a")), None),
+        ({"all": [Wrapped(code=SecretStr("a"))]}, None),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_a_serializer_does_with_secrets_is_sent_with_them_or_refused(value: Any, sent: Any) -> None:
+    """Never with those of someone else, and never as asterisks."""
+    if sent is not None:
+        assert json_data(value) == sent
+    else:
+        with pytest.raises(NotJsonError, match="holds a secret that a serializer of its own puts elsewhere"):
+            json_data(value)
