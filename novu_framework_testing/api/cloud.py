@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import inspect
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from novu_framework._internal.redaction import redaction
@@ -80,18 +81,21 @@ class Cloud(SimulatorDoor, Faults):
             ConnectionBroken: `fail_next` arranged it.
             FindingError: The simulation is strict and met a finding.
         """
+        kept = replace(
+            request
+        )  # without the JSON that will be read of it, which may take thirty times as much
         try:
             refused = page_request(self.novu, request)
             if refused is not None:  # it leaves no trace, and takes no fault
                 return await self._answer_page(refused, request)
-            self.requests.append(request)
+            self.requests.append(kept)
             response = await self._respond(request, patience)
         except ENDS as end:
             if patience is None:
                 raise
             self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
             response = self._refusal(ApiError(500, "Internal server error"), request)
-        self.state.calls.append(AnsweredRequest(self.novu.now, request, response))
+        self.state.calls.append(AnsweredRequest(self.novu.now, kept, response))
         return response
 
     async def _deliver_post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:

@@ -25,6 +25,9 @@ _PHRASES = {
     413: "Payload Too Large",
     422: "Unprocessable Entity",
 }  # named anew by Python 3.13, and not by Novu
+MAX_PARAMETERS = 1_000
+"""The parameters of a query that are read; others are left out, as by the parser that Novu uses."""
+
 _HUGE = re.compile(rb"\d[eE]\+?\d{3}|\d{309}")  # what may be an infinity once it is a float
 
 
@@ -68,7 +71,9 @@ class ApiRequest:
         return cls(
             method=method.upper(),
             path=path,
-            query=parse_qs(query, keep_blank_values=True),
+            query=parse_qs(
+                "&".join(query.split("&", MAX_PARAMETERS)[:MAX_PARAMETERS]), keep_blank_values=True
+            ),
             headers={name.lower(): value for name, value in headers},
             content=content,
         )
@@ -182,7 +187,20 @@ class Latest(list[ApiRequest]):
 
 
 def _size(request: ApiRequest) -> int:
-    return len(request.content) + len(request.path) + sum(map(len, request.headers.values()))
+    """Return the bytes that a request occupies, about."""
+    named = [
+        *request.headers.items(),
+        *((name, value) for name, values in request.query.items() for value in values),
+    ]
+    return (
+        len(request.content)
+        + len(request.path)
+        + sum(len(name) + len(value) + ENTRY for name, value in named)
+    )
+
+
+ENTRY = 300
+"""The bytes of a header or a parameter, about, without what is written in it."""
 
 
 @dataclass(frozen=True)

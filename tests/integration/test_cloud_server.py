@@ -373,7 +373,7 @@ def test_of_very_many_requests_the_latest_are_kept(monkeypatch: pytest.MonkeyPat
     assert [request.path for request in requests] == ["/large"]
     requests.clear()  # a test may
     for number in range(4):
-        requests.append(ApiRequest("GET", f"/{number}", headers={"x": "1"}))
+        requests.append(ApiRequest("GET", f"/{number}"))
     assert [request.path for request in requests] == ["/1", "/2", "/3"]
     assert (requests[-1].path, len(requests[:2])) == ("/3", 2)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from novu_framework_testing import NovuSimulator
+from novu_framework_testing.api import Cloud, http
 from novu_framework_testing.api.guard import Guard
 from novu_framework_testing.api.http import (
     ApiError,
@@ -142,6 +145,7 @@ def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.
     assert (Latest.MAX_REQUESTS, Latest.MAX_BYTES) == (10_000, 64 * 2**20)
     monkeypatch.setattr(Latest, "MAX_REQUESTS", 4)
     monkeypatch.setattr(Latest, "MAX_BYTES", 30)
+    monkeypatch.setattr(http, "ENTRY", 0)
     latest = Latest()
 
     def add(path: str, content: bytes = b"", **headers: str) -> list[str]:
@@ -150,7 +154,7 @@ def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.
 
     assert add("/1") == ["/1"]
     assert add("/2", b"x" * 10) == ["/1", "/2"]
-    assert add("/3", a="b" * 14) == ["/1", "/2", "/3"]  # 2 and 12 and 16
+    assert add("/3", a="b" * 13) == ["/1", "/2", "/3"]  # 2 and 12 and 16
     assert add("/4") == ["/2", "/3", "/4"]
     assert add("/5", b"x") == ["/3", "/4", "/5"]
     assert add("/6") == ["/3", "/4", "/5", "/6"]
@@ -160,6 +164,46 @@ def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.
     assert add("/2", b"x" * 17) == ["/1", "/2"]
     assert add("/8", b"x" * 99) == ["/8"]
     assert add("/9") == ["/9"]
+
+
+@pytest.mark.parametrize(
+    ("target", "content", "headers"),
+    [
+        (f"/v1/x?{'&'.join(f'{number}=' for number in range(9_000))}", b"", []),
+        ("/v1/x?" + "&".join(["a=b"] * 9_000), b"", []),
+        ("/v1/x", b"", [(f"x-{'a' * 400}-{number}", "") for number in range(110)]),
+        ("/v1/x", b"", [(f"x-{number}", "") for number in range(110)]),
+        ("/v1/inbox/session", b'{"applicationIdentifier":"a","subscriberId":"b","z":[' + b"[]," * 20_000 + b"0]}", []),
+        ("/v1/inbox/session", b'{"z":"' + b"z" * 60_000 + b'"}', []),
+        ("/v1/events/trigger", b"{" * 60_000, []),
+    ],
+    ids=["parameters", "one parameter", "names of headers", "headers", "lists", "a text", "no JSON"],
+)  # fmt: skip
+def test_what_is_kept_of_requests_is_bounded_in_memory(
+    monkeypatch: pytest.MonkeyPatch, target: str, content: bytes, headers: list[tuple[str, str]]
+) -> None:
+    """Anyone can send them: what a request is counted for is what it occupies."""
+    monkeypatch.setattr(Latest, "MAX_BYTES", 2 * 2**20)
+    with NovuSimulator() as novu:
+        cloud = Cloud(novu)
+        cloud.handle(ApiRequest.parse("POST", target, headers, content))
+        tracemalloc.start()
+        try:
+            for number in range(40):
+                cloud.handle(
+                    ApiRequest.parse("POST", f"{target}#{number}", [*headers], bytes(bytearray(content)))
+                )
+            gc.collect()
+            held = tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+    assert held < 8 * 2**20
+
+
+def test_of_a_query_a_thousand_parameters_are_read() -> None:
+    target = "/v1/x?" + "&".join(f"{number}={number}" for number in range(1_001))
+    query = ApiRequest.parse("GET", target, [], b"").query
+    assert (len(query), query["0"], query["999"]) == (1_000, ["0"], ["999"])
 
 
 def test_an_answer_is_compact_json_with_its_length() -> None:
