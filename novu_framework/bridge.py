@@ -11,13 +11,14 @@ import logging
 import os
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic_core import from_json
 
 from novu_framework import __version__, signature
 from novu_framework._internal import bridge_spans, telemetry
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.json_data import encode, json_types

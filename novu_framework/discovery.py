@@ -12,11 +12,12 @@ from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.functions import (
     annotation,
     first_parameter,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Final, Generic, Protocol, TypeAlias, overload
 
 from typing_extensions import TypeVar
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.functions import (
     NotDefinedYetError,
     annotation,

@@ -17,10 +17,11 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.suggestions import known_names
 from novu_framework.errors import MissingDependencyError
 from novu_framework.npm.mock_data import Position

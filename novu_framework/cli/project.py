@@ -10,11 +10,11 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.factories import app_of, named
 from novu_framework._internal.suggestions import known_names
 from novu_framework.bridge import RequestHandler

@@ -20,13 +20,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import Self
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.json_data import json_data, json_types
 from novu_framework.npm.ajv.references import pointer_token
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator

@@ -11,11 +11,12 @@ import pkgutil
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, update_wrapper
+from functools import cache, update_wrapper
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.json_data import EXACT_TYPES, json_types
 from novu_framework._internal.models import ProtocolModel
 from novu_framework._internal.twins import Method, as_method, without_suspending

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
-from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from pydantic_core import from_json
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.redaction import redaction
 
 _PHRASES = {

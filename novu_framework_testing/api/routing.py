@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from novu_framework._internal.cached import cached_property
 from novu_framework_testing.api.http import ApiError, ApiRequest
 from novu_framework_testing.api.state import ApiState
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
+import importlib
 import json
 import multiprocessing
 import os
+import pkgutil
 import signal
 import threading
 import warnings
@@ -17,8 +20,12 @@ from typing import Any
 import httpx
 import pytest
 
+import novu_framework
+import novu_framework_testing.api
+import novu_framework_testing.simulation
 from novu_framework import Client, Step, SyncStep, workflow
 from novu_framework._internal import forks
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.loops import PerLoop
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.liquid import controls
@@ -216,3 +223,57 @@ def test_the_parent_keeps_its_connections() -> None:
     assert len(things) == 1
     stack.close()
     assert len(parent) == 1
+
+
+class Slow:
+    """A property that one thread is at while the process forks."""
+
+    def __init__(self, event: threading.Event | None = None) -> None:
+        self.event = event
+
+    @cached_property
+    def value(self) -> int:
+        if self.event:
+            self.event.set()
+            GO_ON.wait(30)
+        return 1
+
+
+GO_ON = threading.Event()
+
+
+def test_a_property_that_another_thread_computes_holds_up_no_fork() -> None:
+    at_it = threading.Event()
+    thread = threading.Thread(target=lambda: Slow(at_it).value)
+    thread.start()
+    try:
+        assert at_it.wait(30)
+        in_a_fork(lambda: assert_equal(Slow().value, 1))
+    finally:
+        GO_ON.set()
+        thread.join()
+    assert isinstance(vars(Slow)["value"], functools.cached_property)
+
+
+def assert_equal(value: object, expected: object) -> None:
+    assert value == expected
+
+
+def test_no_property_of_what_is_used_after_a_fork_has_a_lock_for_all_instances() -> None:
+    """As `functools.cached_property` has until Python 3.11."""
+    names = [
+        module.name
+        for package in (novu_framework, novu_framework_testing.simulation, novu_framework_testing.api)
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if ".cli" not in module.name and not module.name.endswith("__main__")
+    ]
+    found = {
+        f"{name}.{each.__name__}.{attribute}": type(value)
+        for name in names
+        for each in vars(importlib.import_module(name)).values()
+        if isinstance(each, type) and each.__module__ == name
+        for attribute, value in vars(each).items()
+        if isinstance(value, functools.cached_property)
+    }
+    assert len(found) > 15
+    assert {name for name, kind in found.items() if kind is not cached_property} == set()

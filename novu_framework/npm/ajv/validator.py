@@ -20,13 +20,13 @@ existing Python validators.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.npm.ajv.compilation import Check, Failures, SchemaContext, compile_schema
 from novu_framework.npm.ajv.draft7 import DRAFT_07, META_SCHEMA
 from novu_framework.npm.ajv.references import References, SchemaError
-from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.npm.ecmascript.json import UNDEFINED, copy_json
 
 if TYPE_CHECKING:
     from novu_framework.npm.ajv.acceptance import Acceptance
@@ -75,10 +75,18 @@ class Validator:
         # Defaults and removals write into the value, so it is copied first; other schemas only look.
         self._writes = references.writes
         self._shares = references.shares
+        # `cached_property` has a lock until Python 3.11, which a fork may find closed
+        self._usual: Any = UNDEFINED
 
-    @cached_property
+    @property
     def usual(self) -> Acceptance | None:
         """The test that most valid values pass at the speed of C, made at the first of them; None where there is none."""
+        if self._usual is UNDEFINED:
+            self._usual = self._make_usual()
+        usual: Acceptance | None = self._usual
+        return usual
+
+    def _make_usual(self) -> Acceptance | None:
         from novu_framework.npm.ajv.acceptance import acceptance
         from novu_framework.npm.ajv.keywords import KEYWORDS
 

@@ -8,7 +8,7 @@ import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
@@ -52,12 +52,17 @@ class LocalTime:
     offset: float
     zone: str
 
-    @cached_property
+    @property
     def shown(self) -> Moment:
         """The calendar and clock of the zone."""
-        shown = clipped(self.time - self.offset * 60_000)
-        assert shown is not None
-        return moment(shown)
+        return _shown(self.time - self.offset * 60_000)
+
+
+@lru_cache(maxsize=256)
+def _shown(time: float) -> Moment:
+    shown = clipped(time)
+    assert shown is not None
+    return moment(shown)
 
 
 def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
