@@ -25,7 +25,6 @@ try:
     from starlette.requests import ClientDisconnect
     from starlette.types import Receive, Scope, Send
 
-    from novu_framework.starlette import NamedRoute
 except ModuleNotFoundError as _missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from _missing
 
@@ -64,25 +63,26 @@ def serve(
     check_app(app, "fastapi")
     router = app.router if isinstance(app, FastAPI) else app
     endpoint = BridgeEndpoint(workflows, client, agents=agents, server="fastapi")
-    is_plain = router.route_class is APIRoute
-    if isinstance(app, FastAPI) and is_plain and not router.dependencies:
-        path = router.prefix + route  # unlike the decorators, a plain route leaves a prefix out
-        router.routes.append(NamedRoute(path, endpoint, methods=list(METHODS), include_in_schema=False))
-    else:  # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it
-        router.add_api_route(
-            route,
-            _path_operation(endpoint),
-            methods=list(METHODS),
-            include_in_schema=False,
-            response_model=None,
-            route_class_override=_BridgeRoute if is_plain else None,
-        )
+    # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it
+    router.add_api_route(
+        route,
+        _path_operation(endpoint),
+        methods=list(METHODS),
+        include_in_schema=False,
+        response_model=None,
+        route_class_override=_BridgeRoute if router.route_class is APIRoute else None,
+    )
     # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other
     router.routes.insert(0, router.routes.pop())
 
 
 class _BridgeRoute(APIRoute):
     """An ordinary route, and a short cut where nothing along the way has a dependency: that is half of the time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.dependant.dependencies and getattr(self, "max_body_size", None) is None:
+            self.app = self.endpoint.endpoint  # type: ignore[attr-defined]
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()

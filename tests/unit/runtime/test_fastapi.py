@@ -254,8 +254,27 @@ def on_a_mounted_app(dependency):
     return app, None
 
 
+def on_an_app_that_includes_the_router_of_another(dependency):
+    app, inner = FastAPI(dependencies=[dependency]), FastAPI()
+    serve(inner, workflows=[w], client=settings())
+    inner.add_api_route("/ordinary", ordinary, methods=["POST"])
+    app.include_router(inner.router)
+    return app, None
+
+
+def on_the_inclusion_of_the_router_of_another_app(dependency):
+    app, inner, outer = FastAPI(), FastAPI(), APIRouter()
+    serve(inner, workflows=[w], client=settings())
+    inner.add_api_route("/ordinary", ordinary, methods=["POST"])
+    outer.include_router(inner.router, dependencies=[dependency])
+    app.include_router(outer)
+    return app, None
+
+
 PLACES = [
     on_app,
+    on_an_app_that_includes_the_router_of_another,
+    on_the_inclusion_of_the_router_of_another_app,
     on_app_with_a_novu_router,
     on_include,
     on_the_router,
