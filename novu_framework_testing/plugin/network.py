@@ -34,8 +34,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(ALLOWED, "let tests call the real Novu", type="bool", default=False)
 
 
+_SHUT = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Shut the doors before any `conftest.py` is imported, and the app with it, until pytest ends."""
+    _shut(early_config)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Shut the doors until pytest ends."""
+    """Shut the doors where this plugin comes later, as from a `conftest.py`."""
+    if not config.stash.get(_SHUT, False):
+        _shut(config)
+
+
+def _shut(config: pytest.Config) -> None:
+    config.stash[_SHUT] = True
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
     _reasons.append("" if config.getini(ALLOWED) else WHY)

@@ -229,3 +229,32 @@ def test_the_ini_key_opens_the_way_and_the_end_of_a_run_puts_all_back(
     pytester.inline_run("-p", "no:randomly", "-p", "no:cacheprovider").assertoutcome(passed=1)
     assert socket.getaddrinfo is no_network
     assert os.environ[REFUSED] == WHY
+
+
+APP = """
+import os, socket
+refused = os.environ.get("NOVU_CALLS_REFUSED", "").startswith("A test called the real Novu")
+try:
+    socket.getaddrinfo("api.novu.co", 443)
+except Exception as error:
+    refused = refused and type(error) is RuntimeError
+def test_it():
+    assert refused is {refused}
+"""
+
+
+@pytest.mark.parametrize("name", ["conftest", "an imported app"])
+@pytest.mark.parametrize(("ini", "refused"), [("", True), ("novu_allow_network = true", False)])
+def test_the_way_is_closed_before_an_app_is_imported(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, name: str, ini: str, refused: bool
+) -> None:
+    def no_network(*args: Any, **kwargs: Any) -> Any:
+        raise socket.gaierror("asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    monkeypatch.delenv(REFUSED)
+    pytester.makeini(f"[pytest]\nasyncio_default_fixture_loop_scope = function\n{ini}\n")
+    source = APP.format(refused=refused)
+    pytester.makeconftest("from app_of_it import test_it" if name == "an imported app" else source)
+    pytester.makepyfile(app_of_it=source, test_inner="from conftest import test_it")
+    pytester.inline_run("-p", "no:randomly", "-p", "no:cacheprovider").assertoutcome(passed=1)
