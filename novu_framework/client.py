@@ -107,18 +107,24 @@ class Client(Settings, Canceller):
         transport: httpx.BaseTransport | None = None,
         async_transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        settings = Settings.resolve(
-            secret_key,
-            api_url,
-            strict_authentication,
-            verbose,
-            logger,
-            max_body_bytes,
-            step_timeout,
-            max_threads,
-            previous_secret_keys,
-            gc_freeze,
-        )
+        try:
+            settings = Settings.resolve(
+                secret_key,
+                api_url,
+                strict_authentication,
+                verbose,
+                logger,
+                max_body_bytes,
+                step_timeout,
+                max_threads,
+                previous_secret_keys,
+                gc_freeze,
+            )
+        except BaseException:
+            secret_key = previous_secret_keys = api_url = (
+                None  # whoever reports errors shows the variables of frames
+            )
+            raise
         policy = retries or Retries()
         vars(self).update(
             vars(settings),

@@ -74,22 +74,29 @@ class Settings:
         >>> Settings.resolve("nv-secret", strict_authentication=True).api_url
         'https://api.novu.co'
         """
-        if max_body_bytes <= 0:
-            raise ValueError(f"max_body_bytes is {max_body_bytes}: it is a number of bytes above 0.")
-        environ = os.environ
-        key = _usable_key(secret_key or environment_key())
-        return Settings(
-            key,
-            _usable_url(api_url or environ.get("NOVU_API_URL") or DEFAULT_API_URL),
-            _switch("NOVU_STRICT_AUTHENTICATION_ENABLED", strict_authentication),
-            verbose,
-            logger or logging.getLogger("novu_framework"),
-            max_body_bytes,
-            _number("step_timeout", step_timeout, DEFAULT_STEP_TIMEOUT, least=0) or None,
-            int(_number("max_threads", max_threads, DEFAULT_MAX_THREADS, least=1)),
-            _usable_previous_keys(previous_secret_keys, key),
-            _switch("NOVU_GC_FREEZE", gc_freeze),
-        )
+        key = ""
+        try:
+            if max_body_bytes <= 0:
+                raise ValueError(f"max_body_bytes is {max_body_bytes}: it is a number of bytes above 0.")
+            key = _usable_key(secret_key or environment_key())
+            return Settings(
+                key,
+                _usable_url(api_url or os.environ.get("NOVU_API_URL") or DEFAULT_API_URL),
+                _switch("NOVU_STRICT_AUTHENTICATION_ENABLED", strict_authentication),
+                verbose,
+                logger or logging.getLogger("novu_framework"),
+                max_body_bytes,
+                _number("step_timeout", step_timeout, DEFAULT_STEP_TIMEOUT, least=0) or None,
+                int(_number("max_threads", max_threads, DEFAULT_MAX_THREADS, least=1)),
+                _usable_previous_keys(previous_secret_keys, key),
+                _switch("NOVU_GC_FREEZE", gc_freeze),
+            )
+        except BaseException:
+            secret_key = previous_secret_keys = api_url = (
+                None  # whoever reports errors shows the variables of frames
+            )
+            key = ""
+            raise
 
     def require_secret_key(self) -> str:
         """Return the secret key.
@@ -117,23 +124,42 @@ def environment_bridge_url() -> str | None:
 
 
 def _usable_key(key: str) -> str:
-    key = key.strip()
+    problem = ""
+    if not isinstance(key, str):
+        problem = (
+            f"A secret key is text, not {type(key).__name__}; of a SecretStr, give `get_secret_value()`."
+        )
     # httpx would refuse such a key too, with the key in its message.
-    if not (key.isascii() and key.isprintable()):
-        raise ValueError("A secret key has characters that no HTTP header can carry: was it cut and pasted?")
-    return key
+    elif not (key.strip().isascii() and key.strip().isprintable()):
+        problem = "A secret key has characters that no HTTP header can carry: was it cut and pasted?"
+    if problem:
+        error = ValueError if isinstance(key, str) else TypeError
+        key = ""
+        raise error(problem)
+    return key.strip()
 
 
 def _usable_previous_keys(given: Iterable[str] | None, current: str) -> tuple[str, ...]:
-    if isinstance(given, str):  # each of its letters would be a key
-        raise TypeError('previous_secret_keys is a list of keys, also where there is one: ["..."].')
     if given is None:
         given = os.environ.get("NOVU_PREVIOUS_SECRET_KEYS", "").split(",")
-    # the variable may be there before or after the key itself has changed
-    keys = tuple(key for key in dict.fromkeys(map(_usable_key, given)) if key and key != current)
-    if len(keys) > MAX_PREVIOUS_KEYS:
+    is_text = isinstance(given, str)  # each of its letters would be a key
+    try:
+        # the variable may be there before or after the key itself has changed
+        keys = (
+            ()
+            if is_text
+            else tuple(key for key in dict.fromkeys(map(_usable_key, given)) if key and key != current)
+        )
+    finally:
+        given, current = None, ""
+    many = len(keys)
+    if is_text or many > MAX_PREVIOUS_KEYS:
+        keys = ()
+    if is_text:
+        raise TypeError('previous_secret_keys is a list of keys, also where there is one: ["..."].')
+    if many > MAX_PREVIOUS_KEYS:
         raise ValueError(
-            f"previous_secret_keys (or NOVU_PREVIOUS_SECRET_KEYS) has {len(keys)} keys, and {MAX_PREVIOUS_KEYS} is the most: "
+            f"previous_secret_keys (or NOVU_PREVIOUS_SECRET_KEYS) has {many} keys, and {MAX_PREVIOUS_KEYS} is the most: "
             "take out those that Novu no longer signs with."
         )
     return keys
@@ -164,9 +190,17 @@ def _without_password(url: str) -> str:
 
 
 def _usable_url(url: str) -> str:
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(
-            f"api_url (or NOVU_API_URL) is {_without_password(url)!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
-        )
-    return url.strip().rstrip("/")
+    if _is_url(url):
+        return url.strip().rstrip("/")
+    url = _without_password(url)
+    raise ValueError(
+        f"api_url (or NOVU_API_URL) is {url!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
+    )
+
+
+def _is_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # as of `http://[::1`
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -9,6 +9,7 @@ import traceback
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from novu_framework import Client, Step, SyncStep, errors, signature, workflow
 from novu_framework._internal.redaction import Redaction, redaction
@@ -239,3 +240,41 @@ def test_every_secret_is_masked_whole_and_no_short_one(said, shown, order):
         redaction.hide(secret)
 
     assert redaction.redacted(said) == shown
+
+
+WRONG = {
+    "a letter that no header carries": {"secret_key": SECRET + "\u00e9"},
+    "bytes": {"secret_key": SECRET.encode()},
+    "a SecretStr": {"secret_key": SecretStr(SECRET)},
+    "no URL": {"secret_key": SECRET, "api_url": "127.0.0.1"},
+    "half an address": {"secret_key": SECRET, "api_url": "http://[::1"},
+    "too many previous keys": {
+        "secret_key": SECRET,
+        "previous_secret_keys": [f"{SECRET}{n}" for n in range(4)],
+    },
+    "previous keys as one text": {"secret_key": SECRET, "previous_secret_keys": SECRET},
+    "a wrong previous key": {"secret_key": SECRET, "previous_secret_keys": ["a", f"{SECRET}\n1"]},
+    "a wrong number": {"secret_key": SECRET, "step_timeout": "x"},
+    "a wrong size": {"secret_key": SECRET, "max_body_bytes": 0},
+}
+
+
+@pytest.mark.parametrize("settings", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("make", [Client, Settings.resolve])
+def test_a_client_that_cannot_be_made_leaves_no_key_in_a_frame(make, settings):
+    """Error reporters, and `pytest --showlocals`, show the variables of each."""
+    with pytest.raises((ValueError, TypeError)) as caught:
+        make(**settings)
+    said = [str(caught.value), repr(vars(caught.value))]
+    ours = 0
+    for error in (caught.value, caught.value.__cause__, caught.value.__context__):
+        for frame, _ in traceback.walk_tb(error.__traceback__ if error else None):
+            if frame.f_code.co_filename != __file__:
+                ours += 1
+                held = [value for name, value in frame.f_locals.items() if name != "self"]
+                said += [
+                    value.get_secret_value() if isinstance(value, SecretStr) else repr(value)
+                    for value in held
+                ]
+    assert ours
+    assert [each for each in said if SECRET[:12] in each] == []
