@@ -10,6 +10,7 @@ that values are escaped inside them.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -24,7 +25,14 @@ from novu_framework._internal.forks import free_after_fork
 from novu_framework.liquid.engine import create_engine
 from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.npm.ecmascript.text import BLANKS
-from novu_framework.npm.jsonrepair import JSONRepairError, is_left_alone, repaired
+from novu_framework.npm.jsonrepair import (
+    MOST_WORK,
+    JSONRepairError,
+    RepairLimitError,
+    RepairWork,
+    is_left_alone,
+    repaired,
+)
 from novu_framework.npm.liquidjs.engine import Template
 from novu_framework.npm.liquidjs.errors import ErrorKind, LiquidError
 
@@ -35,7 +43,10 @@ _TRANSLATION: Final = re.compile(rf"\{{\{{[{BLANKS}]*t\.([\w.-]+)[{BLANKS}]*\}}\
 _TRANSLATION_ARGUMENT: Final = re.compile(r"'t\.([\w.-]+)'")
 _TRANSLATION_MARK: Final = re.compile(r"\[T:([\w.-]+)\]")
 _MOST_TRANSLATIONS: Final = 30_000
-"""More of them, in a template or in what it prints, would take longer than a template may."""
+"""More of them in a template would take longer than a template may."""
+_OF_A_TRANSLATION: Final = 1_600
+_AFTERWARDS: Final = 40_000_000
+"""What a translation that is printed takes, and what all that comes after rendering always may, in nanoseconds."""
 
 _MOST_BYTES: Final = 6_000_000
 """The most memory that rendered controls may occupy: one emoji among them makes four bytes of every character, and
@@ -112,22 +123,26 @@ class _Compiled:
 
     def result(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the controls, rendered with ``variables``."""
-        text = self.text if self.template is None else self.template.render_with(variables)
+        text, work_left = self.text, math.inf
+        if self.template is not None:
+            text, work_left = self.template.render_metered(variables)
         if getsizeof(text) > _MOST_BYTES:
             raise ControlsError("memory alloc limit exceeded")
+        work = RepairWork(min(MOST_WORK, work_left + _AFTERWARDS))
         if "[T:" in text:
-            if text.count("[T:") > _MOST_TRANSLATIONS:
+            work.left -= text.count("[T:") * _OF_A_TRANSLATION
+            if work.left < 0:
                 raise ControlsError("template render limit exceeded")
             text = _TRANSLATION_MARK.sub(r"{{t.\1}}", text)
-        value = self._parsed(text)
+        value = self._parsed(text, work)
         if _JSON_TEXT in text:
             value = _closed(value)
         if isinstance(value, dict) and isinstance(value.get("data"), dict):
-            value = {**value, "data": _repaired_data(value["data"])}
+            value = {**value, "data": _repaired_data(value["data"], work)}
         controls: dict[str, Any] = value
         return controls
 
-    def _parsed(self, text: str) -> Any:
+    def _parsed(self, text: str, work: RepairWork) -> Any:
         try:
             value, end = _DECODER.raw_decode(text)
             as_written = text.count("{") + text.count("[") == self.brackets
@@ -136,7 +151,7 @@ class _Compiled:
         except ValueError:
             pass
         try:
-            return _DECODER.decode(repaired(text))
+            return _DECODER.decode(repaired(text, work))
         except JSONRepairError as error:
             place = {} if error.position is None else {"position": error.position}
             raise ControlsError(str(error), data=place) from error
@@ -206,18 +221,20 @@ def _looks_like_json(text: str) -> bool:
     return len(text) > 2 and ((text[0] == "{" and text[-1] == "}") or (text[0] == "[" and text[-1] == "]"))
 
 
-def _repaired_data(data: dict[str, Any]) -> dict[str, Any]:
+def _repaired_data(data: dict[str, Any], work: RepairWork) -> dict[str, Any]:
     """Return the control ``data`` with the broken JSON texts in it, and in objects within it, repaired."""
     repaired_data: dict[str, Any] = {}
     for key, value in data.items():
         if isinstance(value, dict):
-            value = _repaired_data(value)
+            value = _repaired_data(value, work)
         elif isinstance(value, str) and _looks_like_json(value):
             try:
                 _DECODER.decode(value.strip(" \t\r\n"))
             except ValueError:
                 try:
-                    value = repaired(value)
+                    value = repaired(value, work)
+                except RepairLimitError as error:
+                    raise ControlsError(str(error)) from error
                 except JSONRepairError:
                     pass
         repaired_data[key] = value

@@ -43,7 +43,8 @@ _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
 _ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
 _SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
 # How much a repair may cost, in nanoseconds, about: a step, and a character that is read again.
-_MAX_WORK: Final = 80_000_000
+MOST_WORK: Final = 80_000_000
+_TOO_MUCH: Final = "Too much to repair"
 _STEP: Final = 4_000
 _READ: Final = 10
 
@@ -74,16 +75,27 @@ def is_left_alone(text: str) -> bool:
     return True
 
 
-def repaired(text: str) -> str:
-    """Return ``text`` as JSON. Raises `JSONRepairError` where it is beyond repair.
+class RepairLimitError(JSONRepairError):
+    """A text whose repair would take longer than it may."""
+
+
+class RepairWork:
+    """How long repairs may take together, in nanoseconds, about."""
+
+    def __init__(self, left: float = MOST_WORK) -> None:
+        self.left = left
+
+
+def repaired(text: str, work: RepairWork | None = None) -> str:
+    """Return ``text`` as JSON. Raises `JSONRepairError` where it is beyond repair, or beyond what is left of ``work``.
 
     >>> repaired('{"html":"<a href="x">y</a>"}')
     '{"html":"<a href=\\\\"x\\\\">y</a>"}'
     """
     try:
-        return _Repair(text).document()
+        return _Repair(text, work or RepairWork()).document()
     except RecursionError as error:
-        raise JSONRepairError("Too much to repair") from error
+        raise RepairLimitError(_TOO_MUCH) from error
 
 
 class _Content:
@@ -160,11 +172,11 @@ class _Written:
 
 
 class _Repair:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, work: RepairWork) -> None:
         self.text = text
         self.position = 0
         self.out = _Written()
-        self.work_left = _MAX_WORK
+        self.work = work
 
     def document(self) -> str:
         self._fence("```", "[```", "{```")
@@ -207,8 +219,10 @@ class _Repair:
         self.out.add(self.out.cut(","))
 
     def _error(self, message: str, position: int | None = None) -> JSONRepairError:
-        read = self.text[: self.position if position is None else position]
-        return JSONRepairError(message, utf16_length(read))
+        return JSONRepairError(message, self._position(position))
+
+    def _position(self, position: int | None = None) -> int:
+        return utf16_length(self.text[: self.position if position is None else position])
 
     def _unexpected(self) -> JSONRepairError:
         return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
@@ -396,9 +410,9 @@ class _Repair:
 
     def _work(self, size: int = 0) -> None:
         """Count a step and what it reads again: there are texts that would take for ever to repair."""
-        self.work_left -= _STEP + size
-        if self.work_left < 0:
-            raise self._error("Too much to repair")
+        self.work.left -= _STEP + size
+        if self.work.left < 0:
+            raise RepairLimitError(_TOO_MUCH, self._position())
 
     def _url(self, start: int) -> str:
         """Read the rest of an address, ``https:`` of which has been read from ``start`` on."""

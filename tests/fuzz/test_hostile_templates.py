@@ -129,6 +129,13 @@ HUGE = [
     "{{ payload.items | where_exp: 'x', 'x.a == 1 or x.a == 2' | group_by: 'b' }}",
     "{{ payload.million | raw }}{{ payload.special | raw }}",
     "{{ payload.json | raw }}",
+    "{{ payload.faces | json | size }}{{ payload.faces | inspect | size }}",
+    "{{ payload.escaped_faces | url_decode | size }}",
+    *(
+        "{% for i in (1..50000) %}{% for j in " + items + " " + arguments + " %}{% endfor %}{% endfor %}"
+        for items in ("'a'", "payload.digits", "payload.many", "(1..2)")
+        for arguments in ("limit: 0", "offset: 5", "offset: 5 limit: 3 reversed", "reversed", "offset: continue")
+    ),
 ]  # fmt: skip
 
 
@@ -140,12 +147,19 @@ def test_what_multiplies_is_refused_before_it_is_built(template: str) -> None:
     assert seconds(template)[0] < SECONDS
 
 
+LOOP = "{% for i in payload.n %}{% for j in 'a' offset: 5 limit: 3 reversed %}{% endfor %}{% endfor %}"
+"""It takes nearly all of the work that there is."""
+
 WAYS = {
     "a text": lambda text: {"body": text},
     "a text of JSON": lambda text: {"body": '{"a":"' + text + '"}'},
     "broken JSON in data": lambda text: {"data": {"v": "[" + text + ",x]"}},
     "broken strings in data": lambda text: {"data": {"v": '["' + text + '",x]'}},
     "broken objects in data": lambda text: {"data": {"v": "{a:'" + text + "}"}},
+    "broken JSON in many data": lambda text: {
+        "data": {f"k{number}": "[" + text[: len(text) // 4] + ",x]" for number in range(4)}
+    },
+    "beside a loop": lambda text: {"body": LOOP + text, "data": {"v": "[" + text + ",x]"}},
     "raw": lambda text: {"body": text.replace(" }}", " | raw }}")},
     "raw in data": lambda text: {"data": {"v": "{" + text.replace(" }}", " | raw }}") + "}"}},
 }
@@ -162,7 +176,7 @@ def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str,
     """Parsing, repairing and translating what came out holds several copies of it, and states besides."""
     unit = PIECES[piece]
     written = unit * ((600_000 if FUZZ == 1 else 900_000) // len(unit))
-    variables = {"payload": {"q": written}}
+    variables = {"payload": {"q": written, "n": [None] * 25_000}}
     for times in (4,) if FUZZ == 1 else (1, 2, 3, 4, 7):
         controls = WAYS[way](written if "{{" in unit else "{{ payload.q }}" * times)
 

@@ -45,6 +45,10 @@ class Template:
 
     def render_with(self, variables: Mapping[str, Any]) -> str:
         """Return the same as `render`, for variables in a mapping, which is not changed."""
+        return self.render_metered(variables)[0]
+
+    def render_metered(self, variables: Mapping[str, Any]) -> tuple[str, float]:
+        """Return the same as `render_with`, and how much of the work that a template may ask for was left, in nanoseconds."""
         written: list[str] = []
         context = Context(variables, self._limits, self._filters)
         token = current.set(context)
@@ -52,7 +56,7 @@ class Template:
             self._write(context, written.append)
             text = "".join(written)
             written.clear()
-            return well_formed(text)
+            return well_formed(text), context.work_left
         finally:
             current.reset(token)
 
