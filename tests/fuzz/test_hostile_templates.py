@@ -130,7 +130,6 @@ HUGE = [
     "{{ payload.million | raw }}{{ payload.special | raw }}",
     "{{ payload.json | raw }}",
     "{{ payload.faces | json | size }}{{ payload.faces | inspect | size }}",
-    "{{ payload.escaped_faces | url_decode | size }}",
     *(
         "{% for i in (1..50000) %}{% for j in " + items + " " + arguments + " %}{% endfor %}{% endfor %}"
         for items in ("'a'", "payload.digits", "payload.many", "(1..2)")

@@ -7,9 +7,12 @@ import doctest
 import importlib
 import pkgutil
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from random import Random
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from markupsafe import Markup
@@ -25,9 +28,11 @@ from novu_framework.liquid import (
     create_engine,
     with_context,
 )
+from novu_framework.npm.ecmascript import text as ecmascript_text
 from novu_framework.npm.jsonrepair import repaired
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.engine import Engine as LiquidJSEngine
+from novu_framework.npm.liquidjs.filters import urls
 
 
 def render(template: str, **variables: Any) -> str:
@@ -365,3 +370,34 @@ def test_a_subclass_of_str_is_printed_as_a_text(template: str) -> None:
     text = '<b>"</b>'
     shown = [parsed.render(v=kind(text), l=[kind(text)], o={"k": kind(text)}) for kind in (str, Markup)]
     assert shown[0] == shown[1] != ""
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_texts_in_pieces_come_to_the_same_as_whole(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long texts are decoded and escaped piece by piece, so that they are not held in several forms."""
+    chance = Random(seed)
+    for _ in range(20):
+        monkeypatch.setattr(urls, "_PIECE", chance.randint(3, 20))
+        monkeypatch.setattr(ecmascript_text, "_PIECE", chance.randint(1, 9))
+        data = bytes(chance.choices(b"%%%a4F0z+", k=chance.randint(0, 80)))
+        assert urls._unquoted(data) == unquote_to_bytes(data)
+        text = "".join(chance.choices('a\ud83d\ude00\U0001f600\u00e9\\"', k=chance.randint(0, 40)))
+        joined = ecmascript_text.join_surrogates(text)
+        escaped = joined.encode("utf-8", "backslashreplace").decode()
+        assert ecmascript_text.escape_lone_surrogates(text) == escaped
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ payload.faces | json | size }}", "{{ payload.faces | inspect | size }}", "{{ payload.odd | json | size }}",
+     "{{ payload.escaped | url_decode | size }}"],
+)  # fmt: skip
+def test_the_largest_texts_of_a_body_stay_within_the_memory(template: str) -> None:
+    faces = "\U0001f600" * 2_600_000
+    payload = {"faces": faces, "odd": faces + "\ud800", "escaped": "%F0%9F%98%80" * 79_000}
+    tracemalloc.start()
+    try:
+        create_engine().from_string(template).render(payload=payload)
+        assert tracemalloc.get_traced_memory()[1] < 64e6
+    finally:
+        tracemalloc.stop()

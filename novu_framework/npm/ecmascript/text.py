@@ -35,10 +35,17 @@ def join_surrogates(text: str, work: Callable[[int], None] = lambda nanoseconds:
 
 def escape_lone_surrogates(text: str) -> str:
     r"""Return text with pairs of surrogates joined and lone ones written as `\ud800`, as `JSON.stringify` does."""
-    if text.isascii():
-        return text
-    # Python escapes what UTF-8 cannot carry in the same way
-    return join_surrogates(text).encode("utf-8", "backslashreplace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = join_surrogates(text)
+        # Python escapes what UTF-8 cannot carry in the same way; in pieces, since each is held in four forms meanwhile
+        pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+        return "".join([piece.encode("utf-8", "backslashreplace").decode() for piece in pieces])
+    return text
+
+
+_PIECE: Final = 65_536
 
 
 def utf16_length(text: str) -> int:

@@ -72,9 +72,24 @@ def url_decode(value: Any) -> str:
     if _BAD_ESCAPE.search(text):
         raise ValueError("URI malformed")
     try:
-        return unquote_to_bytes(text.encode("utf-8", "surrogatepass")).decode()
+        return _unquoted(text.encode("utf-8", "surrogatepass")).decode()
     except UnicodeDecodeError as error:
         raise ValueError("URI malformed") from error
+
+
+def _unquoted(data: bytes) -> bytes:
+    """Return bytes with their escapes decoded, in pieces, since each piece is split at its escapes."""
+    decoded, start = bytearray(), 0
+    while start < len(data):
+        end = start + _PIECE
+        escape = data.rfind(b"%", end - 2, end)  # one that would be cut
+        piece = data[start : end if escape < 0 else escape]
+        decoded += unquote_to_bytes(piece)
+        start += len(piece)
+    return bytes(decoded)
+
+
+_PIECE: Final = 65_536
 
 
 @costs(character=200)
