@@ -40,7 +40,7 @@ MAX_REWRITTEN_BYTES = 512 * 1024
 MAX_REWRITTEN_ITEMS = 10_000
 """The largest body that is written anew to be compared: in bytes; in commas, opening brackets and escaped surrogates.
 
-Whoever has no key can ask for this work: these limits bound it to some 25 ms of CPU, of which the interpreter lets
+Whoever has no key can ask for this work: these limits bound it to some 45 ms of CPU, during which the interpreter lets
 other threads run every 5 ms.
 """
 

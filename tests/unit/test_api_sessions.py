@@ -77,6 +77,18 @@ def test_a_session_of_a_page_is_shown_whole(sim: NovuSimulator, api: NovuApi) ->
     assert sim.subscribers["eve"].first_name == "Eve"
 
 
+def test_the_token_of_a_subscriber_who_is_gone_opens_no_inbox_of_the_next(
+    sim: NovuSimulator, api: NovuApi
+) -> None:
+    opened = {"applicationIdentifier": "app", "subscriberId": "ann"}
+    token = api.with_token("").post("/v1/inbox/session", opened).body["token"]
+    assert api.with_token(token).get("/v1/inbox/notifications").status == 200
+    api.delete("/v2/subscribers/ann")
+    assert api.with_token(token).get("/v1/inbox/notifications").status == 401
+    sim.trigger("bell", "ann")
+    assert api.with_token(token).get("/v1/inbox/notifications").status == 401
+
+
 LARGE = "x" * 60_000
 WRITTEN = {
     "subscribers": ("POST", "/v1/inbox/session", {"applicationIdentifier": "app", "subscriberId": "new-{n}"}),

@@ -62,6 +62,7 @@ NO_RESULT += [{**processed("t"), "error": wrong} for wrong in (7, True, {"messag
 NO_RESULT += [
     {"acknowledged": True, "status": "error", "transactionId": 7},
     {"acknowledged": True, "status": "ok"},
+    *({"acknowledged": True, "status": "error", "transactionId": wrong} for wrong in ("", " ", True, [], {})),
 ]
 
 
