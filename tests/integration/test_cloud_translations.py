@@ -101,6 +101,8 @@ def test_files_are_named_after_their_locales(cloud: Cloud) -> None:
         "fr_FR.json",
     ]
     assert ask(cloud, "GET", f"{ONE}/en_US").json["data"]["content"] == {"hi": "Hello"}
+    none = send(cloud, "/v2/translations/upload", {}, resourceId="daily-digest", resourceType="workflow")
+    assert (none.status, none.json["message"]) == (400, "No files provided")
 
 
 def test_a_master_file_is_named_after_its_locale(cloud: Cloud) -> None:
