@@ -80,7 +80,7 @@ class RepairLimitError(JSONRepairError):
 
 
 class RepairWork:
-    """How long repairs may take together, in nanoseconds, about."""
+    """The time that repairs may take together, in nanoseconds, about."""
 
     def __init__(self, left: float = MOST_WORK) -> None:
         self.left = left
