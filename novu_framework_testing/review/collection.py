@@ -170,7 +170,7 @@ def _test_changes(
     gone = _by_stem(leftovers)
     replaced = _replaced(record, gone)
     changes = [
-        _step_change(folder, step, gone, told, replaced.get(step.stem))
+        _step_change(folder, step, gone, told, replaced.get(step.stem), test=record.test)
         for step in record.steps
         if not step.kept
     ]
@@ -228,8 +228,10 @@ def _step_change(
     gone: dict[str, list[Path]],
     told: dict[str, Sequence[ContentChange]],
     replaced: str | None = None,
+    *,
+    test: str,
 ) -> Change:
-    """Return the change of a step; what it explains of the leftovers in `gone` is taken from them.
+    """Return the change of a step of a test; what it explains of the leftovers in `gone` is taken from them.
 
     `replaced` is the leftover that it stands in the place of.
     """
@@ -253,7 +255,7 @@ def _step_change(
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, kind, old, new, files, context=step.context, told=told)
+    return _change(folder, kind, old, new, files, context=step.context, told=told, test=test)
 
 
 def _change(
@@ -311,7 +313,9 @@ def _twin(
             [kind, test.partition("[")[0], old.step.workflow_id, old.step.step_id, old.step.channel]
         )
     if changes and new.step:
-        return twin_of(new.step, changes, names=names_of(context), data=context.data)
+        return twin_of(
+            new.step, changes, names=names_of(context), data=context.data, test=test.partition("[")[0]
+        )
     return ""
 
 

@@ -16,11 +16,11 @@ from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH, words_of
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
-from novu_framework_testing.snapshots.html_change import MOVED
+from novu_framework_testing.snapshots.html_change import LINED, MOVED
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sentences import END, changed_sentences
+from novu_framework_testing.snapshots.sentences import END, changed_sentences, sentences
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
@@ -111,11 +111,13 @@ def twin_of(
     *,
     names: Set[str] = frozenset(),
     data: Sequence[str] = (),
+    test: str = "",
 ) -> str:
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
     So is a step that sends nothing any more. Empty where there is no such change. Words that changed too have to be the same;
-    of a text in which only numbers changed, its numbers.
+    of a text in which only numbers changed, its numbers. Words that came or went in `test` are the same ones if they did so at
+    the same place.
     """
     is_twin = not step.outputs and any(each.part == "status" for each in changes)
     if is_twin:
@@ -131,9 +133,13 @@ def twin_of(
             edits.add(str([part, each.place, numbers]))
         elif is_placed:
             about = each.place.translate(_AS_SIGNS)
-            detail = MOVED if each.place.startswith(MOVED) else each.detail  # the words that moved
+            # the words that moved, or that stand on a line of their own
+            detail = next((one for one in (MOVED, LINED) if each.place.startswith(one)), each.detail)
             general = replace(each, part=part, about=about, detail=detail)
             edits |= {str(edit) for edit in _edits(general, step.channel, names)}
+        elif run := _run_of(each):
+            is_twin = True
+            edits.add(str([part, each.place, run, test]))
         else:
             edits |= {str(edit) for edit in _edits(each, step.channel, names)}
     return digest([step.workflow_id, step.step_id, step.channel, sorted(edits)]) if is_twin else ""
@@ -156,6 +162,43 @@ def _numbers_of(change: ContentChange) -> list[list[str]]:
     return [[_plain_number(each) for each in side] for side in sides]
 
 
+def _run_of(change: ContentChange) -> list[str]:
+    """Return the words of a text that came or went, where, and its numbers, if that is the same in whatever language; else nothing.
+
+    That is known of one run, in a block with a place or in a single sentence.
+    """
+    old, new = change.uncut or (change.old, change.new)
+    if old is None or new is None or len(old + new) > _LONG:
+        return []
+    if not _TEXT.fullmatch(change.part) or _ADDRESS.search(old + new):
+        return []
+    runs = [*_runs(*pieces(old, new))] if change.place or len(sentences(old)) < 2 else []
+    if len(runs) != 1:
+        return []
+    [(before, was, now, after)] = runs
+    spot = _spot(before, was, after)
+    numbers = [_plain_number(found[0]) for found in _MEASURED.finditer(old)]
+    return [was.strip(), now.strip(), spot, *numbers] if spot and (was + now).strip() else []
+
+
+def _spot(before: str, was: str, after: str) -> str:
+    """Return what tells in whatever language where words came; empty where nothing does.
+
+    That is the words that they stand for now, or a number right before them, if the text has these once; else an end of it.
+
+    >>> _spot("Free on ", "Sunday", "."), _spot("Bill 118", "", "."), _spot("Bill", "", "."), _spot("My ", "", "bill")
+    ('Sunday', '118', 'end', '')
+    """
+    text = before + was + after
+    last = "".join(before.split()[-1:])
+    known = was.strip() or (last if _COUNT.search(last) else "")
+    if known:
+        return known if text.count(known) == 1 else ""
+    if len(sentences(text)) > 1:
+        return ""
+    return "start" if not _WORD.search(before) else "end" if not _WORD.search(after) else ""
+
+
 def _plain_number(measured: str) -> str:
     """Return a number with what belongs to it after it, and a point wherever its figures are parted.
 
@@ -173,6 +216,11 @@ _COUNTING = re.compile(
     "(?:body › )?(?:text|list item|heading|title)(?: (?:after|beside|under) “[^”]*”)*|body|subject|title"
 )
 """The parts that are texts, and say how much or when."""
+_TEXT = re.compile(rf"{_COUNTING.pattern}|text in [^›]+")
+_LONG = 2_000
+"""So many letters are more than a text that says one thing."""
+_COUNT = re.compile(r"[\d*]")
+"""A figure, or what stands for one from the payload."""
 _ADDRESS = re.compile(r"://|www\.|@")
 _MEASURED = re.compile(
     rf"(?:[^\W\d_]+|[-−+]|[€$£¥]\s?)?(?<![\d.,]){_NUMBER.pattern}(?:\s?[€$£¥%‰°]|[^\W\d_]+)?"

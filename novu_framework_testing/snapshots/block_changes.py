@@ -53,7 +53,7 @@ from novu_framework_testing.snapshots.block_places import (
     short,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, within
-from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of, facts_of
+from novu_framework_testing.snapshots.html_change import LINED, MOVED, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
@@ -178,7 +178,8 @@ def _said_of_places(
     for each in lines:
         block = new[each.new[0]]
         sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined, each.mark)
-        yield HtmlChange(block.kind, sentence=sentence, detail=detail)
+        place = f"{LINED}{each.old} {each.new} {each.mark}"
+        yield HtmlChange(block.kind, sentence=sentence, detail=detail, place=place)
 
 
 def _of_one_place(
@@ -421,7 +422,8 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
         # a greeting says the same under the title of each message; an item is one of what the list is of
-        about = title if says_little and title.endswith(":") else ""
+        is_named = title.endswith(":") or (not is_fine_print and len(words_of(title)) < SAYING_ENOUGH)
+        about = title if says_little and is_named else ""
         return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 MOVED = "moved "
 """What the `place` of a block begins with that stands at another place: its numbers there follow."""
+LINED = "lines "
+"""What the `place` of lines begins with that are one now, or were: their numbers, before and now, follow."""
 
 
 class HtmlChange(NamedTuple):
@@ -19,7 +21,8 @@ class HtmlChange(NamedTuple):
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
         about: Words that tell this change from others that are the same in all else.
-        place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers. The same there in another language may be
+        place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers; of lines that were
+            joined or split, `LINED` and those. The same there in another language may be
             the same change.
     """
 

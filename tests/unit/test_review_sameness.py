@@ -111,6 +111,9 @@ EQUAL = {
     "dates in Spanish": tuple(words(f"Te esperamos el {day} en casa.", f"Nos vemos el {day} en casa.") for day in ("4 de marzo de 2026", "1 de abril de 2026")),
     "short dates": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 Mar 2026", "3 Apr 2026")),
     "dates in Czech, after a sentence": tuple(words(f"Ahoj! Sejdeme se {day} v sále.", f"Ahoj! Uvidíme se {day} v sále.") for day in ("12. března", "3. dubna")),
+    "a long sentence under another line that is like a label": tuple(words(f"<p>{said}</p><p>You can come in free on Sunday.</p>", f"<p>{said}</p><p>You can come in free on Monday.</p>", mail) for said in ("Deposit", "Permit")),
+    "a few words of a footer under another line that is like a label": tuple(words(f"<p>{LONG}</p><div style='font-size:12px'>{said}<br>Open on Sunday</div>", f"<p>{LONG}</p><div style='font-size:12px'>{said}<br>Open on Monday</div>", mail) for said in ("Acme Ltd", "Acme Oy")),
+    "a short line under another sentence": tuple(words(f"<p>{said}</p><p>Free on Sunday</p>", f"<p>{said}</p><p>Free on Monday</p>", mail) for said in ("You parked at the quay.", "You can go to the pier now")),
     "a greeting under the title of another message": tuple(words(f"<h1>{head}</h1><p>Hi Ann,</p><p>All is well.</p>", f"<h1>{head}</h1><p>Hello Ann,</p><p>All is well.</p>", mail) for head in ("Booked", "On its way")),
     "one address and another one, whatever the words": tuple(words(f"<p>Hi</p><a href='https://x.test/rules'>{said}</a>", f"<p>Hi</p><a href='https://x.test/house'>{said}</a>", mail) for said in ("House rules", "Hausordnung")),
     "another picture, whatever it is called": tuple(words(f"<p>Hi</p><img src='/y.jpg' alt='{said}'>", f"<p>Hi</p><img src='/b.jpg' alt='{said}'>", mail) for said in ("Wall", "Wand")),
@@ -251,6 +254,9 @@ UNEQUAL = {
     "moved to another place": tuple(words("<ul><li>One<li>Two<li>Three</ul>", f"<ul>{''.join(f'<li>{each}' for each in order)}</ul>", mail) for order in (("Three", "One", "Two"), ("One", "Three", "Two"))),
     "a price under another heading": tuple(words(f"<h2>{head}</h2><table><tr><td>Price<td>€18</table>", f"<h2>{head}</h2><table><tr><td>Price<td>€20</table>", mail) for head in ("Day ticket", "Kids ticket")),
     "a short line under another heading": tuple(words(f"<h1>Tickets</h1><h2>{head}</h2><p>Open on Sunday</p>", f"<h1>Tickets</h1><h2>{head}</h2><p>Closed on Sunday</p>", mail) for head in ("Day ticket", "Kids ticket")),
+    **{f"a short line under another one that is like a label: {was}": tuple(words(f"<p>{said}</p>{was}", f"<p>{said}</p>{now}", mail) for said in ("Deposit", "Permit")) for was, now in (
+        ("<p>Free on Sunday</p>", "<p>Free on Monday</p>"), ("<p>x</p>", "<p>Entry is free.</p><p>x</p>"), ("<p>Entry is free.</p><p>x</p>", "<p>x</p>"), ("<img src=a.png alt=A><p>Paid today</p>", "<img src=a.png alt=A><p>Open today</p>"))},
+    "a short line of a chat under another one that is like a label": tuple(tuple(said_in("slack", {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": one}} for one in (title, said)]}) for said in ("Free on Sunday", "Free on Monday")) for title in ("Deposit", "Permit")),
     "an item of another list": tuple(words(f"<p>{head}:</p><ul><li>Your bag<li>Your dog</ul>", f"<p>{head}:</p><ul><li>Your bag<li>Your cat</ul>", mail) for head in ("You may bring", "You must leave at home")),
     "a move, and one with words made tiny": tuple(words(f"<p>One is here now.</p><p>Two are here now.</p>{THREE}", f"<p{style}>Three are here now.</p><p>One is here now.</p><p>Two are here now.</p>", mail) for style in ("", " style='font-size:9px'")),
     "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
@@ -387,6 +393,25 @@ def skipped(said: str, reason: str = "skipped_by_skip") -> tuple[RenderedStep, R
     return old, dataclasses.replace(old, status="skipped", outputs={}, reason=reason)
 
 
+def subject(said: str) -> RenderedStep:
+    return mail("<p>x</p>", subject=said)
+
+
+def inbox(said: str) -> RenderedStep:
+    return step("a", "in_app", body=said)
+
+
+def fact(said: str) -> RenderedStep:
+    title, _, value = said.partition(": ")
+    return said_in("msteams", {"type": "AdaptiveCard", "body": [{"type": "FactSet", "facts": [{"title": title, "value": value}]}]})  # fmt: skip
+
+
+def buttons_of(said: tuple[str, ...], ids: tuple[str, ...]) -> RenderedStep:
+    """Return a chat step with buttons, by their words and by what nobody sees of them."""
+    made = [{"type": "button", "text": {"type": "plain_text", "text": one}, "action_id": each} for one, each in zip(said, ids, strict=True)]  # fmt: skip
+    return said_in("slack", {"blocks": [{"type": "actions", "elements": made}]})
+
+
 def in_place(texts: tuple[str, ...], at: int, style: str) -> tuple[RenderedStep, RenderedStep]:
     old = "".join(f"<p>{text}</p>" for text in texts)
     return words(old, old.replace(f"<p>{texts[at]}", f"<p style='{style}'>{texts[at]}"), mail)
@@ -446,6 +471,28 @@ TWINS = {
     "a picture behind a text": ([(locale, words(f"<div style='background-image:url(a.jpg)'>{said}</div>", f"<div style='background-image:url(b.jpg)'>{said}</div>", mail)) for locale, said in (("en", "Summer"), ("de", "Sommer"))], [0, 0]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),
     "with equal words in one": ([("en", larger("Hello")), ("en", larger("Hello")), ("de", larger("Hallo"))], [0, 0, 0]),
+    **{f"words that are the same in two languages: {what}": ([(locale, words(f"{was}", f"{now}", of)) for locale, was, now in rows], groups) for what, of, rows, groups in (
+        ("at the end of a subject", subject, (("en", "Invoice 2026-118", "Invoice 2026-118 (Otso Oy)"), ("fi", "Lasku 2026-118", "Lasku 2026-118 (Otso Oy)")), [0, 0]),
+        ("another number in it", subject, (("en", "Invoice 2026-118", "Invoice 2026-118 (Otso Oy)"), ("fi", "Lasku 2026-119", "Lasku 2026-119 (Otso Oy)")), [0, 1]),
+        ("other words", subject, (("en", "Invoice 2026-118", "Invoice 2026-118 (Otso Oy)"), ("fi", "Lasku 2026-118", "Lasku 2026-118 (Lumi Oy)")), [0, 1]),
+        ("at another end", subject, (("en", "Your bill is here", "(Acme) Your bill is here"), ("fi", "Lasku on tullut", "Lasku on tullut (Acme)")), [0, 1]),
+        ("after another word", subject, (("en", "Pay the bill today", "Pay the bill (Otso Oy) today"), ("fi", "Maksa lasku nyt", "Maksa (Otso Oy) lasku nyt")), [0, 1]),
+        ("in one of two sentences", text, (("en", "Fee 5. Tax 6.", "Fee 5 (Acme). Tax 6."), ("fi", "Vero 5. Maksu 6.", "Vero 5. Maksu 6 (Acme).")), [0, 1]),
+        ("for one of two that are the same", subject, (("en", "Acme or Acme", "Otso or Acme"), ("fi", "Acme tai Acme", "Acme tai Otso")), [0, 1]),
+        ("a time in a card", fact, (("en", "Due: 14 Dec 2026", "Due: 14 Dec 2026 16:00"), ("fi", "Eräpäivä: 14 Dec 2026", "Eräpäivä: 14 Dec 2026 16:00")), [0, 0]),
+        ("another time in a card", fact, (("en", "Due: 14 Dec 2026", "Due: 14 Dec 2026 16:00"), ("fi", "Eräpäivä: 14 Dec 2026", "Eräpäivä: 14 Dec 2026 17:00")), [0, 1]),
+        ("bold in an inbox", inbox, (("en", "**€80** for the road", "€80 for the road"), ("fi", "**€80**: tie", "€80: tie")), [0, 0]),
+        ("others in bold in an inbox", inbox, (("en", "**€80** for the road", "€80 for the road"), ("fi", "**€90**: tie", "€90: tie")), [0, 1]),
+        ("one of two in bold in an inbox", inbox, (("en", "**5** fee, 5 tax", "5 fee, 5 tax"), ("fi", "Vero **5**, maksu 5", "Vero 5, maksu 5")), [0, 1]),
+    )},
+    "lines that are one now": ([(locale, words(f"<h2>A</h2><p>{one}<br>{two}</p>", f"<h2>A</h2><p>{one} {two}</p>", mail)) for locale, one, two in (("en", "Parked for 6 hours.", "40 minutes left."), ("fi", "Pysäköity 6 tuntia.", "40 minuuttia."))], [0, 0]),
+    "lines that are one now, and others that are": ([("en", words("<p>One<br>Two</p><p>Three<br>Four</p>", "<p>One Two</p><p>Three<br>Four</p>", mail)), ("de", words("<p>Eins<br>Zwei</p><p>Drei<br>Vier</p>", "<p>Eins<br>Zwei</p><p>Drei Vier</p>", mail))], [0, 1]),
+    "lines that are one, and one that is two": ([("en", words("<p>One<br>Two</p>", "<p>One Two</p>", mail)), ("de", words("<p>Eins Zwei</p>", "<p>Eins<br>Zwei</p>", mail))], [0, 1]),
+    **{f"what nobody sees of a button: {what}": ([(locale, tuple(buttons_of(said, each) for each in (("a", "b"), ids))) for locale, said, ids in rows], groups) for what, rows, groups in (
+        ("the same one", (("en", ("Take it", "Leave it"), ("c", "b")), ("fi", ("Ota", "Jätä"), ("c", "b"))), [0, 0]),
+        ("another one", (("en", ("Take it", "Leave it"), ("c", "b")), ("fi", ("Ota", "Jätä"), ("a", "c"))), [0, 1]),
+        ("another id", (("en", ("Take it", "Leave it"), ("c", "b")), ("fi", ("Ota", "Jätä"), ("d", "b"))), [0, 1]),
+    )},
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
 }  # fmt: skip
 

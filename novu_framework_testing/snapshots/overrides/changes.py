@@ -194,7 +194,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             yield HtmlChange(
                 after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks), place=place
             )
-    yield from _unseen_changes(pairs)
+    yield from _unseen_changes(pairs, places)
 
 
 _OF_TEMPLATE = re.compile(r"value \S+ of the |end of the address of |answer of ")
@@ -257,7 +257,7 @@ def inbox_text(text: str) -> tuple[str, Part]:
 def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     """Yield the words that are bold now, or are no longer, and the like; of words that are there in both versions."""
     olds, news = ({(style, words.strip()) for style, words in part.styles} for part in (old, new))
-    for style, words in dict.fromkeys((style, words.strip()) for style, words in old.styles):
+    for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in old.styles)):
         if (style, words) in news or not words:
             continue
         words = words if _holds(new, words) else _replaced(new, old, style, words)
@@ -268,8 +268,9 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
                 sentence=f"“{words}” is no longer {style}",
                 detail=digest_of(style, _NUMBERS.sub("*", words)),
                 about=around,
+                place=_place(at, words, new),
             )
-    for style, words in dict.fromkeys((style, words.strip()) for style, words in new.styles):
+    for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in new.styles)):
         if (style, words) in olds or not words:
             continue
         if _holds(old, words) or _replaced(old, new, style, words):
@@ -279,7 +280,13 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
                 sentence=f"“{words}” is {style} now",
                 detail=digest_of(style, _NUMBERS.sub("*", words), "now"),
                 about=around,
+                place=_place(at, words, new),
             )
+
+
+def _place(at: int, words: str, part: Part) -> str:
+    """Return which of the words that are set in some way these are, and they themselves; empty where a text has them twice."""
+    return f"{at} {words}" if part.block.text.count(words) == 1 else ""
 
 
 def _replaced(old: Part, new: Part, style: str, words: str) -> str:
@@ -310,16 +317,22 @@ def _differences(
     return {fold(key[1]): (old.get(key), new.get(key)) for key in keys}
 
 
-def _unseen_changes(pairs: list[tuple[Part, Part]]) -> Iterator[HtmlChange]:
-    """Yield one sentence for all that a subscriber cannot see."""
-    found = [(after.name, name, values) for before, after in pairs for name, values in _named(before, after)]
+def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -> Iterator[HtmlChange]:
+    """Yield one sentence for all that a subscriber cannot see; `places` are those of the parts, by their ids."""
+    at, found = [], []
+    for before, after in pairs:
+        for name, values in _named(before, after):
+            at.append(places[id(after)])
+            found.append((after.name, name, values))
     if found:
         names = [f"{name} of the {part}" if part and WHO not in name else name for part, name, _ in found]
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
         is_unseen = all(WHO in name or fold(name.replace(" ", "")) in _UNSEEN for _, name, _ in found)
         what = "what nobody sees changed" if is_unseen else "other settings changed"
         sentence = f"{what}: {', '.join(names[:_MOST])}{more}"
-        yield HtmlChange("settings", sentence=sentence, detail=digest_of(found))
+        # what the parts are called has other words in another language
+        detail, about = digest_of([each[1:] for each in found]), digest_of([each[0] for each in found])
+        yield HtmlChange("settings", sentence=sentence, detail=detail, about=about, place=" ".join(at))
 
 
 def _named(old: Part, new: Part) -> Iterator[tuple[str, tuple[Any, Any]]]:
