@@ -83,8 +83,8 @@ MOVED: list[tuple[str, str, str]] = [
     ("One a|Two b|Three c|Four d|Five e|Six f", "Five e|Six f|Three c|Four d|One a|Two b", "text: “Five e” and the part after it and “One a” and the part after it have changed places [Five e,  | Six f | moved 4 0]"),
     ("One a|Two b|Three c|Four d|Five e|Six f", "Two b|Three c|Four d|Five e|Six f|One a", "text: “One a” now comes after “Six f” [One a,  | Six f | moved 0 5]"),
     ("One a|Two b|Three c|Four d|Five e|Six f", "One a|Four d|Two b|Three c|Five e|Six f", "text: “Four d” now comes before “Two b” [Four d,  | Two b | moved 3 1]"),
-    ("One a|Two b|Three c|Four d", "Two b|New line here|One a|Three c|Four d", "text: “Two b” now comes before “One a” [Two b,  | New line here | moved 1 0]; text: - > New line here [1]"),
-    ("One a|Gone line here|Two b|Three c|Four d", "Two b|One a|Three c|Four d", "text: “Two b” now comes before “One a” [Two b,  | One a | moved 2 0]; text: Gone line here > - [1]"),
+    ("One a|Two b|Three c|Four d", "Two b|New line here|One a|Three c|Four d", "text: “Two b” now comes before “One a” [Two b,  | New line here | moved 1 0]; text: - > New line here [Two b | 1]"),
+    ("One a|Gone line here|Two b|Three c|Four d", "Two b|One a|Three c|Four d", "text: “Two b” now comes before “One a” [Two b,  | One a | moved 2 0]; text: Gone line here > - [One a | 1]"),
     ("12|One a|Two b", "One a|Two b|12", "text: 12 > - [0]; text after “Two b”: - > 12 [2]"),
     ("12 €|One a|Two b", "One a|Two b|12 €", "text: 12 € > - [0]; text after “Two b”: - > 12 € [2]"),
     ("See this now|~this > /a|One a|Two b", "One a|Two b|See this now|~this > /a", "text: “One a” and the part after it now come before “See this now” [One a,  | Two b | moved 2 0]"),
@@ -93,7 +93,7 @@ MOVED: list[tuple[str, str, str]] = [
     ("Start here|! > cid:a|Text one|End x", "Start here|Text one|! > cid:a|End x", "text: “Text one” now comes after “Start here” [Text one,  | moved 2 1]"),
     ("> /o|! A > /o|One two|Three four|End x", "One two|Three four|> /o|! A > /o|End x", "text: “One two” and the part after it now come before “A” [One two,  | Three four | moved 2 0]"),
     ("One two|+ Go > /g|+ A > /a|+ B > /b|+ C > /c|End x", "+ A > /a|+ B > /b|+ C > /c|One two|+ Go > /g|End x", "button: the buttons “A” and 2 more now come before “One two” [A, /a | B | moved 2 0]"),
-    ("A · B|~A > /a|~B > /b|Text one here", "B · A|~B > /b|~A > /a|Text two here|+ New > /n", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”']]; text: Text one here > Text two here [3]; button “New”: - > /n"),
+    ("A · B|~A > /a|~B > /b|Text one here", "B · A|~B > /b|~A > /a|Text two here|+ New > /n", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”']]; text: Text one here > Text two here [B · A | 3]; button “New”: - > /n"),
 ]  # fmt: skip
 
 
