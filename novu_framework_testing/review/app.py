@@ -125,6 +125,7 @@ def _decided(decision: Decision) -> dict[str, Any]:
         "action": decision.action,
         "changes": list(decision.changes),
         "refused": dict(decision.refused),
+        "why": decision.why,
     }
 
 

@@ -61,12 +61,14 @@ class Decision:
         action: `accept` or `reject`.
         changes: The ids of the changes that it was carried out on.
         refused: Why not, by id, for the others.
+        why: The comment of a rejection that was taken back.
     """
 
     id: str
     action: Action
     changes: tuple[str, ...]
     refused: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    why: str = ""
 
 
 class ReviewStore:
@@ -247,7 +249,7 @@ class ReviewStore:
                     )
             move(path, path.with_suffix(UNDOING))
             self._carry_out(path.with_suffix(UNDOING), self.tests())
-            return Decision(entry.id, entry.action, tuple(entry.before))
+            return Decision(entry.id, entry.action, tuple(entry.before), why=entry.why)
 
     def finish_interrupted(self) -> None:
         """Carry out what was decided but broke off half way, as every decision does before its own.

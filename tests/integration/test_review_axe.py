@@ -82,6 +82,11 @@ async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str,
             await page.wait_for_selector(f"main h2:has-text('{(new or old).step_id}')")
             await opened.normalized()
             seen[f"{(new or old).step_id}, as it is shown"] = await violations(page, "main")
+            if old is None:
+                await page.get_by_role("button", name="Source", exact=True).click()
+                await page.wait_for_selector(".line .number")
+                seen["the file of a new message"] = await violations(page, "main")
+                await page.get_by_role("button", name="Rendered", exact=True).click()
         if width < 800:
             await page.get_by_role("button", name="List", exact=True).click()
         await page.locator("#list").focus()

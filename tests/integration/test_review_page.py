@@ -111,6 +111,9 @@ async def test_a_review_by_the_keyboard(
     await page.keyboard.press("u")
     await page.wait_for_selector("#undo:not([aria-disabled=true])")  # it is not while one is being taken back
     await at(page, "collect")
+    await page.keyboard.press("r")
+    assert await page.locator("textarea").input_value() == "<b>Say hello</b>, not hi"
+    await page.keyboard.press("Escape")
     await page.keyboard.press("u")
     await at(page, "wait")
     assert saved(tmp_path) == before

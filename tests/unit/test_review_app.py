@@ -262,6 +262,7 @@ def test_what_the_page_is_told(page: httpx.Client, store: ReviewStore, tmp_path:
         "action": "reject",
         "changes": [waiting[0]["id"]],
         "refused": {},
+        "why": "",
     }
     assert page.get("api/changes").json()["lastDecision"] == told["decision"]
     assert page.post(f"api/decisions/{told['decision']}/undo", json={}).json() == told

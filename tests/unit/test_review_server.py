@@ -132,6 +132,28 @@ def test_changes_are_found_by_what_is_read_in_either_version(tmp_path: Path, wor
     assert WordSearch(ReviewStore(tmp_path)).found(words) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "words", "found"),
+    [
+        ("body › image\n“Fuel pump” now comes before “Hello”", "pump.png", True),
+        ("body › image “Fuel pump”", "PUMP.png", True),
+        ("body › sizes\nthe image “Fuel pump” changed", "pump.png", True),
+        ("body › sizes\nthe image “Fuel pump” changed", "c.test", False),
+        ("body › sizes\nthe image “Fuel pump” changed", "card.png", False),
+        ("body › text after “Fuel pump”", "pump.png", False),
+        ("body › text", "pump.png", False),
+    ],
+)
+def test_what_a_picture_is_called_finds_a_change_of_it(
+    tmp_path: Path, said: str, words: str, found: bool
+) -> None:
+    html = "<img src='https://c.test/a/pump.png?v=1' alt='Fuel pump'><img src='/card.png' alt=Card><p>Hi</p>"
+    one = change(tmp_path, "01-mail-email", "new")
+    files = (*one.files, FileChange(f"{FOLDER}/01-mail-email.html", None, html))
+    kept(tmp_path, Change(**{**vars_of(one), "files": files, "said": said}))
+    assert bool(WordSearch(ReviewStore(tmp_path)).found(words)) is found
+
+
 def test_an_accepted_change_is_found_by_what_it_said_before(tmp_path: Path) -> None:
     snapshot(tmp_path, "01-text-sms", "it was here\n")
     one = change(tmp_path, "01-text-sms", "it is there\n")

@@ -35,6 +35,9 @@ const Comments = (() => {
     field.focus();
   }
 
+  // What was said of a rejection that is taken back: whoever rejects it again begins with it.
+  const keep = (about, text) => { if (text) drafts.set(about, text); };
+
   function close(bar) {
     bar.querySelector("form.why")?.remove();
   }
@@ -49,5 +52,5 @@ const Comments = (() => {
       rejected ? h("button.plain", { type: "button", onclick: edit }, detail.why ? "Edit the comment" : "Say why") : null);
   }
 
-  return { ask, close, note };
+  return { ask, close, keep, note };
 })();

@@ -462,7 +462,7 @@ const Previews = (() => {
       return h(`li${here ? ".is-here" : ""}${stop.status === "skipped" ? ".is-skipped" : stop.status === "failed" ? ".is-failed" : ""}`, here ? { "aria-current": "step" } : { "data-unmarked": "" },
         h("span.stop", { "data-unmarked": "" }, icon(stop.channel)),
         h("div.stop-text", {},
-          h("p.stop-name", {}, h("strong", { title: stop.step }, stop.stepName || stop.step), h("span.stop-kind", {}, ` ${stop.channelWord}`)),
+          h("p.stop-name", MESSAGES.has(stop.channel) ? { "data-unmarked": "" } : {}, h("strong", { title: stop.step }, stop.stepName || stop.step), h("span.stop-kind", {}, ` ${stop.channelWord}`)),
           here
             ? h("div.stop-card", {},
                 side.status === "skipped" || side.status === "failed"
@@ -555,14 +555,14 @@ const Previews = (() => {
     return [list, more];
   }
 
-  function source(change) {
+  function source(change, heading) {
     const before = (change.old && change.old.raw) || {};
     const after = (change.new && change.new.raw) || {};
     const suffixes = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().reverse();
     return h("div.sources", {}, suffixes.map((suffix) => {
       const rows = Marks.rows(before[suffix] ?? null, after[suffix] ?? null);
       return h("section.source", {},
-        h("h4", {}, `${change.stem}${suffix}`),
+        h(heading, {}, `${change.stem}${suffix}`),
         h("div.code", { tabindex: "0", role: "region", "aria-label": `${change.stem}${suffix}` }, folded(rows)));
     }));
   }

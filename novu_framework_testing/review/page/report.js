@@ -77,7 +77,7 @@
   function files(details) {
     if (!details.open || !message || details.querySelector(".sources")) return;
     const shown = message(details.parentElement.querySelector(".slot").dataset.message);
-    details.append(source(shown.kind === "changed" ? shown : { ...shown, old: shown.old || shown.new, new: shown.new || shown.old }));
+    details.append(source(shown.kind === "changed" ? shown : { ...shown, old: shown.old || shown.new, new: shown.new || shown.old }, "h4"));
   }
 
   // The event does not rise, so it is caught on its way down.

@@ -105,8 +105,12 @@
     able("undo", undoable() && !state.busy);
     const waiting = pending().length;
     able("accept-all", waiting > 0 && !state.busy);
+    $("accept-all").title = `Accept ${waiting && state.filter.trim() ? whole(waiting) : "everything that the list shows"} (Shift+A)`;
     $("accept-all").firstChild.textContent = waiting ? `Accept all ${waiting}` : "Accept all";
   }
+
+  // What a filter finds is a word of a message, and what is accepted is all of the message.
+  const whole = (count) => `${List.several(count)}, with everything that changed in ${count === 1 ? "it" : "them"}`;
 
   // A button that can do nothing for a while keeps the focus: a reader who presses Enter again stands where they stood.
   const able = (id, can) => $(id).setAttribute("aria-disabled", String(!can));
@@ -226,7 +230,7 @@
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
     }
     parts.push(Grid.section(detail.grid, { current: detail.id, open: openChange }));
-    if (view.source) parts.push(source(detail));
+    if (view.source) parts.push(source(detail, "h3"));
     else parts.push(sides(detail), Pictures.show(detail.pictures));
     const held = $("review").contains(document.activeElement) ? document.activeElement.textContent : null;
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));
@@ -272,7 +276,7 @@
 
   // ---- Deciding
 
-  async function decide(action, changes, whatNext, why) {
+  async function decide(action, changes, whatNext, why, called = (count) => `${count} changes`) {
     if (state.busy || !changes.length) return;
     state.busy = true;
     paintBar();
@@ -284,7 +288,7 @@
       state.decisions.push(answer.decision);
       const refused = Object.values(answer.refused);
       const word = action === "accept" ? "Accepted" : "Rejected";
-      toast(`${word} ${answer.changes.length === 1 ? List.called(changes.find((each) => each.id === answer.changes[0])) : `${answer.changes.length} changes`}.${refused.length ? ` ${refused.length} left out: ${refused[0]}` : ""}`);
+      toast(`${word} ${answer.changes.length === 1 ? List.called(changes.find((each) => each.id === answer.changes[0])) : called(answer.changes.length)}.${refused.length ? ` ${refused.length} left out: ${refused[0]}` : ""}`);
     } catch (error) {
       toast(error.message, true);
     }
@@ -303,6 +307,7 @@
     let back = null;
     try {
       back = await request(`api/decisions/${decision}/undo`, {});
+      for (const each of state.changes) if (back.changes.includes(each.id)) Comments.keep(topic(each), back.why);
       toast(`Taken back: ${back.changes.length === 1 ? "one change waits" : `${back.changes.length} changes wait`} again.`);
     } catch (error) {
       toast(error.message, true);
@@ -325,18 +330,20 @@
   }
   // What the list covers is seen first, and decided then.
   const accept = () => isCovered() ? closeList($("review")) : decide("accept", open(), true);
+  // What a comment is about: equal changes share it.
+  const topic = (change) => change.same || change.id;
   function reject() {
     const changes = open();
     if (!changes.some((each) => each.status === "pending") || state.busy) return;
     closeList($("review")); // what is under the list takes no words
     const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.stepName} rejected?`;
-    Comments.ask($("bar"), { about: state.detail.same || state.detail.id, title, act: (why) => decide("reject", changes, true, why) });
+    Comments.ask($("bar"), { about: topic(state.detail), title, act: (why) => decide("reject", changes, true, why) });
   }
   function comment() {
     const change = state.detail;
     Comments.ask($("bar"), { about: change.id, title: `Why is ${change.stepName} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
   }
-  const acceptAll = (changes) => decide("accept", changes, true);
+  const acceptAll = (changes) => decide("accept", changes, true, undefined, state.filter.trim() ? whole : undefined);
   const acceptShown = () => acceptAll(pending());
   const acceptWorkflow = () => current() && acceptAll(pending(current().section));
 
