@@ -404,6 +404,8 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
     block, beside, under, _, title, is_fine_print, *_ = sides[0]
+    is_named = title.endswith(":") or (not is_fine_print and len(words_of(title)) < SAYING_ENOUGH)
+    label = title if is_named else ""
     repeated = next((one.repeated for one in sides if one.repeated), "")
     inside = within(repeated or next((one.section for one in sides if one.section), ""))
     if len(sides) == 2 and any(one.is_head for one in sides):
@@ -414,16 +416,16 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return (
-            f"{block.kind} {where} “{beside}”{inside}",
-            "" if inside or not block.row or block.kind in OWNED else under,
-        )
+        if not block.row:  # a picture may stand between a word and what it is about
+            about = label if short(label) != beside else ""
+        else:
+            about = under if block.kind not in OWNED and not inside else ""
+        return f"{block.kind} {where} “{beside}”{inside}", about
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
         # a greeting says the same under the title of each message; an item is one of what the list is of
-        is_named = title.endswith(":") or (not is_fine_print and len(words_of(title)) < SAYING_ENOUGH)
-        about = title if says_little and is_named else ""
+        about = label if says_little else ""
         return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)

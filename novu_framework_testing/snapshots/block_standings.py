@@ -159,7 +159,11 @@ def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
         lead = next(
             (one for one in reversed(blocks[max(at - _LIST, 0) : at]) if one.kind != "list item"), None
         )
-        if lead is not None and lead.kind == "text" and lead.text.endswith(":"):
+        if (
+            lead is not None
+            and lead.kind == "text"
+            and (lead.text.endswith(":") or _TITLE.fullmatch(lead.text))
+        ):
             return lead.text  # "What you may bring:"
     near = reversed(blocks[max(at - _NEAR, fine_print if at >= fine_print else 0) : at])
     above = next((one for one in near if not one.is_image and not one.inside), None)
