@@ -346,6 +346,8 @@ async def test_a_decision_on_many_is_about_what_is_shown(tmp_path: Path, open_pa
                 f"Accept all {shown}" if shown else "Accept all"
             )
             assert await page.locator("#accept-all").is_enabled() is bool(shown)
+            told = await page.locator("#accept-all").get_attribute("title")
+            assert ("with everything that changed in" in told) is bool(search and shown)
             if shown:
                 await page.locator(".row-change").first.click()
                 await opened.normalized()
@@ -355,6 +357,10 @@ async def test_a_decision_on_many_is_about_what_is_shown(tmp_path: Path, open_pa
             else:
                 await page.locator(act).click()
             await page.wait_for_selector(f"#count:has-text('{len(accepted)} of 5 decided')")
+            if search and len(accepted) > 1:
+                await page.wait_for_selector(
+                    "#toast:text-is('Accepted 2 messages, with everything that changed in them.')"
+                )
             assert sent == ([accepted] if accepted else []), (search, act)
             now = {ids[each.id]: each.status for test in store.tests() for each in test.changes}
             assert {name for name, status in now.items() if status == "accepted"} == accepted, (search, act)
@@ -363,6 +369,16 @@ async def test_a_decision_on_many_is_about_what_is_shown(tmp_path: Path, open_pa
                 await page.wait_for_selector("#count:has-text('0 of 5 decided')")
             sent.clear()
         assert not opened.problems
+
+
+async def test_which_step_is_skipped_is_no_word_that_changed(server: ReviewServer, open_page: Any) -> None:
+    page = (await open_page(server.url)).page
+    await page.locator(".row-change", has_text="quiet").click()
+    await at(page, "quiet")
+    stop = page.locator(".side-new .is-here")
+    await stop.locator("[data-mark]", has_text="turned off").first.wait_for()
+    assert await stop.locator(".stop-name").inner_text() == "Quiet push"
+    assert await stop.locator(".stop-name [data-mark]").count() == 0
 
 
 async def test_what_was_decided_or_changed_since_it_was_shown_is_left_out(
