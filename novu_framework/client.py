@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from typing_extensions import Self
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.retries import Retries
 from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
 from novu_framework.errors import NovuApiError
@@ -120,17 +121,16 @@ class Client(Settings, Canceller):
                 previous_secret_keys,
                 gc_freeze,
             )
+            policy = retries or Retries()
+            if max_retries is not None:
+                policy = replace(policy, limit=max_retries)
         except BaseException:
             secret_key = previous_secret_keys = api_url = (
                 None  # whoever reports errors shows the variables of frames
             )
             raise
-        policy = retries or Retries()
-        vars(self).update(
-            vars(settings),
-            retries=policy if max_retries is None else replace(policy, limit=max_retries),
-            _connection_options=(timeout, transport, async_transport),
-        )
+        options = timeout, transport, async_transport
+        vars(self).update(vars(settings), retries=policy, _connection_options=options)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_calls"}
@@ -298,7 +298,7 @@ class Client(Settings, Canceller):
 
     # The calls themselves
 
-    @functools.cached_property
+    @cached_property
     def _calls(self) -> ApiCalls:
         from novu_framework._internal.calls import (
             ApiCalls,  # httpx is slow to import, and a bridge does not need it

@@ -13,7 +13,6 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import SchemaSerializer, core_schema, to_json
@@ -132,6 +131,10 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
             for index, (item, held_item) in enumerate(zip(data, items, strict=True))
         ]
     if isinstance(data, str):
+        if _MASK in data:
+            _refuse_masks(
+                [_MASK], held if isinstance(held, _CONTAINERS) else None, path
+            )  # as `", ".join(map(str, pins))`
         try:
             data.encode()
         except UnicodeEncodeError:
@@ -153,32 +156,24 @@ def _by_key(held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
 
 
 def _are_moved(data: list[Any], items: list[Any]) -> bool:
-    """Tell whether an item with asterisks is that of another place: more like what is held elsewhere."""
+    """Tell whether an item with asterisks is certainly not what is held at its place, so that it may be that of another."""
     try:
-        if _MASK.encode() not in to_json(data, inf_nan_mode="constants"):
+        if len(data) < 2 or _MASK.encode() not in to_json(data, inf_nan_mode="constants"):
             return False
     except ValueError:  # a lone surrogate
         pass
-    odd = ((each, apart) for each, item in zip(data, items, strict=True) if (apart := _apart(each, item)))
-    return any(
-        _has(each, _is_mask) and apart > min(_apart(each, item) for item in items)
-        for each, apart in islice(odd, _LOOKED_UP)
-    )
+    return any(_differs(each, item) and _has(each, _is_mask) for each, item in zip(data, items, strict=True))
 
 
-_LOOKED_UP: Final = 8
-
-
-def _apart(data: Any, held: Any) -> int:
-    """Return in how many places JSON data is certainly not what is held: another text or number, other keys, another length."""
+def _differs(data: Any, held: Any) -> bool:
+    """Tell whether JSON data is certainly not what is held: another text or number, other keys, another length."""
     if isinstance(data, dict) and isinstance(held, Mapping):
-        if data.keys() == held.keys():
-            return sum(_apart(member, held[key]) for key, member in data.items())
-        return len(data)
+        if any(type(key) is not str for key in held):
+            return False
+        return data.keys() != held.keys() or any(_differs(member, held[key]) for key, member in data.items())
     if isinstance(data, list) and isinstance(held, _LISTS):
-        items = list(held)
-        return sum(map(_apart, data, items)) if len(items) == len(data) else len(data)
-    return int(type(held) in EXACT_TYPES and data != held)
+        return len(held) != len(data) or any(map(_differs, data, held))
+    return type(held) in EXACT_TYPES and bool(data != held)
 
 
 def _refuse_masks(data: Any, held: Any, path: _Path) -> None:

@@ -39,11 +39,11 @@ class Redaction(logging.Filter):
         super().__init__()
         self._secrets: tuple[str, ...] = ()
 
-    def hide(self, secret: str) -> None:
-        """Mask `secret` from now on."""
-        if len(secret) >= MIN_SECRET_LENGTH:
-            # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
-            self._secrets = tuple(sorted({*self._secrets, secret}, key=len, reverse=True))
+    def hide(self, *secrets: str) -> None:
+        """Mask `secrets` from now on."""
+        found = {*self._secrets, *(each for each in secrets if len(each) >= MIN_SECRET_LENGTH)}
+        # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
+        self._secrets = tuple(sorted(found, key=len, reverse=True))
 
     def redacted(self, said: Said) -> Said:
         """Return a text, or JSON data, without the secrets."""

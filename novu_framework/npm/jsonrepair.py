@@ -193,6 +193,7 @@ class _Repair:
         elif comma:
             self._drop_last_comma()
         while self._peek() in ("}", "]"):
+            self._work()
             self.position += 1
             self._blanks()
         if self.position < len(self.text):

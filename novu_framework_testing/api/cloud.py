@@ -10,7 +10,7 @@ import hmac
 import inspect
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from novu_framework._internal.redaction import redaction
 from novu_framework_testing._internal.loops import loops
@@ -168,10 +168,11 @@ class Cloud(SimulatorDoor, Faults):
         return ApiResponse(route.status, result.to_json() if isinstance(result, Page) else {"data": result})
 
     def _refusal(self, error: ApiError, request: ApiRequest) -> ApiResponse:
-        said = redaction.redacted(
-            error.to_json(request.path, iso(self.novu.now))
-        )  # perhaps the key is in the path
-        return ApiResponse(error.status, said, error.headers)
+        said = error.to_json(request.path, iso(self.novu.now))
+        whole = unquote(request.path)
+        if redaction.redacted(whole) != whole:  # the key is in the path, perhaps with its letters escaped
+            said |= {"path": whole, "message": error.message.replace(request.path, whole)}
+        return ApiResponse(error.status, redaction.redacted(said), error.headers)
 
 
 def _bytes(key: str) -> bytes:

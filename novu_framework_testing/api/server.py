@@ -271,7 +271,9 @@ class _Connection:
             self._allowed = {
                 "access-control-allow-origin": request.headers["origin"],
                 "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-                "access-control-allow-headers": request.headers.get("access-control-request-headers", "*"),
+                "access-control-allow-headers": redaction.redacted(
+                    request.headers.get("access-control-request-headers", "*")
+                ),
             }
         if request.path == SOCKETS:
             await self._ask_for_socket(request)

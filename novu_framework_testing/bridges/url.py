@@ -9,6 +9,7 @@ from weakref import WeakSet
 import anyio
 import httpx
 
+from novu_framework._internal.cached import cached_property
 from novu_framework._internal.loops import PerLoop
 from novu_framework_testing.bridges.base import BridgeFailure
 from novu_framework_testing.bridges.http import HttpBridge
@@ -50,7 +51,7 @@ class _Connections:
         self.users: WeakSet[UrlBridge] = WeakSet()
         self.near = LoopbackTransport()
 
-    @functools.cached_property
+    @cached_property
     def far(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(verify=_certificates(), timeout=None)
 

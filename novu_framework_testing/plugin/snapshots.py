@@ -31,7 +31,7 @@ _CHANGED: Final = "novu_changed"
 
 # Other options choose among tests that were collected, which is seen.
 _SELECTING = ("ignore", "ignore_glob", "lf", "collectonly", "setuponly")
-_COLLECTING = ("python_", "testpaths", "norecursedirs")
+_COLLECTING = ("python_", "testpaths", "norecursedirs", "collect_imported_tests")
 """What the settings begin with that say which tests there are: those of a command line (`-o`) are for this run only."""
 _INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
 

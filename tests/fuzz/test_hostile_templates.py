@@ -159,13 +159,16 @@ WAYS = {
         "data": {f"k{number}": "[" + text[: len(text) // 4] + ",x]" for number in range(4)}
     },
     "beside a loop": lambda text: {"body": LOOP + text, "data": {"v": "[" + text + ",x]"}},
+    "what goes on after the end": lambda text: {
+        "data": {"v": '{"a":1}' + text.replace(" }}", " | raw }}") + "]"}
+    },
     "raw": lambda text: {"body": text.replace(" }}", " | raw }}")},
     "raw in data": lambda text: {"data": {"v": "{" + text.replace(" }}", " | raw }}") + "}"}},
 }
 PIECES = {
     "quotes": '"', "escapes": '\\"', "line feeds": "\\n", "words and line feeds": "ab\\n", "backslashes": "\\", "lines": " w\n", "controls": "\x01", "emoji": "\U0001f600",
     "halves": "\udc00", "arrays": "[1]", "objects": "{a:1}", "strings": "'a',", "sums": '"a" + ', "numbers": "1 ",
-    "translations": "[T:a]", "written translations": "{{ t.a }}", "entities": "&quot;", "comments": "/**/",
+    "translations": "[T:a]", "written translations": "{{ t.a }}", "entities": "&quot;", "ends": "]", "ends of objects": "} ", "commas": ",", "colons": ":", "fences": "```", "slashes": "//\n", "comments": "/**/",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ import pytest
 
 import novu_framework
 import novu_framework_testing.api
+import novu_framework_testing.bridges
 import novu_framework_testing.simulation
 from novu_framework import Client, Step, SyncStep, workflow
 from novu_framework._internal import forks
@@ -259,7 +260,7 @@ def assert_equal(value: object, expected: object) -> None:
     assert value == expected
 
 
-APART = tuple(f"novu_framework.{name}" for name in (
+APART = tuple(f"novu_framework.{name}." for name in (
     "agents.adapters", "cli", "fastapi", "starlette", "litestar", "django", "flask", "aws_lambda",
 ))  # fmt: skip
 """What needs an extra, or is no part of what runs in a worker."""
@@ -269,9 +270,14 @@ def test_no_property_of_what_is_used_after_a_fork_has_a_lock_for_all_instances()
     """As `functools.cached_property` has until Python 3.11."""
     names = [
         module.name
-        for package in (novu_framework, novu_framework_testing.simulation, novu_framework_testing.api)
+        for package in (
+            novu_framework,
+            novu_framework_testing.simulation,
+            novu_framework_testing.api,
+            novu_framework_testing.bridges,
+        )
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-        if not module.name.startswith(APART) and not module.name.endswith("__main__")
+        if not f"{module.name}.".startswith(APART) and not module.name.endswith("__main__")
     ]
     found = {
         f"{name}.{each.__name__}.{attribute}": type(value)

@@ -600,9 +600,9 @@ class Guest(BaseModel):
     pin: SecretStr
     stay: dt.timedelta = dt.timedelta(days=2)
 
-    @field_serializer("name", when_used="json")
-    def shout(self, name: str) -> str:
-        return name.upper()
+    @field_serializer("stay", when_used="json")
+    def in_hours(self, stay: dt.timedelta) -> str:
+        return f"{stay.total_seconds() / 3600:g} h"
 
 
 class Guests(BaseModel):
@@ -623,6 +623,8 @@ WAYS: dict[str, Callable[[list[Any]], Any]] = {
     "the first": lambda guests: guests[:1],
     "one more": lambda guests: [*guests, guests[0]],
     "by id": lambda guests: {str(each["id"]): each for each in guests},
+    "in capitals": lambda guests: [{**each, "name": "ANN"} for each in guests[::-1]],
+    "in one text": lambda guests: ", ".join(each["pin"] for each in guests),
     "wrapped": lambda guests: [{"guest": each} for each in guests],
 }
 
@@ -658,8 +660,8 @@ class Stars(BaseModel):
 
 TWO = [Guest(id=1, pin=SecretStr("one")), Guest(id=2, pin=SecretStr("two"))]
 SENT = [
-    {"id": 1, "name": "ANN", "pin": "one", "stay": "P2D"},
-    {"id": 2, "name": "ANN", "pin": "two", "stay": "P2D"},
+    {"id": 1, "name": "ann", "pin": "one", "stay": "48 h"},
+    {"id": 2, "name": "ann", "pin": "two", "stay": "48 h"},
 ]
 
 

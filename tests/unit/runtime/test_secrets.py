@@ -259,12 +259,21 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("settings", WRONG.values(), ids=WRONG)
-@pytest.mark.parametrize("make", [Client, Settings.resolve])
-def test_a_client_that_cannot_be_made_leaves_no_key_in_a_frame(make, settings):
+def serve_nothing(**settings):
+    RequestHandler([1], Client(**settings))
+
+
+MADE = [(make, name) for name in WRONG for make in (Client, Settings.resolve)]
+WRONG["a wrong policy"] = {"secret_key": SECRET, "retries": 5, "max_retries": 1}
+WRONG["no workflow"] = {"secret_key": "another", "previous_secret_keys": [SECRET]}
+MADE += [(Client, "a wrong policy"), (serve_nothing, "no workflow")]
+
+
+@pytest.mark.parametrize(("make", "name"), MADE)
+def test_what_cannot_be_made_leaves_no_key_in_a_frame(make, name):
     """Error reporters, and `pytest --showlocals`, show the variables of each."""
     with pytest.raises((ValueError, TypeError)) as caught:
-        make(**settings)
+        make(**WRONG[name])
     said = [str(caught.value), repr(vars(caught.value))]
     ours = 0
     for error in (caught.value, caught.value.__cause__, caught.value.__context__):
