@@ -129,13 +129,13 @@ _STRONG = 0.05
 
 
 def name_of(colour: Colour) -> str:
-    """Return what people call a colour, roughly, such as `dark blue`.
+    """Return what people call a colour, roughly, such as `dark blue`, or `blue-black` for what only has a touch of it.
 
     >>> name_of((0x45, 0x27, 0xA0)), name_of((0xBF, 0x36, 0x0C)), name_of((0xEE, 0xEE, 0xEE))
     ('purple', 'dark orange', 'light grey')
     """
     lightness, strength, hue = _oklab(colour)
-    if strength < 0.012 and not 0.17 < lightness < 0.985:
+    if lightness < 0.1 or (strength < 0.012 and not 0.17 < lightness < 0.985):
         return "white" if lightness > 0.5 else "black"
     hue = next(
         (
@@ -162,6 +162,8 @@ def name_of(colour: Colour) -> str:
         name = "brown"
     elif name == "yellow" and lightness < 0.6:
         name = "olive"
+    if name != "grey" and lightness < 0.285 and strength < 0.045:
+        return f"{name}-black"
     dark, light = _SHADES.get(name, (0, 1))
     is_light = lightness > light and strength < 0.15
     return f"{'light ' if is_light else 'dark ' if lightness < dark else ''}{name}"
