@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import sha256
 from itertools import zip_longest
-from operator import itemgetter
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.block_changes import read_changes
@@ -79,15 +79,19 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     ranges = ranges_of(olds, news)
     small = fine_print(old), fine_print(new)
     changes, became, moved = read_changes(olds, news, ranges, small)
-    came = {other: one for one, other in moved if olds[one].text == news[other].text}
-    came |= {other: one for one, other in became}
-    # what moved here, or became what stands here, is not what stood here
-    aligned = [pair for pair in _aligned(olds, news, ranges, became) if came.get(pair[1], pair[0]) == pair[0]]
-    known = {other for _, other in aligned}
+    paired = dict.fromkeys([*moved, *became])
+    ends = [{pair[side] for pair in paired} for side in (0, 1)]
+    # what moved here, or became what stands here, is not what stood here; and what is new here was nothing
+    aligned = [
+        pair
+        for pair in _aligned(olds, news, ranges, paired)
+        if pair in paired or not (pair[0] in ends[0] or pair[1] in ends[1])
+    ]
+    told = {*aligned}
     moved = [
         (one, other)
-        for one, other in dict.fromkeys([*moved, *became])
-        if other not in known
+        for one, other in paired
+        if (one, other) not in told
         and (olds[one].kind == news[other].kind or {olds[one].kind, news[other].kind} <= _READ)
     ]
     looks_found = list(differences(old, new, aligned, moved))
@@ -119,10 +123,13 @@ def _without_blanks(change: HtmlChange, empty: Set[bool]) -> HtmlChange | None:
 
 
 def _aligned(
-    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], became: Sequence[tuple[int, int]]
+    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], paired: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Return which block is which, in order: equal ones, those that stand in the place of one of their kind, what became what."""
     found: list[tuple[int, int]] = []
+    came = defaultdict[int, list[int]](list)
+    for one, other in sorted(paired):
+        came[other].append(one)
     left = right = 0
     for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
         found += zip(range(left, a), range(right, c), strict=True)
@@ -131,20 +138,21 @@ def _aligned(
         else:
             within = [
                 (one, other)
-                for one, other in became
-                if a <= one < b and c <= other < d and old[one].kind == new[other].kind
+                for other in range(c, d)
+                for one in came.get(other, ())
+                if a <= one < b and old[one].kind == new[other].kind
             ]
-            found += _in_order(sorted(within, key=itemgetter(1)))
+            found += _in_order(within)
         left, right = b, d
     return found
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield pairs but for those whose first number is not above all the ones before it."""
-    last = -1
+    """Yield pairs but for those of which a number is not above all the ones before it."""
+    last = last_other = -1
     for one, other in pairs:
-        if one > last:
-            last = one
+        if one > last and other > last_other:
+            last, last_other = one, other
             yield one, other
 
 
