@@ -367,6 +367,23 @@ def _add_unstyled(email: Email, writer: Writer) -> None:
     email.insert(writer.chance.randint(0, len(email)), writer.part(_STYLED))
 
 
+def _replace(email: Email, writer: Writer) -> None:
+    """Put another sentence, of another colour and another size, in the place of one with which it has no word in common."""
+    places = [at for at, part in enumerate(email) if part.kind == "text"]
+    if not places:
+        return
+    at = writer.chance.choice(places)
+    styles, words = dict(email[at].styles), {*email[at].items[0].words.split()}
+    part = writer.part(("text",))
+    while not words.isdisjoint(part.items[0].words.split()):
+        part = writer.part(("text",))
+    others = {
+        name: writer.chance.choice([each for each in _VALUES[name] if each != styles.get(name)])
+        for name in ("color", "font-size")
+    }
+    email[at] = _with_styles(part, styles | others)
+
+
 _EDITS_OF_STYLED: Sequence[Callable[[Email, Writer], object]] = (
-    _swap, _move, _reword, _add_unstyled, _remove,
+    _swap, _move, _reword, _add_unstyled, _remove, _replace,
 )  # fmt: skip

@@ -262,6 +262,7 @@ UNEQUAL = {
     "an item of another list": tuple(words(f"<p>{head}:</p><ul><li>Your bag<li>Your dog</ul>", f"<p>{head}:</p><ul><li>Your bag<li>Your cat</ul>", mail) for head in ("You may bring", "You must leave at home")),
     "a move, and one with words made tiny": tuple(words(f"<p>One is here now.</p><p>Two are here now.</p>{THREE}", f"<p{style}>Three are here now.</p><p>One is here now.</p><p>Two are here now.</p>", mail) for style in ("", " style='font-size:9px'")),
     "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
+    "another sentence in its place, of another look": tuple(words("<p style='font-size:13px;color:#111827'>The credit is valid for 90 days.</p>", f"<p style='{style}'>Teams of five get a free weekend.</p>", mail) for style in ("font-style:italic", "font-weight:bold;font-size:20px")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 
