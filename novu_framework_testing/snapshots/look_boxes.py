@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.look_difference import (
     NEVER_SEEN,
     ROW,
     STACKED,
+    STICKS_OUT,
     TOGETHER,
     WHOLE,
     LookDifference,
@@ -36,6 +37,7 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
+from novu_framework_testing.snapshots.look_widths import ARRANGING, fills_line, sticks_out
 
 
 class Boxes:
@@ -80,7 +82,7 @@ class Boxes:
         for each in element.above():
             own = self.styles[1].own(each)
             has_width = any(own.get(name, "").endswith("px") for name in ("width", "max-width"))
-            if each is not element and (has_width or own.get("display", "") in _ARRANGING):
+            if each is not element and (has_width or own.get("display", "") in ARRANGING):
                 return False
             if is_beside(each) or self._is_column(1, each) or each.get("align") in ("left", "right"):
                 return False
@@ -247,11 +249,15 @@ class Boxes:
             }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
+        is_same = old is not None and new is not None
         old, new = old or new, new or old
         if old is None or new is None:
             return
         if old.tag != new.tag:
             yield LookDifference("tag", old.tag, new.tag, words)
+        has_height = any(base(each).endswith("height") for each in (*before, *after))
+        sized = {"width"} if has_height else {"width", "box-sizing"}
+        sticking = list(self._sticking(old, new, words, [*before, *after])) if is_same else []
         for name, was, now in value_changes(before, after):
             if (
                 base(name).startswith(("margin", "padding"))
@@ -271,6 +277,10 @@ class Boxes:
                 continue
             if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
                 continue  # as what it is in was
+            if base(name) == "box-sizing" and sticking:
+                continue
+            if base(name) in sized and is_same and self._fill(old, new, name.removesuffix(base(name))):
+                continue
             is_size = old.tag == "img" and name in ("width", "height")
             if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
                 aligns = name in ("text-align", "direction")
@@ -334,6 +344,25 @@ class Boxes:
                     kind=kind,
                     alone=is_alone,
                 )
+        yield from sticking
+
+    def _sticking(
+        self, old: Element, new: Element, words: str, names: Sequence[str]
+    ) -> Iterator[LookDifference]:
+        """Yield where a part sticks out of what it stands in now, or no longer does: always, and at times for which that is otherwise."""
+        usual = [sticks_out(*side) for side in zip(self.styles, (old, new), strict=True)]
+        whens = {name.removesuffix(base(name)) for name in names if WHEN in name and "::" not in name}
+        for when in ("", *sorted(whens)):
+            was, now = (sticks_out(*side, when) for side in zip(self.styles, (old, new), strict=True))
+            if was != now and (not when or [was, now] != usual):
+                side = "left" if self.styles[1].text(new).get("direction") == "rtl" else "right"
+                until = self._until(new, self._inside(new), "width", words)
+                before, after = (side if each else None for each in (was, now))
+                yield LookDifference(f"{when}{STICKS_OUT}", before, after, words, until=until)
+
+    def _fill(self, old: Element, new: Element, when: str) -> bool:
+        """Tell whether a part takes all of its line in both versions, whatever is said of its width."""
+        return all(fills_line(*side, when) for side in zip(self.styles, (old, new), strict=True))
 
     def _until(self, element: Element, inside: Sequence[int], name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
@@ -487,7 +516,6 @@ _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)
 _NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
-_ARRANGING = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
 _COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 _STRIPED = re.compile("^background|color$")
 

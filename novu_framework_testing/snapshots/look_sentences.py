@@ -22,6 +22,7 @@ from novu_framework_testing.snapshots.look_difference import (
     PLACE,
     ROW,
     STACKED,
+    STICKS_OUT,
     TOGETHER,
     WHOLE,
     LookDifference,
@@ -97,7 +98,7 @@ _KINDS = (
     _Kind("borders", "the distance between the borders of cells of {}", re.compile("^border-collapse$")),
     _Kind("borders", "the border of {}", re.compile("^border|^outline")),
     _Kind("size of an image", "the size of {}", re.compile("^image-size$")),
-    _Kind("sizes", "", re.compile(f"^{BREAKPOINT}$")),
+    _Kind("sizes", "", re.compile(f"^(?:{BREAKPOINT}|{STICKS_OUT})$")),
     _Kind("sizes", "the {name} of the part with {}", re.compile("^(?:max-|min-)?(?:width|height)$")),
     _Kind("size of an image", "the picture {} for some screens", re.compile("^srcset$")),
     _Kind("lists", "the signs of the list with {}", re.compile("^list-style")),
@@ -317,6 +318,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return _said_of_places(first)
     if name == BOX_ITSELF:
         return _said_of_box(first, where)
+    if name == STICKS_OUT:
+        return _said_of_sticking(f"the box from {where}" if _last_in(group) else where, new) + when
     if name in ("part text-align", "align") and all(
         each.alone and each.kind in ("button", "image") for each in group
     ):
@@ -430,6 +433,15 @@ def _said_of_width(old: str, new: str, where: str) -> str:
     )
     part = f"the {'parts' if many else 'part'} with {where}" if where else "the part"
     return f"{where if where == _EMAIL else part} {now} now, and {was}"
+
+
+def _said_of_sticking(what: str, side: str | None) -> str:
+    """Return that something sticks out of what it stands in on a side now, or no longer does."""
+    many = are_many(what)
+    verb, box = ("stick", "the boxes around them") if many else ("sticks", "the box around it")
+    if not side:
+        return f"{what} no longer {verb} out of {box}"
+    return f"{what} {is_or_are(what)} wider than {box} now, and {verb} out on the {side}"
 
 
 _OF_SIDE = re.compile("border-(top|bottom|left|right)-(?:width|style|color)$")

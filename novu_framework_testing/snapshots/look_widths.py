@@ -1,0 +1,71 @@
+"""How wide a part is that fills its line anyway, and when it is wider than what it stands in, and sticks out of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.html_styles import Styles
+
+_OF_OTHER_WIDTH = frozenset(
+    ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "img", "button", "input", "select", "textarea", "hr", "video")
+)  # fmt: skip
+"""The tags of what has the width of what is in it where none is said, or counts it in another way."""
+_BLOCKS = frozenset({"block", "list-item", "flow-root"})
+ARRANGING = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
+"""The values of `display` of what says itself how much room each of its parts takes."""
+
+
+def fills_line(styles: Styles, element: Element, when: str = "") -> bool:
+    """Tell whether a part takes all of the line at some time, and does with a width of all of it or none.
+
+    Args:
+        styles: The looks of the version.
+        element: The part.
+        when: What the names of the properties begin with that hold then.
+    """
+    is_wide = _value(styles, element, when, "width") in ("", "auto", "100%")
+    is_block = _display(styles, element, when) in _BLOCKS
+    is_free = _value(styles, element, when, "float") in ("", "none")
+    return is_wide and is_block and is_free and _has_all_of_it(styles, element, when)
+
+
+def sticks_out(styles: Styles, element: Element, when: str = "") -> bool:
+    """Tell whether a part is wider than what it stands in: all of its width is for its words, and it has spaces or borders besides."""
+    value = partial(_value, styles, element, when)
+    return (
+        value("width") == "100%"
+        and value("box-sizing") != "border-box"
+        and _display(styles, element, when) in _BLOCKS | {"inline-block"}
+        and _has_all_of_it(styles, element, when)
+        and any(
+            value(f"padding-{side}") not in ("", "0") or _has_border(styles, element, when, side)
+            for side in ("left", "right")
+        )
+    )
+
+
+def _has_all_of_it(styles: Styles, element: Element, when: str) -> bool:
+    """Tell whether nothing makes a part as narrow as something else than what it stands in."""
+    parent = element.parent
+    is_arranged = parent is not None and _display(styles, parent, when) in ARRANGING
+    is_limited = _value(styles, element, when, "max-width") not in ("", "none", "100%")
+    return element.tag not in _OF_OTHER_WIDTH and not is_arranged and not is_limited
+
+
+def _has_border(styles: Styles, element: Element, when: str, side: str) -> bool:
+    style, width = (
+        _value(styles, element, when, f"border-{side}-{what}")
+        or _value(styles, element, when, f"border-{what}")
+        for what in ("style", "width")
+    )
+    return style not in ("", "none", "hidden") and width != "0"
+
+
+def _display(styles: Styles, element: Element, when: str) -> str:
+    return _value(styles, element, when, "display") or ("inline" if element.tag in INLINE else "block")
+
+
+def _value(styles: Styles, element: Element, when: str, name: str) -> str:
+    own = styles.own(element)
+    return own.get(f"{when}{name}", own.get(name, ""))
