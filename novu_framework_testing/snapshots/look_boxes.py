@@ -25,6 +25,7 @@ from novu_framework_testing.snapshots.look_difference import (
     BOX,
     IN_ROW,
     LAYOUT,
+    LEVEL,
     NEVER_SEEN,
     ROW,
     STACKED,
@@ -226,7 +227,12 @@ class Boxes:
         )
         if old == new:
             return  # that it leads somewhere now, or no longer, is said of the link
-        if not self._layout:
+        was, now = (" ".join(tag for tag in side if tag in _LEVELS) for side in (old, new))
+        # how deep it stands is seen of each of the texts, and no matter of all that is around them
+        if was != now:
+            self._layout = True
+            yield LookDifference(LEVEL, was, now, words)
+        elif not self._layout:
             self._layout = True
             yield LookDifference(LAYOUT, *tags, words)
 
@@ -516,6 +522,7 @@ _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)
 _NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
+_LEVELS = frozenset({"ul", "ol", "blockquote"})
 _COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 _STRIPED = re.compile("^background|color$")
 

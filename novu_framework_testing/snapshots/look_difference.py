@@ -14,6 +14,8 @@ from novu_framework_testing.snapshots.reading import Block, Place
 
 LAYOUT, APART, TOGETHER = "layout", "apart", "together"
 """The names of differences in how the parts are put together; with the last two, `old` and `new` are words of two parts."""
+LEVEL = "level in lists and quotes"
+"""The name of a difference in how deep something stands in lists and quotes: `old` and `new` are the tags of these around it."""
 ROW = "row of parts"
 """The `when` of parts that stood, or stand, beside each other in the row of a table."""
 BREAKPOINT = "break point"

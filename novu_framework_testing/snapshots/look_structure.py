@@ -12,6 +12,7 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     IN_ROW,
     LAYOUT,
+    LEVEL,
     OWN_WIDTH,
     PLACE,
     STACKED,
@@ -29,7 +30,7 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
         return f"the {'headings' if many else 'heading'} {where} {is_or_are(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
     if name.startswith("list-style") and "none" in (old, new):
         return f"the list with {where} has {'no bullets' if new == 'none' else 'bullets'} now"
-    if name == LAYOUT and (said := _said_of_tags((old or "").split(), (new or "").split(), where)):
+    if name in (LAYOUT, LEVEL) and (said := _said_of_tags((old or "").split(), (new or "").split(), where)):
         return said
     if name == "list-style-type":
         signs = (

@@ -928,6 +928,13 @@ PAIRS = [
     ("<p style='height:50px'>Hello</p><p>Z</p>", "<p style='height:50px;box-sizing:border-box'>Hello</p><p>Z</p>", 'layout: the layout of “Hello” changed'),
     ("<p style='border:2px solid #000000'>Hello</p><p style='border:2px solid #000000'>Bye</p>", "<p style='border:2px solid #000000;width:100%'>Hello</p><p style='border:2px solid #000000;width:100%'>Bye</p>", 'sizes: “Hello” and “Bye” are wider than the boxes around them now, and stick out on the right'),
     ("<div style='width:400px;background:#eeeeee'><a href='https://k.test' style='display:block;text-align:center;background:#059669;color:#fff;padding:12px 20px'>Invite</a></div>", "<div style='width:400px;background:#eeeeee'><a href='https://k.test' style='display:block;width:100%;text-align:center;background:#059669;color:#fff;padding:12px 20px'>Invite</a></div>", 'sizes: “Invite” is wider than the box around it now, and sticks out on the right'),
+    # how deep each of several stands
+    ('<ul><li>Damage</li><li>Photo</li><li>Sketch</li><li>Other</li></ul>', '<ul><li>Damage<ul><li>Photo</li><li>Sketch</li></ul></li><li>Other</li></ul>', 'layout: “Photo” and “Sketch” stand deeper in the list now'),
+    ('<ul><li>Damage<ul><li>Photo</li><li>Sketch</li><li>Map</li></ul></li><li>Other</li></ul>', '<ul><li>Damage</li><li>Photo</li><li>Sketch</li><li>Map</li><li>Other</li></ul>', 'layout: “Photo” and 2 more stand less deep in the list now'),
+    ('<p>One</p><p>Two</p><p>Three</p>', '<p>One</p><blockquote><p>Two</p><p>Three</p></blockquote>', 'layout: “Two” and “Three” are quotes now'),
+    ('<ul><li>A</li><li>B</li></ul>', '<blockquote><ul><li>A</li><li>B</li></ul></blockquote>', 'layout: “A” and “B” are quotes now'),
+    ('<ul><li>A</li><li>B</li></ul><p>C</p>', '<ul><li>A<ul><li>B</li></ul></li></ul><blockquote><p>C</p></blockquote>', 'layout: “B” stands deeper in the list now; layout: “C” is a quote now'),
+    ('<ul><li>A</li><li>B</li><li>C</li></ul>', '<ul><li>A</li><li><ol><li>B</li><li>C</li></ol></li></ul>', 'layout: “B” and “C” stand deeper in the list now'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
