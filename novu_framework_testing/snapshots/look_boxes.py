@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import permutations
 
 from novu_framework_testing._internal.html_document import INLINE, Element
-from novu_framework_testing.snapshots.html_styles import OF_BLOCK, WHEN, Styles, base, is_of_text
+from novu_framework_testing.snapshots.html_styles import BACKGROUND, OF_BLOCK, WHEN, Styles, base, is_of_text
 from novu_framework_testing.snapshots.look_chains import (
     HOLDERS,
     Chain,
@@ -23,6 +23,7 @@ from novu_framework_testing.snapshots.look_chains import (
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
+    GROUND_WIDTH,
     IN_ROW,
     LAYOUT,
     LEVEL,
@@ -38,7 +39,7 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
-from novu_framework_testing.snapshots.look_widths import ARRANGING, fills_line, sticks_out
+from novu_framework_testing.snapshots.look_widths import ARRANGING, fills_line, most_width, sticks_out
 
 
 class Boxes:
@@ -230,11 +231,30 @@ class Boxes:
         was, now = (" ".join(tag for tag in side if tag in _LEVELS) for side in (old, new))
         # how deep it stands is seen of each of the texts, and no matter of all that is around them
         if was != now:
-            self._layout = True
             yield LookDifference(LEVEL, was, now, words)
+            return
+        room = self._rooms(left, right)
+        if room[0] != room[1] and None in room and "" not in room:
+            self._layout = True
+            yield LookDifference(GROUND_WIDTH, *room, words)
         elif not self._layout:
             self._layout = True
             yield LookDifference(LAYOUT, *tags, words)
+
+    def _rooms(self, left: Chain | None, right: Chain | None) -> tuple[str | None, str | None]:
+        """Return how wide at most the background behind a text is in both versions, None for as wide as the email; the same where it has another colour."""
+        grounds = [
+            next((each for each in reversed(elements_of(chain)) if BACKGROUND in styles.own(each)), None)
+            for styles, chain in zip(self.styles, (left, right), strict=True)
+        ]
+        was, now = grounds
+        if (
+            was is None
+            or now is None
+            or self.styles[0].own(was)[BACKGROUND] != self.styles[1].own(now)[BACKGROUND]
+        ):
+            return None, None
+        return most_width(self.styles[0], was), most_width(self.styles[1], now)
 
     def _own(
         self, old: Element | None, new: Element | None, words: str, said: Set[str]

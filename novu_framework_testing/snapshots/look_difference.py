@@ -14,6 +14,8 @@ from novu_framework_testing.snapshots.reading import Block, Place
 
 LAYOUT, APART, TOGETHER = "layout", "apart", "together"
 """The names of differences in how the parts are put together; with the last two, `old` and `new` are words of two parts."""
+GROUND_WIDTH = "width of what it stands on"
+"""The name of a difference in how wide the background behind something is at most: one value is None, for as wide as the email."""
 LEVEL = "level in lists and quotes"
 """The name of a difference in how deep something stands in lists and quotes: `old` and `new` are the tags of these around it."""
 ROW = "row of parts"

@@ -9,6 +9,7 @@ from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     EXCHANGED,
     GAP,
+    GROUND_WIDTH,
     HIDDEN,
     IN_ROW,
     LAYOUT,
@@ -47,6 +48,11 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
             if new
             else f"{where} no longer {verb} in a row beside others"
         )
+    if name == GROUND_WIDTH:
+        now, was = (
+            "from edge to edge" if value is None else f"no further than {value}" for value in (new, old)
+        )
+        return f"the background around {where} reaches {now} now, and reached {was}"
     if name == STACKED:
         was = "beside" if new == "below" else "below"
         return f"{where} and what stood {was} it stand {new} each other on small screens now"

@@ -1,4 +1,4 @@
-"""How wide a part is that fills its line anyway, and when it is wider than what it stands in, and sticks out of it."""
+"""The width of parts: of one that fills its line anyway, of one that sticks out of what it stands in, and of what is as wide as the email."""
 
 from __future__ import annotations
 
@@ -43,6 +43,18 @@ def sticks_out(styles: Styles, element: Element, when: str = "") -> bool:
             for side in ("left", "right")
         )
     )
+
+
+def most_width(styles: Styles, element: Element) -> str | None:
+    """Return how wide a part is at most, by itself or for what it stands in; None for as wide as the email, empty where that is not known."""
+    above = [each for each in element.above() if each.tag not in _ONLY_HOLDING]
+    widths = (styles.own(each).get(name, "") for each in above for name in ("max-width", "width"))
+    limit = next((width for width in widths if width.endswith("px")), "")
+    are_wide = all(fills_line(styles, each) or styles.own(each).get("width") == "100%" for each in above)
+    return limit or (None if are_wide else "")
+
+
+_ONLY_HOLDING = frozenset({"#root", "html", "body", "tbody", "tr", "center"})
 
 
 def _has_all_of_it(styles: Styles, element: Element, when: str) -> bool:
