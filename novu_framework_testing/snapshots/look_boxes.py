@@ -39,7 +39,13 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
-from novu_framework_testing.snapshots.look_widths import ARRANGING, fills_line, most_width, sticks_out
+from novu_framework_testing.snapshots.look_widths import (
+    ARRANGING,
+    fills_line,
+    lines_of,
+    most_width,
+    sticks_out,
+)
 
 
 class Boxes:
@@ -371,6 +377,21 @@ class Boxes:
                     alone=is_alone,
                 )
         yield from sticking
+        yield from self._other_lines(old, new)
+
+    def _other_lines(self, old: Element, new: Element) -> Iterator[LookDifference]:
+        """Yield the first part that shares the room with others and stands below the first of them now, or no longer does."""
+        sides = list(zip(_parts_of(old), _parts_of(new), strict=False))
+        lines = [lines_of(*side) for side in zip(self.styles, (old, new), strict=True)]
+        if lines[0] == lines[1] or {*map(len, lines)} != {len(sides)}:
+            return
+        if any(one.text != other.text for one, other in sides):
+            return
+        for (_, part), was, now in zip(sides, *lines, strict=True):
+            if (was > 0) != (now > 0):
+                first, words = (self._first_words(each) for each in (sides[0][1], part))
+                yield LookDifference(APART if now else TOGETHER, first, words, words, ROW)
+                return
 
     def _sticking(
         self, old: Element, new: Element, words: str, names: Sequence[str]
@@ -427,6 +448,10 @@ class Boxes:
             return button.get(long) != own.get(long)
 
         return is_of_box
+
+    def _first_words(self, element: Element) -> str:
+        """Return the first words in an element that are seen."""
+        return next((self._blocks[at][0].text for at in self._inside(element)), "")
 
     def _inside(self, element: Element) -> Sequence[int]:
         """Return the numbers of the blocks in an element that are seen."""

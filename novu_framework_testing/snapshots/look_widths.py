@@ -1,7 +1,9 @@
-"""The width of parts: of one that fills its line anyway, of one that sticks out of what it stands in, and of what is as wide as the email."""
+"""The width of parts: of one that fills its line anyway, of one that sticks out of what it stands in, of what is as wide as the email, of what shares a line."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import partial
 
 from novu_framework_testing._internal.html_document import INLINE, Element
@@ -54,6 +56,46 @@ def most_width(styles: Styles, element: Element) -> str | None:
     return limit or (None if are_wide else "")
 
 
+def lines_of(styles: Styles, element: Element) -> list[int]:
+    """Return in which line each of the parts stands that share the room of one; nothing where that is not known."""
+    own = styles.own(element)
+    has_words = any(isinstance(child, str) and child.strip() for child in element.children)
+    is_row = own.get("display") in ("flex", "inline-flex") and not any(map(_OTHER_LINES.search, own))
+    if has_words or not is_row:
+        return []
+    wraps = own.get("flex-wrap", "nowrap") == "wrap"
+    lines: list[int] = []
+    line, taken = 0, 0.0
+    for each in (child for child in element.children if isinstance(child, Element)):
+        width = _share(styles.own(each)) if wraps else 0
+        if width is None:
+            return []
+        if taken and taken + width > _WHOLE:
+            line, taken = line + 1, 0
+        taken += width
+        lines.append(line)
+    return lines
+
+
+_OTHER_LINES = re.compile("gap$|^flex-(?:flow|direction)$")
+"""The names of what makes it uncertain how many parts have room in a line."""
+_WHOLE = 100.01
+"""The percents of a line, and a little for what is rounded."""
+
+
+def _share(own: Mapping[str, str]) -> float | None:
+    """Return how many percents of the line a part takes at least; None where that is not known."""
+    if any(value != "0" and _WIDENING.match(name) for name, value in own.items()):
+        return None
+    *_, last = own.get("flex", "auto").split()
+    basis = own.get("flex-basis", "0%" if _NUMBER.fullmatch(last) else last)
+    share = _PERCENT.fullmatch(own.get("width", "") if basis in ("auto", "none") else basis)
+    return float(share[1]) if share else None
+
+
+_WIDENING = re.compile("margin|padding|border.*width|(?:min|max)-width")
+"""The names of what makes a part take more or less than its share."""
+_NUMBER, _PERCENT = re.compile(r"[\d.]+"), re.compile(r"([\d.]+)%")
 _ONLY_HOLDING = frozenset({"#root", "html", "body", "tbody", "tr", "center"})
 
 
