@@ -445,6 +445,8 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["text: “Bring your card.” stands on a line of its own now"]),
     ("slack", blocks(fields("*Ward*\n3", "*Doctor:*\nLee")), blocks(fields("*Ward*\n4", "*Doctor:*\nLee", "*Bed*\n2")),
      ["text: Ward: 3 > Ward: 4", "text: None > Bed: 2"]),
+    ("slack", blocks(fields("Zone K2", "Until Friday")), blocks(section("Zone K2"), section("Until Friday")),
+     [f"text “{one}”: its look changed (no longer in one of two columns)" for one in ("Zone K2", "Until Friday")]),
     ("slack", blocks(section("`code` & one\n> quoted")), blocks(section("`code2` & one\nquoted")),
      ["text: code & one > code2 & one", "style of text: “quoted” is no longer quoted"]),
     ("slack", blocks(section("Open", accessory=button("Go"))), blocks(section("Open")),

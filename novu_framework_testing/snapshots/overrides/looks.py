@@ -58,6 +58,7 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "kindofvalue": {},
     "isbeside": {"yes": "beside the button before it", "no": "below the button before it"},
     "isbesidecolumn": {"yes": "beside what comes before it"},
+    "columns": {"yes": "in one of two columns"},
     "short": {"yes": "beside the others", "no": "on a line of its own"},
 }  # fmt: skip
 

@@ -238,8 +238,13 @@ def _on_one_line(value: object) -> object:
 
 def _section(fields: Fields, sheet: Sheet) -> None:
     _text(fields.take("text"), sheet)
-    for each in fields.list("fields"):
+    columns = fields.list("fields")
+    first = len(sheet.parts)
+    for each in columns:
         _text(_on_one_line(each), sheet)
+    if len(columns) > 1:
+        for part in sheet.parts[first:]:
+            part.looks[sheet.depth, "columns"] = "yes"
     if accessory := fields.record("accessory"):
         sheet.read_all(ELEMENTS, [accessory])
 
