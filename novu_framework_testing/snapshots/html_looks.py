@@ -102,7 +102,7 @@ def _differences(
     )
     pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
-    boxes = Boxes(was, now, places[1], {after for _, after in pairs})
+    boxes = Boxes(was, now, places, pairs, moved)
     for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
         if block.kind in NEVER_SEEN and old_block.kind in NEVER_SEEN:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
 from itertools import permutations
 
 from novu_framework_testing._internal.html_document import INLINE, Element
@@ -20,6 +18,7 @@ from novu_framework_testing.snapshots.look_chains import (
     tags_of,
     wrapped,
 )
+from novu_framework_testing.snapshots.look_company import Company, Inside, same_parts
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
@@ -27,7 +26,6 @@ from novu_framework_testing.snapshots.look_difference import (
     IN_ROW,
     LAYOUT,
     LEVEL,
-    NEVER_SEEN,
     ROW,
     STACKED,
     STICKS_OUT,
@@ -53,14 +51,25 @@ class Boxes:
 
     Args:
         was, now: Both versions.
-        blocks: What is read in the new one.
-        stay: The numbers of the blocks that stand where they stood.
+        places: What is read in them.
+        stay: Which block of the new one is which of the old, of those that stand where they stood.
+        moved: The same of those that stand elsewhere.
     """
 
-    def __init__(self, was: Styles, now: Styles, blocks: Sequence[Placed], stay: Set[int]) -> None:
+    def __init__(
+        self,
+        was: Styles,
+        now: Styles,
+        places: tuple[Sequence[Placed], Sequence[Placed]],
+        stay: Sequence[tuple[int, int]],
+        moved: Sequence[tuple[int, int]],
+    ) -> None:
         self.styles = was, now
-        self._blocks = blocks
-        self._stay = stay
+        self._blocks = places[1]
+        self._stay = {after for _, after in stay}
+        self._inside = Inside(now.document, self._blocks)
+        self._company = Company((was.document, now.document), places, stay, moved) if moved else None
+        self._told: set[int] = set()
         self._chains: tuple[dict[tuple[int, bool], Chain | None], dict[tuple[int, bool], Chain | None]] = (
             {},
             {},
@@ -74,7 +83,7 @@ class Boxes:
     def is_of_all(self, found: LookDifference) -> bool:
         """Tell whether a width is that of outermost boxes, below each other, that hold all of the email between them."""
         inside = self._widths.get(found[:3], set())
-        others = [at for _, at in self._seen if at not in inside]
+        others = [at for at in self._inside.seen if at not in inside]
         name, now = found.name, found.new
         return len(inside) > 1 and all(at not in self._stay and self._is_in(at, name, now) for at in others)
 
@@ -177,9 +186,44 @@ class Boxes:
         yield from _without_inner_sizes(found)
 
     def compare_own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
-        """Yield what is different of what a block that moved stands in itself."""
-        if are_alike(old.tag, new.tag):
-            yield from self._own(old, new, words, said)
+        """Yield what is different of what a block that moved stands in, as far as that holds nothing but what moved with it."""
+        is_told = id(new) in self._told
+        pairs = self._own_steps(old, new)
+        if not pairs and not is_told and are_alike(old.tag, new.tag):
+            pairs = [(old, new)]
+        found = [(one.tag, each) for one, other in pairs for each in self._own(one, other, words, said)]
+        yield from _without_inner_sizes(found)
+
+    def _own_steps(self, old: Element, new: Element) -> list[tuple[Element, Element]]:
+        """Return which parts around a block that moved are which, from the inside out, but for those returned before."""
+        sides = self._own_parts(0, old), self._own_parts(1, new)
+        pairs: list[tuple[Element, Element]] = []
+        for company, olds in sides[0].items():
+            news = sides[1].get(company, [])
+            for is_whole in (True, False):
+                left, right = (
+                    [each for each in parts if self._counts(side, each, is_whole)]
+                    for side, parts in enumerate((olds, news))
+                )
+                if len(left) == len(right) and all(
+                    are_alike(one.tag, other.tag) for one, other in zip(left, right, strict=True)
+                ):
+                    pairs += zip(left, right, strict=True)
+                    break
+            else:
+                pairs += same_parts(left, right)
+        return pairs
+
+    def _own_parts(self, side: int, element: Element) -> dict[tuple[int, int], list[Element]]:
+        """Return the parts around a block that hold nothing but what moved with it, by what they hold."""
+        found: dict[tuple[int, int], list[Element]] = {}
+        for each in element.above():
+            company = self._company.of(side, each) if self._company else None
+            if company is None or id(each) in self._told:
+                break
+            self._told.add(id(each))
+            found.setdefault(company, []).append(each)
+        return found
 
     def _only_holds(self, element: Element) -> bool:
         """Whether an element does nothing but hold what is in it, as a table does whose rows have one cell each."""
@@ -321,10 +365,10 @@ class Boxes:
                     and base(name).startswith("padding")
                     and not any(each.startswith("padding") for each in new.style)
                 )
-                inside = self._inside(new)
+                inside = self._inside.of(new)
                 is_all = False
                 if base(name) in ("width", "max-width"):
-                    is_all = 1 < len(inside) == len(self._seen)
+                    is_all = 1 < len(inside) == len(self._inside.seen)
                     if f"{was}{now}".count("px") > 1 and self._is_outermost(new):
                         self._widths.setdefault((name, was, now), set()).update(inside)
                 until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
@@ -403,7 +447,7 @@ class Boxes:
             was, now = (sticks_out(*side, when) for side in zip(self.styles, (old, new), strict=True))
             if was != now and (not when or [was, now] != usual):
                 side = "left" if self.styles[1].text(new).get("direction") == "rtl" else "right"
-                until = self._until(new, self._inside(new), "width", words)
+                until = self._until(new, self._inside.of(new), "width", words)
                 before, after = (side if each else None for each in (was, now))
                 yield LookDifference(f"{when}{STICKS_OUT}", before, after, words, until=until)
 
@@ -420,7 +464,9 @@ class Boxes:
             for one in self.styles[1].own(each)
         )
         # columns in the other order are not an email that is written the other way
-        is_around_all = 1 < len(inside) == len(self._seen) and (name != "direction" or element.get("dir"))
+        is_around_all = 1 < len(inside) == len(self._inside.seen) and (
+            name != "direction" or element.get("dir")
+        )
         if is_page and (element.tag in ("body", "html") or is_around_all):
             return WHOLE
         if name in OF_BLOCK - {"background-color"} or len(inside) < 2:
@@ -433,7 +479,7 @@ class Boxes:
 
         Mail programs need what a button looks like around it, too: so it is where the button says the same, or nothing.
         """
-        inside = self._inside(element) if element is not None else ()
+        inside = self._inside.of(element) if element is not None else ()
         held = self._blocks[inside[0]] if len(inside) == 1 else None
         if element is None or held is None or held[0].kind != "button" or held[1].element is element:
             return lambda name: False
@@ -451,13 +497,7 @@ class Boxes:
 
     def _first_words(self, element: Element) -> str:
         """Return the first words in an element that are seen."""
-        return next((self._blocks[at][0].text for at in self._inside(element)), "")
-
-    def _inside(self, element: Element) -> Sequence[int]:
-        """Return the numbers of the blocks in an element that are seen."""
-        start = self._numbers.get(id(element), 0)
-        ends = bisect_left(self._starts, start), bisect_left(self._starts, self._ends.get(id(element), 0))
-        return [at for _, at in self._seen[slice(*ends)]]
+        return next((self._blocks[at][0].text for at in self._inside.of(element)), "")
 
     def _aligned(self, side: int, element: Element) -> str | None:
         return self.styles[side].text(element).get("text-align")
@@ -468,33 +508,6 @@ class Boxes:
         if len(pictures) != 1 or any(self._blocks[at][0].text != pictures[0][0].text for at in inside):
             return False
         return self.styles[1].own(pictures[0][1].element).get("width") == "100%"
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {id(each): at for at, each in enumerate(self.styles[1].document.elements)}
-
-    @cached_property
-    def _ends(self) -> dict[int, int]:
-        """The number of the first element after each element, and all that is in it."""
-        found: dict[int, int] = {}
-        for at, each in reversed(list(enumerate(self.styles[1].document.elements))):
-            end = found[id(each)] = max(found.get(id(each), 0), at + 1)
-            if each.parent is not None:
-                found[id(each.parent)] = max(found.get(id(each.parent), 0), end)
-        return found
-
-    @cached_property
-    def _seen(self) -> list[tuple[int, int]]:
-        """Where each block stands that is seen in the email: the number of its element, and its own."""
-        return sorted(
-            (self._numbers[id(place.element)], at)
-            for at, (block, place) in enumerate(self._blocks)
-            if block.kind not in _NOT_IN_IT and id(place.element) in self._numbers
-        )
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._seen]
 
     def _is_stripe(self, old: Element, new: Element, name: str) -> bool:
         """Whether a row has another colour for standing at another place only, where the places have the same colours as before."""
@@ -564,7 +577,6 @@ _OF_A_HOLDER = re.compile(
 )
 """What is seen of a part that only holds another: how the words stand is seen, and said, at the words."""
 _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)]
-_NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
 _LEVELS = frozenset({"ul", "ol", "blockquote"})
