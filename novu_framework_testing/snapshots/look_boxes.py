@@ -143,16 +143,7 @@ class Boxes:
             for side, element in extra:
                 if id(element) not in self._partners[side]:
                     self._partners[side][id(element)] = _NOTHING
-                    before, after = (None, element) if side else (element, None)
-                    seen = [
-                        each
-                        for each in self._own(before, after, words, said)
-                        if _OF_A_HOLDER.match(base(each.name)) and each[1:3] not in _NOTHING_SEEN
-                    ]
-                    is_whole = self.styles[side].own(element).get("width") == "100%"
-                    # a box that is gone from around a button was none of it: that is as it was
-                    seen = seen if side else [each._replace(kind=BOX) for each in seen]
-                    yield from (each for each in seen if not (is_whole and each.name == "align"))
+                    yield from self._around(side, element, words, said)
         inner = None
         found: list[tuple[str, LookDifference]] = []
         for one, other in steps:  # from the text outwards
@@ -188,15 +179,76 @@ class Boxes:
     def compare_own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         """Yield what is different of what a block that moved stands in, as far as that holds nothing but what moved with it."""
         is_told = id(new) in self._told
-        pairs = self._own_steps(old, new)
+        parts = self._own_parts(0, old), self._own_parts(1, new)
+        pairs = self._own_steps(parts)
         if not pairs and not is_told and are_alike(old.tag, new.tag):
             pairs = [(old, new)]
         found = [(one.tag, each) for one, other in pairs for each in self._own(one, other, words, said)]
         yield from _without_inner_sizes(found)
+        paired = {id(each) for pair in pairs for each in pair}
+        extra = [
+            [each for held in sides.values() for each in held if id(each) not in paired] for sides in parts
+        ]
+        for side, holder in enumerate((new, old)):
+            if extra[side]:
+                around = self._beyond(1 - side, holder)
+                around |= {
+                    value for each in extra[1 - side] for value in self.styles[1 - side].own(each).items()
+                }
+                yield from self._of_one_version(side, extra[side], around, words, said)
 
-    def _own_steps(self, old: Element, new: Element) -> list[tuple[Element, Element]]:
-        """Return which parts around a block that moved are which, from the inside out, but for those returned before."""
-        sides = self._own_parts(0, old), self._own_parts(1, new)
+    def _beyond(self, side: int, element: Element) -> set[str | tuple[str, str]]:
+        """Return the names of what is said of the parts around a block that moved that hold others, too."""
+        parts = (each for each in element.above() if id(each) not in self._told)
+        return {name for each in parts for name in self.styles[side].own(each)}
+
+    def _of_one_version(
+        self,
+        side: int,
+        extra: Sequence[Element],
+        around: Set[str | tuple[str, str]],
+        words: str,
+        said: Set[str],
+    ) -> Iterator[LookDifference]:
+        """Yield what is seen of parts that one version has around a block that moved.
+
+        Args:
+            side: The version.
+            extra: The parts.
+            around: The names, and the names with values, of what is around the block in the other version.
+            words, said: The block, and what was said of its text.
+        """
+        for element in extra:
+            names = [
+                value[0]
+                for value in self.styles[side].own(element).items()
+                if around.isdisjoint((value, value[0]))
+            ]
+            for each in self._around(side, element, words, said):
+                # a background is compared by what the block stands on
+                if base(each.name) != "background-color" and any(
+                    name.startswith(each.name) for name in names
+                ):
+                    yield each
+
+    def _around(self, side: int, element: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
+        """Yield what is seen of a part that only one version has around a block."""
+        is_whole = self.styles[side].own(element).get("width") == "100%"
+        before, after = (None, element) if side else (element, None)
+        for each in self._own(before, after, words, said):
+            is_seen = _OF_A_HOLDER.match(base(each.name)) and each[1:3] not in _NOTHING_SEEN
+            if is_seen and not (is_whole and each.name == "align"):
+                # a box that is gone from around a button was none of it: that is as it was
+                yield each if side else each._replace(kind=BOX)
+
+    def _own_steps(
+        self, sides: tuple[Mapping[tuple[int, int], list[Element]], Mapping[tuple[int, int], list[Element]]]
+    ) -> list[tuple[Element, Element]]:
+        """Return which parts around a block that moved are which, from the inside out.
+
+        Args:
+            sides: The parts in both versions, by what they hold.
+        """
         pairs: list[tuple[Element, Element]] = []
         for company, olds in sides[0].items():
             news = sides[1].get(company, [])

@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal[
-    "text", "heading", "link", "button", "image", "links", "list", "table", "columns", "boxed text", "cell"
+    "text",
+    "heading",
+    "link",
+    "button",
+    "image",
+    "links",
+    "list",
+    "table",
+    "columns",
+    "boxed text",
+    "card",
+    "cell",
 ]
 Styles: TypeAlias = "dict[str, str]"
 
@@ -96,6 +107,10 @@ def _part_html(part: Part) -> str:
             return f"<h2{_style(styles)}>{first.words}</h2>"
         case "boxed text":
             return f"<div><p{_style(styles)}>{first.words}</p></div>"
+        case "card":
+            box = {name: value for name, value in styles.items() if name in _OF_A_BOX}
+            text = {name: value for name, value in styles.items() if name not in _OF_A_BOX}
+            return f"<div{_style(box)}><p{_style(text)}>{first.words}</p></div>"
         case "cell":
             return f"<table><tr><td{_style(styles)}>{first.words}</td></tr></table>"
         case "button":
@@ -212,7 +227,7 @@ def edited_words(seed: int) -> Edited:
 _KINDS: Sequence[Kind] = (
     "text", "text", "text", "text", "heading", "heading", "link", "button", "image", "links", "list", "table", "columns",
 )  # fmt: skip
-_ALONE = frozenset(("text", "heading", "link", "button", "image", "boxed text", "cell"))
+_ALONE = frozenset(("text", "heading", "link", "button", "image", "boxed text", "card", "cell"))
 """The kinds of parts that hold one text."""
 
 
@@ -325,7 +340,7 @@ def edited_looks(seed: int) -> Edited:
     return Edited(old, new, writer.origins)
 
 
-_STYLED: Sequence[Kind] = ("text", "text", "text", "heading", "boxed text", "cell", "button")
+_STYLED: Sequence[Kind] = ("text", "text", "text", "heading", "boxed text", "card", "cell", "button")
 _VALUES = {
     "color": ("#cc0000", "#0b7a3e", "#1f4e8c", "#7a1fa2", "#e65100", "#222222", "#777777", "#00838f"),
     "font-size": ("12px", "14px", "16px", "18px", "20px", "24px", "32px"),
@@ -336,6 +351,7 @@ _VALUES = {
     "border": ("1px solid #999999", "2px solid #cc0000"),
     "border-radius": ("4px", "12px"),
 }
+_OF_A_BOX = frozenset(("background-color", "padding", "border", "border-radius"))
 _NOT_OF_BUTTONS = frozenset(("text-align", "font-weight"))
 
 
