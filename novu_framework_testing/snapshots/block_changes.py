@@ -33,6 +33,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     Range,
     are_strangers,
     is_reworded,
+    is_told_alone,
     key_of,
     moves_of,
     pairs_of,
@@ -255,7 +256,7 @@ def _other_places(
     pairs = [
         BlockMove(*pair)
         for pair in sorted(became, key=itemgetter(1))
-        if pair[1] not in known and is_reworded(old[pair[0]], new[pair[1]]) and says_itself(new[pair[1]])
+        if pair[1] not in known and is_told_alone(old[pair[0]], new[pair[1]]) and says_itself(new[pair[1]])
     ]
     olds, news = [one.old for one in kept], [one.new for one in kept]
     stay: list[BlockMove] = []
@@ -263,7 +264,7 @@ def _other_places(
         sides = sorted((bisect(olds, move.old), bisect(news, move.new)))
         if any(says_itself(old[one.old]) for one in kept[slice(*sides)]):
             yield move
-        else:
+        elif is_reworded(old[move.old], new[move.new]):
             stay.append(move)
     left = [move.old for move in stay]
     for _, _, start, end in changed_ranges(sorted(left), left):

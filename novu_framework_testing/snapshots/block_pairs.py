@@ -192,7 +192,7 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
                 if _says_much(each.block)
                 or each.block.target
                 or one.block.target
-                or _same_words(each.block, one.block)
+                or _has_all_words(each.block, one.block)
             ),
             reverse=True,
         )
@@ -241,14 +241,19 @@ def _apart(pair: _Pair, origins: Mapping[int, Standing], left: Set[int]) -> Iter
 
 
 def is_reworded(one: Block, other: Block) -> bool:
-    """Tell whether a block is the same one with other words, and no value of a row: it has some of them, or leads to the same place."""
-    return not (one.row or other.row or one.inside or other.inside) and _likeness(one, other) >= _ALONE_ALIKE
+    """Tell whether a block is the same one with other words: it has some of them, or leads to the same place."""
+    return _likeness(one, other) >= _ALONE_ALIKE
 
 
-def _same_words(one: Block, other: Block) -> bool:
-    """Tell whether two texts have the same words and numbers, two words or more, in another order: as a line of links."""
-    words = [_WORD.findall(each.text) for each in (one, other)]
-    return len(words_of(one.text)) > 1 and sorted(words[0]) == sorted(words[1])
+def is_told_alone(one: Block, other: Block) -> bool:
+    """Tell whether a block that became another is told by itself: as no value of a row, and no link in a text."""
+    return not (one.row or other.row or one.inside or other.inside)
+
+
+def _has_all_words(one: Block, other: Block) -> bool:
+    """Tell whether one of two texts has all the words and numbers of the other, two words or more: as a line of links in another order."""
+    words = sorted((_WORD.findall(each.text) for each in (one, other)), key=len)
+    return len(words_of(" ".join(words[0]))) > 1 and not Counter(words[0]) - Counter(words[1])
 
 
 def _says_much(block: Block) -> bool:

@@ -32,7 +32,7 @@ class Inside:
         self._seen = sorted(
             (self._starts[id(blocks[at][1].element)], at)
             for at in (range(len(blocks)) if numbers is None else numbers)
-            if is_seen(blocks[at]) and id(blocks[at][1].element) in self._starts
+            if is_seen(blocks[at])
         )
 
     @cached_property
@@ -74,42 +74,40 @@ class Company:
         self,
         documents: tuple[Document, Document],
         places: tuple[Sequence[Placed], Sequence[Placed]],
-        stay: Iterable[tuple[int, int]],
-        moved: Iterable[tuple[int, int]],
+        stay: Sequence[tuple[int, int]],
+        moved: Sequence[tuple[int, int]],
     ) -> None:
-        stay = set(stay)
         became: dict[int, int] = {}
-        came: dict[int, int] = {}
+        came: set[int] = set()
         for before, after in [*stay, *moved]:
-            if (
-                before not in became
-                and after not in came
-                and all(map(is_seen, (places[0][before], places[1][after])))
-            ):
-                became[before], came[after] = after, before
+            is_known = before in became or after in came
+            if not is_known and is_seen(places[0][before]) and is_seen(places[1][after]):
+                became[before] = after
+                came.add(after)
         self._inside = Inside(documents[0], places[0], became), Inside(documents[1], places[1], came)
-        ranks = {after: rank for rank, after in enumerate(self._inside[1].seen)}
-        self._ranks = [ranks[became[before]] for before in self._inside[0].seen]
-        seen = self._inside[0].seen
-        self._apart = [0, *accumulate(other != one + 1 for one, other in pairwise(self._ranks))]
-        self._staying = [0, *accumulate((before, became[before]) in stay for before in seen)]
-        self._old = {rank: at for at, rank in enumerate(self._ranks)}
+        olds, news = (each.seen for each in self._inside)
+        ranks = {after: rank for rank, after in enumerate(news)}
+        places_now = [ranks[became[before]] for before in olds]
+        self._were = {rank: at for at, rank in enumerate(places_now)}
+        staying = set(stay)
+        self._apart = [0, *accumulate(other != one + 1 for one, other in pairwise(places_now))]
+        self._staying = [0, *accumulate((before, became[before]) in staying for before in olds)]
 
     def of(self, side: int, element: Element) -> tuple[int, int] | None:
         """Return what tells the blocks in an element, the same in both versions; None if there are others than those that moved together."""
         ranks = self._inside[side].ranks(element)
-        start = self._old[ranks.start] if ranks and side else ranks.start
-        last = start + len(ranks) - 1
-        if not ranks or last >= len(self._ranks):
+        start = self._were[ranks.start] if ranks and side else ranks.start
+        end = start + len(ranks)
+        if not ranks or end >= len(self._staying):
             return None
-        if self._apart[last] != self._apart[start] or self._staying[last + 1] != self._staying[start]:
-            return None
-        return start, len(ranks)
+        are_together = self._apart[end - 1] == self._apart[start]
+        return (start, len(ranks)) if are_together and self._staying[end] == self._staying[start] else None
 
 
 def is_seen(placed: Placed) -> bool:
-    """Tell whether what is read is seen in the message itself."""
-    return placed[0].kind not in _NOT_IN_IT
+    """Tell whether what is read is seen in the message itself, in a part of it."""
+    block, place = placed
+    return block.kind not in _NOT_IN_IT and place.element.tag != "#root"
 
 
 def same_parts(olds: Sequence[Element], news: Sequence[Element]) -> list[tuple[Element, Element]]:

@@ -150,8 +150,6 @@ _APART = re.compile("“([^”]*)” and “([^”]*)” stand in (one part|two 
 _OUT_OF_ROW = re.compile("“([^”]*)” (?:no longer stands|stands) in a row beside others(?: now)?")
 _OF_LEVEL = re.compile(r"the heading “([^”]*)” is of level (\d), and was of (\d)")
 _UNSEEN = "what is written in the HTML changed, and nothing that is read or seen"
-_ALIKE = 0.3
-"""So much of the words of two texts is the same in both of which one may be what became of the other."""
 _SURE = 0.5
 """So much of its words tells a text that was reworded from all others, as one of two words of a name does not."""
 
@@ -176,16 +174,7 @@ class PlacesTruth:
         self._became = {
             one.new: one.old for one in said if one.old and one.new and not _TARGET.fullmatch(one.part)
         }
-        self._origins = {new: old for new, old in self._became.items() if self._is_same(old, new)}
         self._moved: set[str] = set()
-
-    def _is_same(self, old: str, new: str) -> bool:
-        """Tell whether a text that is told to have become another one did: it was reworded, leads to the same place or has its words.
-
-        One that is told as gone, with another one that is new, says nothing of where it went.
-        """
-        leads_there = self.old.targets.get(old) == self.new.targets.get(new) is not None
-        return self._reworded.get(new) == old or _likeness(old, new) >= _ALIKE or leads_there
 
     def faults(self) -> Iterator[str]:
         """Yield what is not so, what is said in words that no one knows, and what nothing is said of."""
@@ -236,7 +225,7 @@ class PlacesTruth:
 
     def _stood(self, span: Span) -> list[int]:
         """Return where the texts of a part stood in the old version, as far as they are in it."""
-        texts = [self._origins.get(text, text) for text in self._texts(span)]
+        texts = [self._became.get(text, text) for text in self._texts(span)]
         return [self.old.at[text] for text in texts if text in self.old.at]
 
     def _texts(self, span: Span) -> list[str]:
@@ -279,7 +268,7 @@ class PlacesTruth:
         kept = [
             (self.old.at[origin], text)
             for text in self.new.texts
-            if (origin := self._origins.get(text, text)) in self.old.at and text not in self.new.values
+            if (origin := self._became.get(text, text)) in self.old.at and text not in self.new.values
         ]
         for (one, before), (other, after) in combinations(kept, 2):
             if one > other and before not in self._moved and after not in self._moved:
