@@ -160,7 +160,8 @@ def read_changes(
                 if other is None:
                     whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
                 changes += said
-    moves += _other_places(old, new, kept, moves, became)
+    firsts = [(each.old[0], each.new[0]) for each in lines]
+    moves += _other_places(old, new, kept, moves, [*became, *firsts])
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
     changes = _of_one_place(_with_targets(_with_rows(changes, (old, new), stands, whole)), (old, new))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
@@ -251,7 +252,7 @@ def _other_places(
     moves: Sequence[BlockMove],
     became: Sequence[tuple[int, int]],
 ) -> Iterator[BlockMove]:
-    """Yield which blocks that became others stand at another place, too: past what both versions have, or past each other."""
+    """Yield which blocks that became others, or the first of which did, stand at another place, too: past what stays, or past each other."""
     known = {move.new for move in moves}
     pairs = [
         BlockMove(*pair)

@@ -972,6 +972,13 @@ PAIRS = [
     ("<ul><li>Front photo</li><li>Back photo</li><li>A selfie</li></ul>", "<ul><li>A selfie with card</li><li>Front photo</li><li>Back photo</li></ul>", 'list item: “A selfie with card” now comes before “Front photo”; list item: A selfie > A selfie with card'),
     ("<ul><li>Front photo</li><li>Back photo</li><li>A selfie</li></ul>", "<ul><li>Front photo</li><li>Back photo</li><li>A selfie with card</li></ul>", 'list item: A selfie > A selfie with card'),
     ("<h1>Your permit</h1><p>Hello Ann</p><h2>Your new order</h2><p>Bye</p>", "<h2>Your order</h2><h1>Your permit</h1><p>Hello Ann</p><p>Bye</p>", 'heading: “Your order” now comes before “Your permit”; heading: Your new order > Your order'),
+    # lines that are one, or several, and stand elsewhere
+    ("<h1>Due</h1><p>Hello Ann</p><div><p>One line.</p><p>Two lines.</p></div>", "<div><p>One line. Two lines.</p></div><h1>Due</h1><p>Hello Ann</p>", 'text: “One line. Two lines.” now comes before “Due”; text: “Two lines.” no longer stands on a line of its own'),
+    ("<h1>Due</h1><p>Hello Ann</p><p>One line. Two lines.</p>", "<h1>Due</h1><p>One line.</p><p>Two lines.</p><p>Hello Ann</p>", 'text: “One line.” now comes before “Hello Ann”; text: “Two lines.” stands on a line of its own now'),
+    ("<h1>Due</h1><p>One line.</p><p>Two lines.</p><p>Hello Ann</p>", "<h1>Due</h1><p>Hello Ann</p><p>One line. Two lines.</p>", 'text: “One line. Two lines.” now comes after “Hello Ann”; text: “Two lines.” no longer stands on a line of its own'),
+    ("<h1>Due</h1><p>One line.</p><p>Two lines.</p><p>Hello Ann</p>", "<h1>Due</h1><p>One line. Two lines.</p><p>Hello Ann</p>", 'text: “Two lines.” no longer stands on a line of its own'),
+    ("<h1>Due</h1><p>One line.</p><p>Hello Ann</p><p>Two lines.</p>", "<h1>Due</h1><p>One line. Two lines.</p><p>Hello Ann</p>", 'text: One line. > One line. Two lines.; text: Two lines. > -'),
+    ("<h1>Due</h1><p>One line.</p><p>Hello Ann</p><p>Two lines.</p>", "<h1>Due</h1><p>Hello Ann</p><p>One line. Two lines.</p>", 'text: One line. > -; text: Two lines. > One line. Two lines.'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
