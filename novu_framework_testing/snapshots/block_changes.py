@@ -37,6 +37,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     key_of,
     moves_of,
     pairs_of,
+    renamed_rows,
     same_rows,
     same_sections,
     with_strays,
@@ -100,8 +101,12 @@ def read_changes(
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
+    renamed = list(renamed_rows(old, new, gone, come, ranges))
+    moves += [BlockMove(*pair) for pair in renamed]
     for before_at, after_at in chain(
-        same_rows(old, new, gone, come, ranges), same_sections(stands, gone, come, ranges, moved_heads)
+        renamed,
+        same_rows(old, new, gone, come, ranges),
+        same_sections(stands, gone, come, ranges, moved_heads),
     ):
         gone.discard(before_at)
         come.discard(after_at)

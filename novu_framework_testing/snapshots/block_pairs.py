@@ -123,6 +123,37 @@ def same_rows(
             yield from zip(olds, news, strict=True)
 
 
+def renamed_rows(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
+) -> Iterator[tuple[int, int]]:
+    """Yield the words in front of a row that are gone, and those that are new in front of its values elsewhere, and then these values.
+
+    A number is among the values, and no other row has the same.
+    """
+    were, are = _rows_by_values(old), _rows_by_values(new)
+    places = _range_of(ranges, 0), _range_of(ranges, 2)
+    for values, news in are.items():
+        olds = were.get(values, [])
+        if len(olds) == len(news) == 1 and any(map(_DIGITS.search, values)):
+            row, other = olds[0], news[0]
+            is_elsewhere = places[0].get(row[0]) != places[1].get(other[0])
+            if is_elsewhere and gone >= set(row) and come >= set(other):
+                yield from zip(row, other, strict=True)
+
+
+def _rows_by_values(blocks: Sequence[Block]) -> dict[tuple[str, ...], list[range]]:
+    """Return the rows that have the same values, each with what it is called by in front."""
+    found: dict[tuple[str, ...], list[range]] = defaultdict(list)
+    end = 0
+    for at, block in enumerate(blocks):
+        if at >= end and is_label(blocks, at):
+            end = at + 1
+            while end < len(blocks) and row_of(blocks[end]) == block.text:
+                end += 1
+            found[tuple(one.text for one in blocks[at + 1 : end])].append(range(at, end))
+    return found
+
+
 def same_sections(
     stands: tuple[Sequence[Standing], Sequence[Standing]],
     gone: Set[int],
