@@ -57,11 +57,14 @@ def serve(
 
     Raises:
         MissingSecretKeyError: Signatures are required (the default) and no key is set.
+        ValueError: The route has no slash at its beginning.
         WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: Something is wrong with a workflow or an agent.
         TypeError: The app is one of another framework; the message names the module for it.
     """
     check_app(app, "fastapi")
     router = app.router if isinstance(app, FastAPI) else app
+    if not f"{router.prefix}{route}".startswith("/"):
+        raise ValueError(f"A path begins with a slash: {'/' + route!r}, not {route!r}.")
     endpoint = BridgeEndpoint(workflows, client, agents=agents, server="fastapi")
     # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it
     router.add_api_route(
@@ -70,6 +73,8 @@ def serve(
         methods=list(METHODS),
         include_in_schema=False,
         response_model=None,
+        name="novu_bridge",
+        operation_id="novu_bridge",  # or an app's own function would make one, of tags that there are none of
         route_class_override=_BridgeRoute if router.route_class is APIRoute else None,
     )
     # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other
@@ -77,7 +82,11 @@ def serve(
 
 
 class _BridgeRoute(APIRoute):
-    """An ordinary route, and a short cut where nothing along the way has a dependency: that is half of the time."""
+    """An ordinary route, and a short cut where nothing along the way has a dependency: that is half of the time.
+
+    A router that includes this one asks for another handler, with what it depends on; the route itself goes straight to
+    the bridge.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,7 +37,7 @@ MAX_HEADER_LENGTH = 8192
 MAX_TIMESTAMP_LENGTH = 32
 
 MAX_REWRITTEN_BYTES = 512 * 1024
-MAX_REWRITTEN_ITEMS = 10_000
+MAX_REWRITTEN_ITEMS = 16_000
 """The largest body that is written anew to be compared: in bytes; in commas, opening brackets and escaped surrogates.
 
 Whoever has no key can ask for this work: these limits bound it to some 45 ms of CPU, during which the interpreter lets
@@ -68,7 +68,7 @@ def verify(
     """Check a header against the bytes that arrived; returns nothing, raises if it does not hold.
 
     Novu signs the compact JSON that it sends. A proxy may have written the same JSON anew, so where the bytes
-    do not match, the compact form that JavaScript gives the parsed body is tried too, up to 512 KiB and 10,000 items.
+    do not match, the compact form that JavaScript gives the parsed body is tried too, up to 512 KiB and 16,000 items.
 
     Args:
         header: The value of `novu-signature`, or None.

@@ -78,7 +78,7 @@ def _held(value: Any, serializer: SchemaSerializer, path: _Path) -> Any:
         held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_plainer)
     except (TypeError, ValueError):  # only its form in JSON is known
         held = data
-    return _as_held(data, held, path)
+    return _as_held(data, held, path, sure=not _has_masks(data) or _is_written_so(data, held))
 
 
 def _dumped(serializer: SchemaSerializer, value: Any) -> Any:
@@ -100,41 +100,44 @@ def _plainer_or_fail(value: Any) -> Any:
     return plainer
 
 
-def _as_held(data: Any, held: Any, path: _Path) -> Any:
-    """Return JSON data with the secrets that the same data in Python holds, checked for what JSON cannot carry."""
+def _as_held(data: Any, held: Any, path: _Path, *, sure: bool) -> Any:
+    """Return JSON data with the secrets that the same data in Python holds, checked for what JSON cannot carry.
+
+    Args:
+        data: The JSON data.
+        held: The same in Python.
+        path: Where it is.
+        sure: Whether each thing in `data` is what stands at the same place in `held`: no serializer of the user's has
+            written something else, or there is no secret.
+    """
     kind = type(held)
     if kind is type(data) and (kind in _ALWAYS_JSON or (kind is str and data.isascii())):  # most often
         return data
     if isinstance(held, Enum):
-        return _as_held(data, held.value, path)
+        return _as_held(data, held.value, path, sure=sure)
     # where a serializer of the user's wrote something else than the asterisks, that is what is sent
     if hasattr(kind, "get_secret_value") and isinstance(data, str) and data in (str(held), "", _MASK):
         return _held(held.get_secret_value(), _ANY, path)
     if isinstance(held, Iterator):
         raise NotJsonError(path, "is read only once: give a list")
     if isinstance(data, dict):
-        members = _by_key(held, path) if isinstance(held, Mapping) else {}
+        members = _by_key(data, held, path) if isinstance(held, Mapping) else {}
         if members.keys() != data.keys():
             _refuse_masks({key: data[key] for key in data.keys() - members.keys()}, held, path)
         return {
-            _as_held(key, held_key, path): _as_held(data[key], member, (*path, key))
+            _as_held(key, held_key, path, sure=sure): _as_held(data[key], member, (*path, key), sure=sure)
             for key in data
             for held_key, member in [members.get(key, (key, data[key]))]
         }
     if isinstance(data, list):
-        items = list(held) if isinstance(held, _LISTS) else []
-        if len(items) != len(data) or _are_moved(data, items):
-            _refuse_masks(data, held, path)  # a serializer of the user's wrote something of its own
-            items = data
+        items = _in_order(data, held, path, sure=sure)
         return [
-            _as_held(item, held_item, (*path, index))
+            _as_held(item, held_item, (*path, index), sure=sure)
             for index, (item, held_item) in enumerate(zip(data, items, strict=True))
         ]
     if isinstance(data, str):
-        if _MASK in data:
-            _refuse_masks(
-                [_MASK], held if isinstance(held, _CONTAINERS) else None, path
-            )  # as `", ".join(map(str, pins))`
+        if not sure and _MASK in data and isinstance(held, _CONTAINERS):
+            _refuse_masks(_MASK, held, path)  # as `", ".join(map(str, pins))`
         try:
             data.encode()
         except UnicodeEncodeError:
@@ -144,41 +147,94 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
     return data
 
 
-def _by_key(held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
-    """Return each key and its member, by what the key is in JSON."""
-    found = {
-        key if type(key) is str else next(iter(_dumped(_ANY, {key: None}))): (key, member)
-        for key, member in held.items()
-    }
+def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
+    """Return each key and its member, by what the key is in `data`."""
+    found = {key if type(key) is str else _key_of(key): (key, member) for key, member in held.items()}
     if len(found) < len(held):
         raise NotJsonError(path, "has two keys that are one in JSON")
+    odd, strange = [key for key in data if key not in found], [key for key in found if key not in data]
+    if odd and len(odd) == len(strange) and all(type(found[key][0]) is not str for key in strange):
+        # the type of the keys has a way of its own to write them, and the order is the same
+        found |= {key: found.pop(other) for key, other in zip(odd, strange, strict=True)}
     return found
 
 
-def _are_moved(data: list[Any], items: list[Any]) -> bool:
-    """Tell whether an item with asterisks is certainly not what is held at its place, so that it may be that of another."""
+def _key_of(key: Any) -> Any:
+    return str(key) if type(key) is int else next(iter(_dumped(_ANY, {key: None})))
+
+
+def _in_order(data: list[Any], held: Any, path: _Path, *, sure: bool) -> list[Any]:
+    """Return what is held of a list, in the order of `data`; `data` itself where that is something of the user's own."""
+    items = list(held) if isinstance(held, _LISTS) else []
+    if len(items) == len(data):
+        if sure or len(data) < 2 or not _has_masks(data):
+            return items
+        forms = [_dumped(_ANY, item) for item in items]
+        if forms == data:
+            return items
+        if isinstance(held, (set, frozenset)):
+            if (found := _matched(data, forms)) is not None:
+                return [items[at] for at in found]
+        elif not _are_moved(data, forms):
+            return items
+    _refuse_masks(data, held, path)
+    return data
+
+
+def _matched(data: list[Any], forms: list[Any]) -> list[int] | None:
+    """Return which of `forms` each item is, which a set has in any order; None where one is none of them."""
+    left, found = list(range(len(forms))), []
+    for item in data:
+        at = next((at for at in left if forms[at] == item), None)
+        if at is None:
+            return None
+        left.remove(at)
+        found.append(at)
+    return found
+
+
+def _are_moved(data: list[Any], forms: list[Any]) -> bool:
+    """Tell whether an item with asterisks is more like what is held elsewhere than what is held at its place."""
+    texts = [repr(each) for each in forms]
+    for at, item in enumerate(data):
+        if item != forms[at] and _has_masks(item):
+            text = repr(item)
+            others = texts if len(texts) <= _COMPARED else [other for other in texts if other == text]
+            own = _likeness(text, texts[at])
+            if any(_likeness(text, other) > own for other in others):
+                return True
+    return False
+
+
+_COMPARED: Final = 50
+"""So many items are compared with each other; of more, only equal ones are found."""
+
+
+def _likeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+
+
+def _is_written_so(data: Any, held: Any) -> bool:
+    """Tell whether JSON data is how pydantic itself writes what is held."""
     try:
-        if len(data) < 2 or _MASK.encode() not in to_json(data, inf_nan_mode="constants"):
-            return False
+        return bool(_dumped(_ANY, held) == data)
+    except (TypeError, ValueError):
+        return False
+
+
+def _has_masks(data: Any) -> bool:
+    """Tell whether JSON data has a text with the asterisks of a secret."""
+    try:
+        return _MASK.encode() in to_json(data, inf_nan_mode="constants")
     except ValueError:  # a lone surrogate
-        pass
-    return any(_differs(each, item) and _has(each, _is_mask) for each, item in zip(data, items, strict=True))
-
-
-def _differs(data: Any, held: Any) -> bool:
-    """Tell whether JSON data is certainly not what is held: another text or number, other keys, another length."""
-    if isinstance(data, dict) and isinstance(held, Mapping):
-        if any(type(key) is not str for key in held):
-            return False
-        return data.keys() != held.keys() or any(_differs(member, held[key]) for key, member in data.items())
-    if isinstance(data, list) and isinstance(held, _LISTS):
-        return len(held) != len(data) or any(map(_differs, data, held))
-    return type(held) in EXACT_TYPES and bool(data != held)
+        return _has(data, lambda value: isinstance(value, str) and _MASK in value)
 
 
 def _refuse_masks(data: Any, held: Any, path: _Path) -> None:
     """Raise where a serializer of the user's has put asterisks where nobody knows which secret they stand for."""
-    if _has(data, _is_mask) and _has(held, _is_secret):
+    if _has_masks(data) and _has(held, _is_secret):
         raise NotJsonError(
             path, "holds a secret that a serializer of its own puts elsewhere: write its value there"
         )
@@ -189,10 +245,6 @@ def _has(value: Any, wanted: Callable[[Any], bool]) -> bool:
     if isinstance(value, Mapping):
         return any(_has(key, wanted) or _has(member, wanted) for key, member in value.items())
     return any(_has(item, wanted) for item in value) if isinstance(value, _LISTS) else wanted(value)
-
-
-def _is_mask(value: Any) -> bool:
-    return bool(value == _MASK)
 
 
 def _is_secret(value: Any) -> bool:

@@ -28,7 +28,6 @@ from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.jsonrepair import (
     MOST_WORK,
     JSONRepairError,
-    RepairLimitError,
     RepairWork,
     is_left_alone,
     repaired,
@@ -233,8 +232,6 @@ def _repaired_data(data: dict[str, Any], work: RepairWork) -> dict[str, Any]:
             except ValueError:
                 try:
                     value = repaired(value, work)
-                except RepairLimitError as error:
-                    raise ControlsError(str(error)) from error
                 except JSONRepairError:
                     pass
         repaired_data[key] = value

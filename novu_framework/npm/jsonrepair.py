@@ -75,10 +75,6 @@ def is_left_alone(text: str) -> bool:
     return True
 
 
-class RepairLimitError(JSONRepairError):
-    """A text whose repair would take longer than it may."""
-
-
 class RepairWork:
     """The time that repairs may take together, in nanoseconds, about."""
 
@@ -95,7 +91,7 @@ def repaired(text: str, work: RepairWork | None = None) -> str:
     try:
         return _Repair(text, work or RepairWork()).document()
     except RecursionError as error:
-        raise RepairLimitError(_TOO_MUCH) from error
+        raise JSONRepairError(_TOO_MUCH) from error
 
 
 class _Content:
@@ -413,7 +409,7 @@ class _Repair:
         """Count a step and what it reads again: there are texts that would take for ever to repair."""
         self.work.left -= _STEP + size
         if self.work.left < 0:
-            raise RepairLimitError(_TOO_MUCH, self._position())
+            raise JSONRepairError(_TOO_MUCH, self._position())
 
     def _url(self, start: int) -> str:
         """Read the rest of an address, ``https:`` of which has been read from ``start`` on."""

@@ -21,7 +21,7 @@ from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
 from novu_framework_testing.api.routes.page import page_request
 from novu_framework_testing.api.routing import Call, Route, Table
-from novu_framework_testing.api.state import AnsweredRequest, ApiState
+from novu_framework_testing.api.state import SIZE_OF_A_CHANGE, AnsweredRequest, ApiState
 from novu_framework_testing.bridges.ends import ENDS
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.simulator import NovuSimulator
@@ -131,10 +131,20 @@ class Cloud(SimulatorDoor, Faults):
             route.check_query(request)
             call = Call(self.state, request, params, patience)
             if of_a_page:  # it has a token instead of the key, which its routes look at, and no idempotency
-                return await self._answer(route, call)
+                return await self._answer_inbox(route, call)
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:
             return self._refusal(error, request)
+
+    async def _answer_inbox(self, route: Route, call: Call) -> ApiResponse:
+        """Answer a page with an inbox. What it changed is counted; a session counts by itself what it makes."""
+        content = call.request.content
+        size = len(content) + SIZE_OF_A_CHANGE if content and not route.path.endswith("/session") else 0
+        self.state.check_room(size)
+        response = await self._answer(route, call)
+        if response.status < 300:
+            self.state.left_for_pages -= size
+        return response
 
     def _authorize(self, request: ApiRequest) -> None:
         header = request.headers.get("authorization", "")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call
 from novu_framework_testing.api.sessions import InboxSession, session_of
-from novu_framework_testing.api.state import SIZE_OF_A_CHANGE
 from novu_framework_testing.simulation.ids import is_novus_id
 
 if TYPE_CHECKING:
@@ -67,11 +66,9 @@ def unknown_step(call: Call, workflow: SyncedWorkflow) -> ApiError:
 
 
 def inbox_session(call: Call) -> InboxSession:
-    """Return the session whose token a page sends. Raises `ApiError` (401; 429 for a page that writes too much)."""
+    """Return the session whose token a page sends. Raises `ApiError` (401)."""
     scheme, _, token = call.request.headers.get("authorization", "").partition(" ")
     session = session_of(call.novu, token.strip()) if scheme == "Bearer" else None
     if session is None:
         raise ApiError(401, "Unauthorized")
-    if content := call.request.content:
-        call.state.count_written(len(content) + SIZE_OF_A_CHANGE)
     return session

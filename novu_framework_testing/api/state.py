@@ -62,13 +62,17 @@ class ApiState:
         here = next(iter(environments.values()))
         self.scope = {"_environmentId": here["_id"], "_organizationId": here["_organizationId"]}
 
-    def count_written(self, size: int) -> None:
-        """Count bytes that a page with an inbox writes. Raises `ApiError` (429)."""
-        self.left_for_pages -= size
-        if size and self.left_for_pages < 0:
+    def check_room(self, size: int) -> None:
+        """Raise `ApiError` (429) where pages with an inbox may not write so many bytes any more."""
+        if size > max(0, self.left_for_pages):
             raise ApiError(
                 429, "Pages with an inbox have written as much as they may; start the simulated Novu anew."
             )
+
+    def count_written(self, size: int) -> None:
+        """Count bytes that a page with an inbox writes. Raises `ApiError` (429) where there is no room for them."""
+        self.check_room(size)
+        self.left_for_pages -= size
 
     def _make_environments(self) -> None:
         """Make the two environments of every organization; the simulation is the first of them."""

@@ -99,15 +99,21 @@ class Usage:
 
     def left_over(self, file: Path) -> bool:
         """Tell whether no test needs a snapshot file any more."""
+        return self._left_over(file, is_known=self.is_whole and self._is_clean)
+
+    def _left_over(self, file: Path, *, is_known: bool) -> bool:
+        """Do the same, where it is known already if a test that is not there is gone."""
         tests = [self._tests[test] for test in self._folders.get(_key(file.parent), ())]
         if tests:
             return all(test.passed_to_its_end and file.name not in test.compared for test in tests)
-        return self.is_whole and self._is_clean and self._has_no_test(file.parent)
+        return is_known and self._has_no_test(file.parent)
 
     def files(self) -> list[Path]:
         """Return the snapshot files that no test needs any more, in the order of their paths."""
         roots = self._collected.roots if self._collected else ()
-        return sorted(file for root in roots for file in _files_below(Path(root)) if self.left_over(file))
+        is_known = self.is_whole and self._is_clean
+        files = (file for root in roots for file in _files_below(Path(root)))
+        return sorted(file for file in files if self._left_over(file, is_known=is_known))
 
     @property
     def not_run(self) -> int:

@@ -132,7 +132,7 @@ def test_what_pages_write_without_the_key_is_bounded(sim: NovuSimulator, api: No
         statuses.append(page(method, path.replace("{n}", str(number)), said).status)
         if statuses[-1] == 429:
             break
-    assert statuses[-1] == 429
+    assert statuses[-1] == (400 if kind == "subscriptions" else 429)
     assert set(statuses[:-1]) <= {200, 201, 400}  # ten subscriptions to a topic are all that Novu takes
     assert api.with_token("").post("/v1/inbox/session", opened).status == 201
     assert api.with_token(token).get("/v1/inbox/notifications").status == 200

@@ -401,3 +401,15 @@ def test_the_largest_texts_of_a_body_stay_within_the_memory(template: str) -> No
         assert tracemalloc.get_traced_memory()[1] < 64e6
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" + ", ".join(f"it's {number}" for number in range(4_000)) + "]", "[" * 400 + "x" + "]" * 400,
+     '{"a":[' + '"x",' * 20_000 + "']}"],
+)  # fmt: skip
+def test_a_text_in_data_that_would_take_too_long_to_repair_stays_as_it_is(text: str) -> None:
+    compiled = compile_controls(
+        {"data": {"note": "{{ text }}", "other": "{{ other }}"}}, {"text": text, "other": "[1,]"}
+    )
+    assert compiled["data"]["note"] == text

@@ -105,7 +105,8 @@ def initialize_session(call: Call) -> dict[str, Any]:
     session = InboxSession(subscriber, call.novu.contexts.resolve(context))
     preferences = subscriber.preferences
     if body.get("defaultSchedule") and preferences.schedule_in(session.context_keys) is None:
-        call.state.count_written(len(call.request.content))
+        if not proven:
+            call.state.count_written(len(call.request.content))
         preferences.update(schedule=body["defaultSchedule"], context=_context(session))
     unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
     environment = call.novu.records["environments"][call.state.scope["_environmentId"]]

@@ -53,7 +53,8 @@ def subscribe_oneself(call: Call) -> dict[str, Any]:
     session, body = inbox_session(call), SUBSCRIBE.check(call.request.json)
     wanted = wanted_preferences(call, body.get("preferences"))
     made = call["topicKey"] not in call.novu.topics
-    call.state.count_written((1 + made) * SIZE_OF_A_RECORD)
+    size = (1 + made) * SIZE_OF_A_RECORD
+    call.state.check_room(size)
     topic = upsert_topic(call, call["topicKey"], None)
     before = len(topic.of(session.subscriber.subscriber_id))
     try:
@@ -70,6 +71,7 @@ def subscribe_oneself(call: Call) -> dict[str, Any]:
     upsert_topic(call, topic.key, (body.get("topic") or {}).get("name"))
     if len(topic.of(session.subscriber.subscriber_id)) > before:
         subscription.preferences = wanted
+        call.state.count_written(size)
     return serializers.subscription_details_json(call.novu, subscription)
 
 

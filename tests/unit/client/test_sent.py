@@ -13,6 +13,7 @@ import pathlib
 import types
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from random import Random
 from typing import Annotated, Any
 
 import httpx
@@ -629,6 +630,36 @@ WAYS: dict[str, Callable[[list[Any]], Any]] = {
 }
 
 
+class Card(BaseModel):
+    label: str
+    pin: SecretStr
+
+    @field_serializer("label", when_used="json")
+    def shout(self, label: str) -> str:
+        return label.upper()
+
+
+class Days(BaseModel):
+    model_config = ConfigDict(ser_json_timedelta="float")
+    days: dict[dt.timedelta, SecretStr]
+
+
+class Row(BaseModel):
+    id: uuid.UUID
+    pin: SecretStr
+
+
+class Rows(BaseModel):
+    rows: list[Row]
+
+    @field_serializer("rows", when_used="json")
+    def in_order(self, rows: list[Row]) -> Any:
+        return [row.model_dump(mode="json") for row in sorted(rows, key=lambda row: row.id)]
+
+
+EARLY, LATE = sorted(uuid.UUID(int=number) for number in (7**40, 7**42))
+
+
 class Added(BaseModel):
     code: SecretStr
     of: int = 1
@@ -672,6 +703,11 @@ SENT = [
         (Guests(way="as they are", guests=TWO), {"way": "as they are", "guests": SENT}),
         (Added(code=SecretStr("a")), {"kind": "added", "code": "a"}),
         (Stars(), {"stars": "*" * 10, "more": ["*" * 10, "x"]}),
+        ([Card(label="a", pin=SecretStr("1")), Card(label="b", pin=SecretStr("2"))], [{"label": "A", "pin": "1"}, {"label": "B", "pin": "2"}]),
+        (Days(days={dt.timedelta(days=1): SecretStr("x"), dt.timedelta(days=2): SecretStr("y")}), {"days": {"86400": "x", "172800": "y"}}),
+        (Rows(rows=[Row(id=EARLY, pin=SecretStr("1")), Row(id=LATE, pin=SecretStr("2"))]), {"rows": [{"id": str(EARLY), "pin": "1"}, {"id": str(LATE), "pin": "2"}]}),
+        (Rows(rows=[Row(id=LATE, pin=SecretStr("2")), Row(id=EARLY, pin=SecretStr("1"))]), None),
+        ([{"ids": set(range(7, 990, 13)), "pin": SecretStr("1")}, {"ids": {"a", "b", "c"}, "pin": SecretStr("2")}][:1], [{"ids": [*set(range(7, 990, 13))], "pin": "1"}]),
         *((Guests(way=way, guests=TWO), None) for way in WAYS if way != "as they are"),
         (Wrapped(code=SecretStr("a")), None),
         ({"all": [Wrapped(code=SecretStr("a"))]}, None),
@@ -685,3 +721,18 @@ def test_what_a_serializer_does_with_secrets_is_sent_with_them_or_refused(value:
     else:
         with pytest.raises(NotJsonError, match="holds a secret that a serializer of its own puts elsewhere"):
             json_data(value)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sets_beside_secrets_are_sent_in_whatever_order_they_have(seed: int) -> None:
+    chance = Random(seed)
+    given = [
+        {
+            "tags": {str(chance.random()) for _ in range(3)},
+            "pairs": {(n, SecretStr(str(n))) for n in range(4)},
+        }
+        for _ in range(2)
+    ]
+    sent = json_data(given)
+    assert [set(each["tags"]) for each in sent] == [each["tags"] for each in given]
+    assert all(secret == str(number) for each in sent for number, secret in each["pairs"])

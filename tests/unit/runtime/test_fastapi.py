@@ -411,3 +411,21 @@ async def test_without_dependencies_fastapi_solves_none(monkeypatch):
     serve(router, workflows=[w], client=settings())
     app.include_router(router)
     assert (await execute(app, "/api/novu")).status_code == 200
+
+
+async def test_an_apps_own_names_of_operations_and_routes_stay():
+    app = FastAPI(generate_unique_id_function=lambda route: f"{route.tags[0]}-{route.name}")
+
+    @app.get("/bridge", name="bridge", tags=["a"])
+    def ordinary_bridge():
+        return "theirs"
+
+    serve(app, workflows=[w], client=settings())
+    assert (app.url_path_for("bridge"), app.url_path_for("novu_bridge")) == ("/bridge", "/api/novu")
+    assert (await execute(app, "/api/novu")).status_code == 200
+
+
+def test_a_path_without_a_slash_is_refused():
+    with pytest.raises(ValueError, match="begins with a slash: '/api/novu', not 'api/novu'"):
+        serve(FastAPI(), "api/novu", workflows=[w], client=settings())
+    serve(APIRouter(prefix="/novu"), "", workflows=[w], client=settings())

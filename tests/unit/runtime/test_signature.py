@@ -179,7 +179,7 @@ def test_a_body_is_written_anew_up_to_a_size(monkeypatch):
     monkeypatch.setattr(signature, "_as_javascript_writes", lambda body: asked.append(body))
     largest = [
         b'"' + b"x" * (512 * 1024 - 2) + b'"',
-        *(b"[" + item * (10_000 - 1) + b"]" for item in (b",", b"[", b"{", b"\\ud800", b"\\uDC00")),
+        *(b"[" + item * (16_000 - 1) + b"]" for item in (b",", b"[", b"{", b"\\ud800", b"\\uDC00")),
     ]
     for body in largest:
         with pytest.raises(SignatureMismatchError):
