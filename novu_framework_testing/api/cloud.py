@@ -45,7 +45,7 @@ class Cloud(SimulatorDoor, Faults):
     Attributes:
         novu: The simulator.
         requests: The requests that arrived, in order; see `ApiRequest`. Of very many the latest stay: 10,000 at most, with
-            64 MB of bodies.
+            64 MB of them.
     """
 
     def __init__(self, novu: NovuSimulator) -> None:

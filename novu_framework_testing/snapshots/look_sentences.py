@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import colour_of, is_grey
+from novu_framework_testing._internal.colours import colour_of, is_grey, paint_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
@@ -465,23 +465,54 @@ def _said_of_places(found: LookDifference) -> str:
 
 def _said_of_box(found: LookDifference, where: str) -> str:
     """Return what the box looks like that something new stands in, or that is gone with what stood in it."""
-    said = []
+    sides: dict[str, list[str]] = {}
+    looks = []
     for part in (found.new or found.old or "").split("; "):
         name, _, value = part.partition(" ")
-        if name == "box-shadow":
-            said.append("a shadow")
-        elif name == "background-color":
-            said.append(f"a {said_of_value(value)} background")
+        if name == "background-color":
+            looks.append(_with_article(f"{_said_of_paint(value)} background"))
+        elif name == "box-shadow":
+            looks.append("a shadow")
         else:
-            side = _SIDES.get(name.split("-")[1] if "-" in name else "", "around")
-            known = said_of_border(value).removeprefix(": ")
-            said.append(f"a line {side} it{f' ({known})' if known else ''}")
-    said = list(dict.fromkeys(said))
-    looks = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
-    button = "button " if found.kind == "button" else ""
-    if found.new:
-        return f"the new {button}{where} has {looks}"
-    return f"the {button}{where} that is gone had {looks}"
+            sides.setdefault(value, []).append(_SIDES[name.removeprefix("border-")].removesuffix(" of"))
+    for value, each in sides.items():
+        width, _, rest = value.partition(" ")
+        line, _, colour = rest.partition(" ")
+        known = f"{width}{'' if line == 'solid' else f' {line}'}, {_said_of_paint(colour)}"
+        place = "around it" if len(each) == len(_SIDES) else f"{' and '.join(_beside(each))}"
+        looks.append(f"{'a line' if len(each) in (1, len(_SIDES)) else 'lines'} {place} ({known})")
+    said = " and ".join(filter(None, (", ".join(looks[:-1]), looks[-1])))
+    box = (
+        f"button {where}"
+        if found.kind == "button"
+        else f"box from {where}"
+        if found.until
+        else f"box around {where}"
+    )
+    return f"the new {box} has {said}" if found.new else f"the {box} that is gone had {said}"
+
+
+def _beside(sides: Sequence[str]) -> list[str]:
+    """Return the sides of a box: `above`, `left of it`."""
+    return (
+        [*sides[:-1], f"{sides[-1]} it"]
+        if set(sides) <= {"above", "below"}
+        else [f"{each} of it" if each in ("left", "right") else f"{each} it" for each in sides]
+    )
+
+
+def _said_of_paint(value: str) -> str:
+    """Return a colour as it is seen on white, with its name."""
+    paint = paint_of(value)
+    colour = paint.over(_ON_WHITE) if paint else None
+    return said_of_value("#{:02x}{:02x}{:02x}".format(*colour)) if colour else "coloured"
+
+
+_ON_WHITE = (255, 255, 255)
+
+
+def _with_article(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> str:

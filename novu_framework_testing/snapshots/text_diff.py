@@ -304,13 +304,20 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
 
 
 def _without_title(changes: Sequence[ContentChange]) -> list[ContentChange]:
-    """Return the changes of an email without that of its title, which is not seen, where its subject or a line changed so too."""
-    read = {each.uncut or (each.old, each.new) for each in changes if each.part != _TITLE}
+    """Return the changes of an email without that of its title, which is not seen, where its subject or a heading changed so too."""
+    read = {
+        _was_and_now(each) for each in changes if each.part == "subject" or each.part.startswith(_HEADING)
+    }
     return [
-        each for each in changes if each.part != _TITLE or (each.uncut or (each.old, each.new)) not in read
+        each for each in changes if each.part != _TITLE or _was_and_now(each) not in read - {(None, None)}
     ]
 
 
+def _was_and_now(change: ContentChange) -> tuple[str | None, str | None]:
+    return change.uncut or (change.old, change.new)
+
+
+_HEADING = "body › heading"
 _TITLE = "body › title"
 
 

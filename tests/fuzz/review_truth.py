@@ -454,7 +454,9 @@ def _facets(part: Part) -> dict[Facet, str]:
 # What is said of boxes that came or went
 
 
-_BOX = re.compile("the (?:new (?:button )?“([^”]*)” has|(?:button )?“([^”]*)” that is gone had) (.*)")
+_BOX = re.compile(
+    "the (?:new (?:box around|button) “([^”]*)” has|(?:box around|button) “([^”]*)” that is gone had) (.*)"
+)
 
 
 def is_of_a_box(change: HtmlChange) -> bool:

@@ -597,3 +597,11 @@ def test_the_title_of_an_email_is_not_told_beside_what_is_read_and_changed_so(
         for subject, title, heading in (old, new)
     ]
     assert [each.part for each in content_changes(*sides)] == parts
+
+
+def test_a_text_that_is_only_a_title_now_is_told_whatever_else_is_said_in_a_sentence() -> None:
+    sides = [
+        step(subject="Hi", body="<p>Pay within 3 days or lose it</p><p style='color:red'>x y</p>"),
+        step(subject="Hi", body="<title>Pay within 3 days or lose it</title><p style='color:blue'>x y</p>"),
+    ]
+    assert {each.part for each in content_changes(*sides)} == {"body › title", "body › colours"}
