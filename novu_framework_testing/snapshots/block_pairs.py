@@ -282,9 +282,10 @@ def is_told_alone(one: Block, other: Block) -> bool:
 
 
 def _has_all_words(one: Block, other: Block) -> bool:
-    """Tell whether one of two texts has all the words and numbers of the other, two words or more: as a line of links in another order."""
-    words = sorted((_WORD.findall(each.text) for each in (one, other)), key=len)
-    return len(words_of(" ".join(words[0]))) > 1 and not Counter(words[0]) - Counter(words[1])
+    """Tell whether one of two texts has all the words and numbers of the other, two words or more and half of its own: as a line of links in another order."""
+    fewer, more = sorted((_WORD.findall(each.text) for each in (one, other)), key=len)
+    is_half = len(words_of(" ".join(fewer))) > 1 and 2 * len(fewer) >= len(more)
+    return is_half and not Counter(fewer) - Counter(more)
 
 
 def _says_much(block: Block) -> bool:
