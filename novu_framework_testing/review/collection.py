@@ -25,7 +25,14 @@ from novu_framework_testing.review.changes import (
 from novu_framework_testing.review.order import with_order
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
-from novu_framework_testing.review.sameness import Version, joined, names_of, sameness, twin_of
+from novu_framework_testing.review.sameness import (
+    Version,
+    in_all_languages,
+    joined,
+    names_of,
+    sameness,
+    twin_of,
+)
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
@@ -313,9 +320,8 @@ def _twin(
             [kind, test.partition("[")[0], old.step.workflow_id, old.step.step_id, old.step.channel]
         )
     if changes and new.step:
-        return twin_of(
-            new.step, changes, names=names_of(context), data=context.data, test=test.partition("[")[0]
-        )
+        place = in_all_languages(test, new.stem, context.locale)
+        return twin_of(new.step, changes, names=names_of(context), data=context.data, test=place)
     return ""
 
 

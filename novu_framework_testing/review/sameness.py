@@ -20,7 +20,7 @@ from novu_framework_testing.snapshots.html_change import LINED, MOVED
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sentences import END, changed_sentences, sentences
+from novu_framework_testing.snapshots.sentences import END, changed_sentences
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
@@ -116,8 +116,8 @@ def twin_of(
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
     So is a step that sends nothing any more. Empty where there is no such change. Words that changed too have to be the same;
-    of a text in which only numbers changed, its numbers. Words that came or went in `test` are the same ones if they did so at
-    the same place.
+    of a text in which only numbers changed, its numbers. Words that came or went in `test`, as `in_all_languages` has it, are
+    the same ones if they did so at the same place.
     """
     is_twin = not step.outputs and any(each.part == "status" for each in changes)
     if is_twin:
@@ -137,12 +137,34 @@ def twin_of(
             detail = next((one for one in (MOVED, LINED) if each.place.startswith(one)), each.detail)
             general = replace(each, part=part, about=about, detail=detail)
             edits |= {str(edit) for edit in _edits(general, step.channel, names)}
-        elif run := _run_of(each):
+        elif test and (run := _run_of(each)):
             is_twin = True
             edits.add(str([part, each.place, run, test]))
         else:
             edits |= {str(edit) for edit in _edits(each, step.channel, names)}
     return digest([step.workflow_id, step.step_id, step.channel, sorted(edits)]) if is_twin else ""
+
+
+def in_all_languages(test: str, stem: str, locale: str) -> str:
+    """Return what is the same of a step of a test in whatever language; empty where that is not certain.
+
+    That is its place and the id of the test, in which the language stands once, be it with its region.
+
+    >>> in_all_languages("test_bill[en_GB-paid]", "02-m-email", "en_GB")
+    'test_bill[*-paid] 2'
+    >>> in_all_languages("test_bill[locale0-paid]", "02-m-email", "en_GB")
+    ''
+    """
+    name, _, parameters = test.partition("[")
+    file = FileName.of_stem(stem)
+    language, *region = re.split("[-_]", locale, maxsplit=1)
+    if file is None or not language:
+        return ""
+    with_region = "".join(f"(?:[-_]{re.escape(each)})?" for each in region)
+    part = re.compile(rf"(?<![^-]){re.escape(language)}{with_region}(?![^-])", re.IGNORECASE)
+    said = "-".join(filter(None, (parameters.removesuffix("]"), file.name)))
+    general, count = part.subn("*", said)
+    return f"{name}[{general}] {file.order}" if count == 1 else ""
 
 
 def _numbers_of(change: ContentChange) -> list[list[str]]:
@@ -165,20 +187,40 @@ def _numbers_of(change: ContentChange) -> list[list[str]]:
 def _run_of(change: ContentChange) -> list[str]:
     """Return the words of a text that came or went, where, and its numbers, if that is the same in whatever language; else nothing.
 
-    That is known of one run, in a block with a place or in a single sentence.
+    That is known of one run, in a block with a place or in what is a single sentence for certain.
     """
     old, new = change.uncut or (change.old, change.new)
     if old is None or new is None or len(old + new) > _LONG:
         return []
     if not _TEXT.fullmatch(change.part) or _ADDRESS.search(old + new):
         return []
-    runs = [*_runs(*pieces(old, new))] if change.place or len(sentences(old)) < 2 else []
+    runs = [*_runs(*pieces(old, new))] if change.place or not _STOP.search(old.strip()) else []
     if len(runs) != 1:
         return []
     [(before, was, now, after)] = runs
+    if not all(_is_of_any_language(before, run) for run in (was, now)):
+        return []
     spot = _spot(before, was, after)
     numbers = [_plain_number(found[0]) for found in _MEASURED.finditer(old)]
     return [was.strip(), now.strip(), spot, *numbers] if spot and (was + now).strip() else []
+
+
+def _is_of_any_language(before: str, run: str) -> bool:
+    """Tell whether no word of a run is one that may mean another thing in another language, as a short one does.
+
+    >>> _is_of_any_language("Let them ", "die"), _is_of_any_language("Bill ", "(Otso Oy)"), _is_of_any_language("", "Die")
+    (False, True, False)
+    """
+    for found in re.finditer(r"\S+", run):
+        word = _AROUND.sub("", found[0])
+        if not 0 < len(word) < SAYING_ENOUGH or any(
+            unicodedata.category(sign)[0] not in "LM" for sign in word
+        ):
+            continue
+        sentence = _STOPS.split(f"{before}{run[: found.start()]}")[-1]
+        if not (word[0].isupper() and _WORD.search(sentence)):
+            return False
+    return True
 
 
 def _spot(before: str, was: str, after: str) -> str:
@@ -194,7 +236,7 @@ def _spot(before: str, was: str, after: str) -> str:
     known = was.strip() or (last if _COUNT.search(last) else "")
     if known:
         return known if text.count(known) == 1 else ""
-    if len(sentences(text)) > 1:
+    if _STOP.search(text.strip()):
         return ""
     return "start" if not _WORD.search(before) else "end" if not _WORD.search(after) else ""
 
@@ -217,6 +259,11 @@ _COUNTING = re.compile(
 )
 """The parts that are texts, and say how much or when."""
 _TEXT = re.compile(rf"{_COUNTING.pattern}|text in [^›]+")
+_STOP = re.compile(r"[.!?…؟۔।](?=\s)(?!(?<=\b[Nn][or]\.)\s\d)|[。！？\n]")
+"""What may end a sentence, be it the point of "Dr.", and stands before more; not that of "No. 5"."""
+_STOPS = re.compile("[.:!?…؟۔।。！？\n]")
+"""What may stand before a word that has a capital for nothing but standing first."""
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _LONG = 2_000
 """So many letters are more than a text that says one thing."""
 _COUNT = re.compile(r"[\d*]")

@@ -371,7 +371,7 @@ def in_locale(locale: str, change: tuple[RenderedStep, RenderedStep], data: tupl
     changes = content_changes(old, new)
     return Change(
         f"{locale} {key(change)}", "changed", "mail", "email", "shop", "01-m-email", "", (),
-        same=key(change, data=data), exact=key(change), twin=twin_of(new, changes), context=StepContext(locale=locale),
+        same=key(change, data=data), exact=key(change), twin=twin_of(new, changes, test="test[*]"), context=StepContext(locale=locale),
     )  # fmt: skip
 
 
@@ -482,6 +482,13 @@ TWINS = {
         ("after another word", subject, (("en", "Pay the bill today", "Pay the bill (Otso Oy) today"), ("fi", "Maksa lasku nyt", "Maksa (Otso Oy) lasku nyt")), [0, 1]),
         ("in one of two sentences", text, (("en", "Fee 5. Tax 6.", "Fee 5 (Acme). Tax 6."), ("fi", "Vero 5. Maksu 6.", "Vero 5. Maksu 6 (Acme).")), [0, 1]),
         ("for one of two that are the same", subject, (("en", "Acme or Acme", "Otso or Acme"), ("fi", "Acme tai Acme", "Acme tai Otso")), [0, 1]),
+        ("a sign at the end", subject, (("en", "You have paid", "You have paid!"), ("de", "Sie haben bezahlt", "Sie haben bezahlt!")), [0, 0]),
+        ("a short name", subject, (("en", "Your bill", "Your bill Ö"), ("de", "Rechnung", "Rechnung Ö")), [0, 0]),
+        ("a word that means another thing", subject, (("en", "Let them die", "Let them"), ("de", "Nur die", "Nur")), [0, 1]),
+        ("a word that means another thing in a mark", subject, (("en", "Let them", "Let them (die)"), ("de", "Nur", "Nur (die)")), [0, 1]),
+        ("a word with a capital for standing first", subject, (("en", "they go", "Die: they go"), ("de", "Frauen", "Die: Frauen")), [0, 1]),
+        ("sentences that end with a letter", text, (("en", "One a. Two b.", "One a. Two b. (Acme)"), ("fi", "Yksi a. Kaksi b.", "Yksi a. Kaksi b. (Acme)")), [0, 1]),
+        ("a number after its sign", subject, (("en", "Bill No. 5", "Bill No. 5 (Acme)"), ("de", "Rechnung Nr. 5", "Rechnung Nr. 5 (Acme)")), [0, 0]),
         ("a time in a card", fact, (("en", "Due: 14 Dec 2026", "Due: 14 Dec 2026 16:00"), ("fi", "Eräpäivä: 14 Dec 2026", "Eräpäivä: 14 Dec 2026 16:00")), [0, 0]),
         ("another time in a card", fact, (("en", "Due: 14 Dec 2026", "Due: 14 Dec 2026 16:00"), ("fi", "Eräpäivä: 14 Dec 2026", "Eräpäivä: 14 Dec 2026 17:00")), [0, 1]),
         ("bold in an inbox", inbox, (("en", "**€80** for the road", "€80 for the road"), ("fi", "**€80**: tie", "€80: tie")), [0, 0]),
@@ -523,6 +530,32 @@ def test_a_look_of_a_run_in_two_languages_is_one_change(tmp_path: Path) -> None:
     assert english.same == german.same
     write_report(tmp_path / "r.html", records, root=tmp_path)
     assert "The same change in 2 messages" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tests", "count"),
+    [
+        ((("test_bill[en-paid]", "en", 1), ("test_bill[de-paid]", "de_DE", 1)), 1),
+        ((("test_bill[en_GB-paid]", "en_GB", 1), ("test_bill[de-DE-paid]", "de_DE", 1)), 1),
+        ((("test_bill[paid-en]", "en", 1), ("test_bill[paid-de]", "de", 1)), 1),
+        ((("test_bill[en-paid]", "en", 1), ("test_bill[de-due]", "de", 1)), 2),
+        ((("test_bill[en-paid]", "en", 1), ("test_bill[paid-de]", "de", 1)), 2),
+        ((("test_bill[en-paid]", "en", 1), ("test_bill[de-paid]", "de", 2)), 2),
+        ((("test_bill[en-en]", "en", 1), ("test_bill[en-de]", "de", 1)), 2),
+        ((("test_bill[0]", "en", 1), ("test_bill[1]", "de", 1)), 2),
+        ((("test_bill", "en", 1), ("test_bill", "de", 1)), 2),
+    ],
+)
+def test_words_in_two_languages_are_one_change_where_the_rest_of_the_test_is_the_same(
+    tests: tuple[tuple[str, str, int], ...], count: int, tmp_path: Path
+) -> None:
+    records = []
+    for place, (name, locale, order) in enumerate(tests):
+        said = {"en": "Invoice paid"}.get(locale[:2], "Rechnung überfällig")
+        new, old = (encoded_files(subject(f"{said}{more}")) for more in (" – 10% VIP", ""))
+        steps = [StepFiles(f"{order:02d}-m-email", new, old, context=StepContext(locale=locale))]
+        records.append(RecordedTest(f"test_shop.py::{name}", str(tmp_path / str(place)), steps=steps))
+    assert len({test.changes[0].same for test in changes_of(tmp_path, records, [])}) == count
 
 
 def left_out(root: Path, *tests: tuple[str, str]) -> list[TestChanges]:
