@@ -42,6 +42,7 @@ from novu_framework_testing.snapshots.look_widths import (
     fills_line,
     lines_of,
     most_width,
+    side_of_sticking,
     sticks_out,
 )
 
@@ -405,7 +406,7 @@ class Boxes:
                 continue
             if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
                 continue  # as what it is in was
-            if base(name) == "box-sizing" and sticking:
+            if base(name) == "box-sizing" and sticking and not has_height:
                 continue
             if base(name) in sized and is_same and self._fill(old, new, name.removesuffix(base(name))):
                 continue
@@ -483,10 +484,13 @@ class Boxes:
             return
         if any(one.text != other.text for one, other in sides):
             return
-        for (_, part), was, now in zip(sides, *lines, strict=True):
-            if (was > 0) != (now > 0):
-                first, words = (self._first_words(each) for each in (sides[0][1], part))
-                yield LookDifference(APART if now else TOGETHER, first, words, words, ROW)
+        named = ((self._first_words(part), *at) for (_, part), *at in zip(sides, *lines, strict=True))
+        first, *others = [each for each in named if each[0].strip() and None not in each] or [("", 0, 0)]
+        if first[1:] != (0, 0):
+            return
+        for words, was, now in others:
+            if bool(was) != bool(now):
+                yield LookDifference(APART if now else TOGETHER, first[0], words, words, ROW)
                 return
 
     def _sticking(
@@ -498,7 +502,7 @@ class Boxes:
         for when in ("", *sorted(whens)):
             was, now = (sticks_out(*side, when) for side in zip(self.styles, (old, new), strict=True))
             if was != now and (not when or [was, now] != usual):
-                side = "left" if self.styles[1].text(new).get("direction") == "rtl" else "right"
+                side = side_of_sticking(self.styles[1], new, when)
                 until = self._until(new, self._inside.of(new), "width", words)
                 before, after = (side if each else None for each in (was, now))
                 yield LookDifference(f"{when}{STICKS_OUT}", before, after, words, until=until)
