@@ -6,11 +6,10 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
 from operator import itemgetter
-from typing import TypeAlias
 
 from novu_framework_testing.snapshots.block_links import (
     PICTURE,
@@ -31,7 +30,6 @@ from novu_framework_testing.snapshots.block_links import (
 from novu_framework_testing.snapshots.block_pairs import (
     SAYING_ENOUGH,
     Range,
-    are_strangers,
     is_reworded,
     is_told_alone,
     key_of,
@@ -65,8 +63,6 @@ from novu_framework_testing.snapshots.sequences import changed_ranges, kept_betw
 _LETTER = re.compile(r"[^\W\d_]")
 _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")
 """A number that says itself whose it is."""
-Looks: TypeAlias = "Callable[[int, int], Mapping[str, str | None]]"
-"""What tells how the words of a block look now, by properties, where that is not how those of one of the old version looked."""
 _NAMED = {"document": "file name"}
 """What the words of a block are, where they are no words."""
 
@@ -76,7 +72,6 @@ def read_changes(
     new: Sequence[Block],
     ranges: Sequence[Range],
     fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize),
-    looks: Looks = lambda before, after: {},
 ) -> tuple[list[HtmlChange], list[tuple[int, int]], list[tuple[int, int]]]:
     """Return what is read in another way, in the ranges where two sequences differ, what moved first; and which blocks became which.
 
@@ -86,7 +81,6 @@ def read_changes(
         old, new: The sequences.
         ranges: Where they differ.
         fine_print: Where the fine print of each begins, which is under no heading of the message.
-        looks: What the words of a block look like in what they have another look in than those of one of the old.
     """
     moves = list(moves_of(old, new, ranges))
     gone = {at for a, b, _, _ in ranges for at in range(a, b)} - {one.old for one in moves}
@@ -134,9 +128,6 @@ def read_changes(
             if before and after and key_of(before) == key_of(after) and not stays:
                 moves.append(BlockMove(before.at, after.at))
                 continue
-            if before and after and (replaced := _replaced(before, after, looks)):
-                changes += replaced
-                continue
             is_told = bool(before and after) and all(
                 holder_of(blocks, one.at) in sides
                 for blocks, one, sides in ((old, before, changed[0]), (new, after, changed[1]))
@@ -172,19 +163,6 @@ def read_changes(
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
-
-
-def _replaced(before: Standing, after: Standing, looks: Looks) -> list[HtmlChange]:
-    """Return that a sentence is gone and another one is new, which have no words in common and little of their look; else nothing."""
-    if not are_strangers(before.block, after.block) or len(look := looks(before.at, after.at)) < _SEVERAL:
-        return []
-    about = digest_of(sorted(look.items()))
-    come = (each._replace(about=about) for each in _block_changes(None, after))
-    return [*_block_changes(before, None), *come]
-
-
-_SEVERAL = 2
-"""In so many respects sentences look different that only stand in the place of each other."""
 
 
 def _said_of_places(

@@ -24,8 +24,6 @@ _MUCH_ALIKE = 0.5
 """From then on, what is gone here is what is new there."""
 _ALONE_ALIKE = 0.3
 """From then on it is so if nothing else that is gone has a word of it."""
-_UNLIKE = 0.1
-"""Below it, two sentences have nearly no word in common."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
@@ -238,17 +236,6 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
             gone.remove(best)
     left = {before.at for before in origins.values()}
     return [[pair for each in pairs for pair in _apart(each, origins, left)] for pairs in paired]
-
-
-def are_strangers(one: Block, other: Block) -> bool:
-    """Tell whether two blocks are sentences with nearly no word in common, and no values, headings or links, which are known by their place."""
-    are_sentences = all(
-        block.kind == "text"
-        and not (block.row or block.inside or block.target)
-        and len(words_of(block.text)) >= SAYING_ENOUGH
-        for block in (one, other)
-    )
-    return are_sentences and _likeness(one, other) < _UNLIKE
 
 
 def _apart(pair: _Pair, origins: Mapping[int, Standing], left: Set[int]) -> Iterator[_Pair]:

@@ -16,7 +16,7 @@ from novu_framework_testing.snapshots.css_values import pairs
 from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
-from novu_framework_testing.snapshots.html_looks import differences, other_looks
+from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
 from novu_framework_testing.snapshots.look_values import said_of_value
@@ -78,16 +78,15 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     small = fine_print(old), fine_print(new)
-    changes, became, moved = read_changes(olds, news, ranges, small, other_looks(old, new))
+    changes, became, moved = read_changes(olds, news, ranges, small)
     paired = dict.fromkeys([*moved, *became])
     ends = [{pair[side] for pair in paired} for side in (0, 1)]
-
-    def are_one(one: int, other: int) -> bool:
-        is_free = one not in ends[0] and other not in ends[1]
-        return (one, other) in paired or (is_free and olds[one].text == news[other].text)
-
     # what moved here, or became what stands here, is not what stood here; and what is new here was nothing
-    aligned = [pair for pair in _aligned(olds, news, ranges, paired) if are_one(*pair)]
+    aligned = [
+        pair
+        for pair in _aligned(olds, news, ranges, paired)
+        if pair in paired or not (pair[0] in ends[0] or pair[1] in ends[1])
+    ]
     told = {*aligned}
     moved = [
         (one, other)

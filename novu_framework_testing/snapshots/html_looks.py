@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_places import name_of
@@ -18,7 +17,6 @@ from novu_framework_testing.snapshots.html_styles import (
     BACKGROUND,
     WHEN,
     Styles,
-    base,
     is_rare,
     pair_of,
     rule_changes,
@@ -74,20 +72,6 @@ def differences(
         for each in _differences(was, Styles(new, renamed) if renamed else now, places, pairs, moved):
             when, _, name = each.name.rpartition(WHEN)
             yield each._replace(name=name, when=when) if when else each
-
-
-def other_looks(old: Document, new: Document) -> Callable[[int, int], Mapping[str, str | None]]:
-    """Return what tells how the words of a block look now, where that is not how those of one of the old version looked.
-
-    Both are known by their numbers in `places_of`.
-    """
-    styles = cache(partial(pair_of, old, new))
-
-    def looks(before: int, after: int) -> Mapping[str, str | None]:
-        places = places_of(old)[before][1], places_of(new)[after][1]
-        return {base(each.name): each.new for each in text_differences(*styles(), *places)}
-
-    return looks
 
 
 def _differences(

@@ -137,6 +137,11 @@ class Reading:
         return made
 
 
+def _became(said: Sequence[HtmlChange]) -> dict[str, str]:
+    """Return which text is told to have become which, by the new one."""
+    return {one.new: one.old for one in said if one.old and one.new and not _TARGET.fullmatch(one.part)}
+
+
 # What is said of places
 
 _PLACE = (
@@ -171,9 +176,7 @@ class PlacesTruth:
         self.old, self.new = Reading(edited.old), Reading(edited.new)
         self._said = said
         self._reworded = edited.origins
-        self._became = {
-            one.new: one.old for one in said if one.old and one.new and not _TARGET.fullmatch(one.part)
-        }
+        self._became = _became(said)
         self._moved: set[str] = set()
 
     def faults(self) -> Iterator[str]:
@@ -391,8 +394,11 @@ def _values(facet: Facet, told: str) -> Values | None:
 
 
 def look_faults(edited: Edited, said: Sequence[HtmlChange]) -> Iterator[str]:
-    """Yield looks that are told and were not changed so, or were and are not told, or twice."""
-    left = _changed_looks(edited)
+    """Yield looks that are told and were not changed so, or were and are not told, or twice.
+
+    What is told to have become another text is compared with that.
+    """
+    left = _changed_looks(edited._replace(origins=_became(said) | edited.origins))
     grounds = {part.items[0].words: _facets(part).get("background-color") or "#ffffff" for part in edited.new}
     texts = {_short(text): text for text in grounds}
     for one in said:
@@ -469,7 +475,8 @@ def box_faults(edited: Edited, said: Sequence[HtmlChange]) -> Iterator[str]:
     sides = edited.old, edited.new
     looks = [{_box_of(part) for part in side} - {()} for side in sides]
     texts = [{part.items[0].words for part in side} for side in sides]
-    kept = {edited.origins.get(text, text) for text in texts[1]}
+    origins = _became(said) | edited.origins
+    kept = {origins.get(text, text) for text in texts[1]}
     left = [
         {
             look: [each.items[0].words for each in email if _box_of(each) == look]
@@ -488,11 +495,11 @@ def box_faults(edited: Edited, said: Sequence[HtmlChange]) -> Iterator[str]:
             del left[side][true[0]]
     for side in (0, 1):
         for look, words in left[side].items():
-            # where a text was kept, its look is compared
+            # where a text was kept, or is told to have become another, its look is compared
             alone = [
                 text
                 for text in words
-                if (text not in kept if side == 0 else edited.origins.get(text, text) not in texts[0])
+                if (text not in kept if side == 0 else origins.get(text, text) not in texts[0])
             ]
             if len(alone) == len(words):
                 yield f"a box of which nothing is said: {look} at {words}"
