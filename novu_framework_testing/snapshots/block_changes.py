@@ -96,9 +96,11 @@ def read_changes(
     kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     renamed = list(renamed_rows(old, new, gone, come, ranges))
-    moves += [BlockMove(*pair) for pair in renamed]
+    moved_cells = [BlockMove(*pair) for rows in renamed for pair in zip(*rows, strict=True)]
+    moves += moved_cells
+    values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
     for before_at, after_at in chain(
-        renamed,
+        moved_cells,
         same_rows(old, new, gone, come, ranges),
         same_sections(stands, gone, come, ranges, moved_heads),
     ):
@@ -109,7 +111,8 @@ def read_changes(
         now = stands[1][after_at]
         if not now.block.row and now.under in moved_heads:
             moves.append(move)
-        changes += _block_changes(stands[0][before_at], now)
+        in_front = partial(_in_front, values.get(after_at, ""), now.block.kind)
+        changes += map(in_front, _block_changes(stands[0][before_at], now))
     for before_at, after_at, change in list(linked(old, new, gone, come, ranges)):
         gone.discard(before_at)
         come.discard(after_at)
@@ -163,6 +166,14 @@ def read_changes(
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
+
+
+def _in_front(values: str, kind: str, change: HtmlChange) -> HtmlChange:
+    """Return a change of words of a kind in front of values, which tell it from one in front of others; any other as it is."""
+    if not values or change.sentence:
+        return change
+    about = " ".join((change.part, change.about, values))
+    return change._replace(part=f"{kind} before “{short(values)}”", about=about)
 
 
 def _said_of_places(

@@ -10,6 +10,7 @@ from typing import TypeAlias, get_args
 
 from novu_framework_testing.snapshots.block_places import BlockMove, is_label, row_of, says_itself
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
+from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
 
@@ -123,20 +124,49 @@ def same_rows(
 
 def renamed_rows(
     old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
-) -> Iterator[tuple[int, int]]:
-    """Yield the words in front of a row that are gone, and those that are new in front of its values elsewhere, and then these values.
+) -> Iterator[tuple[range, range]]:
+    """Yield a row that is gone, and the one that is new elsewhere with its values and other words in front of them.
 
-    A number is among the values, and no other row has the same.
+    No other row has the same values, and they tell which row it is, or the words in front have much in common.
     """
     were, are = _rows_by_values(old), _rows_by_values(new)
+    forms = _forms_of(were), _forms_of(are)
     places = _range_of(ranges, 0), _range_of(ranges, 2)
     for values, news in are.items():
         olds = were.get(values, [])
-        if len(olds) == len(news) == 1 and any(map(_DIGITS.search, values)):
-            row, other = olds[0], news[0]
-            is_elsewhere = places[0].get(row[0]) != places[1].get(other[0])
-            if is_elsewhere and gone >= set(row) and come >= set(other):
-                yield from zip(row, other, strict=True)
+        if not len(olds) == len(news) == 1 or not any(map(_DIGITS.search, values)):
+            continue
+        row, other = olds[0], news[0]
+        is_elsewhere = places[0].get(row[0]) != places[1].get(other[0])
+        is_name = not (_is_one(old[row[0]]) or _is_one(new[other[0]]))
+        if not is_name or not is_elsewhere or not gone >= set(row) or not come >= set(other):
+            continue
+        tell_which = any(
+            _is_date(value) or _LONG_NUMBER.fullmatch(value)
+            for value in values
+            if all(count[_form(value)] == 1 for count in forms)
+        )
+        if tell_which or _likeness(old[row[0]], new[other[0]]) >= _MUCH_ALIKE:
+            yield row, other
+
+
+_LONG_NUMBER = re.compile(r"#?(?:\w+-)*\d{5,}")
+"""A number that is no amount, as that of an order."""
+_DATE = re.compile(r"(?<![\d.])\d{1,4}([./-])\d{1,2}\1\d{2,4}(?![\d.])")
+
+
+def _is_date(value: str) -> bool:
+    return bool(_DATE.search(value)) or without_months(value) != value
+
+
+def _form(value: str) -> str:
+    """Return how a value is written: two dates are so in the same way, two prices too."""
+    return _DIGITS.sub("0", without_months(value))
+
+
+def _forms_of(rows: Mapping[tuple[str, ...], Sequence[range]]) -> Counter[str]:
+    """Return how many rows have a value that is written in a way, by that way."""
+    return Counter(form for values, found in rows.items() for form in set(map(_form, values)) for _ in found)
 
 
 def _rows_by_values(blocks: Sequence[Block]) -> dict[tuple[str, ...], list[range]]:

@@ -263,6 +263,7 @@ UNEQUAL = {
     "a move, and one with words made tiny": tuple(words(f"<p>One is here now.</p><p>Two are here now.</p>{THREE}", f"<p{style}>Three are here now.</p><p>One is here now.</p><p>Two are here now.</p>", mail) for style in ("", " style='font-size:9px'")),
     "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
     "another sentence in its place, of another look": tuple(words("<p style='font-size:13px;color:#111827'>The credit is valid for 90 days.</p>", f"<p style='{style}'>Teams of five get a free weekend.</p>", mail) for style in ("font-style:italic", "font-weight:bold;font-size:20px")),
+    **{f"another name of a row that stands elsewhere: {values[0]}": tuple(words(f"<table><tr><td>A</td><td>x</td></tr><tr><td>Due</td><td>{value}</td></tr><tr><td>B</td><td>y</td></tr></table>", f"<table><tr><td>A</td><td>x</td></tr><tr><td>B</td><td>y</td></tr><tr><td>Pay by</td><td>{value}</td></tr></table>", mail) for value in values) for values in (("88120", "88121"), ("15 Dec", "16 Dec"), ("15.12.2026", "16.12.2026"))},
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 
