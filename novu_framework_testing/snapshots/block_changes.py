@@ -109,7 +109,7 @@ def read_changes(
         move = BlockMove(before_at, after_at)
         became.append(move)
         now = stands[1][after_at]
-        if not now.block.row and now.under in moved_heads:
+        if not now.block.row and now.under in moved_heads and after_at not in values:
             moves.append(move)
         in_front = partial(_in_front, values.get(after_at, ""), now.block.kind)
         changes += map(in_front, _block_changes(stands[0][before_at], now))
