@@ -194,20 +194,42 @@ def _matched(data: list[Any], forms: list[Any]) -> list[int] | None:
 
 
 def _are_moved(data: list[Any], forms: list[Any]) -> bool:
-    """Tell whether an item with asterisks is more like what is held elsewhere than what is held at its place."""
+    """Tell whether an item with asterisks is more like what is held elsewhere than what is held at its place, or may be."""
+    odd = [at for at, item in enumerate(data) if item != forms[at] and _has_masks(item)]
+    if len(forms) > _COMPARED:
+        return not _are_known(data, forms, odd)
     texts = [repr(each) for each in forms]
-    for at, item in enumerate(data):
-        if item != forms[at] and _has_masks(item):
-            text = repr(item)
-            others = texts if len(texts) <= _COMPARED else [other for other in texts if other == text]
-            own = _likeness(text, texts[at])
-            if any(_likeness(text, other) > own for other in others):
-                return True
+    for at in odd:
+        text = repr(data[at])
+        own = _likeness(text, texts[at])
+        if any(_likeness(text, other) > own for other in texts):
+            return True
     return False
 
 
 _COMPARED: Final = 50
-"""So many items are compared with each other; of more, only equal ones are found."""
+"""So many items are compared with each other; of more, each is known by a value that no other one has."""
+
+
+def _are_known(data: list[Any], forms: list[Any], odd: list[int]) -> bool:
+    """Tell whether each odd item has a value that nothing but what is held at its place has, and none of another."""
+    owners: dict[Any, int | None] = {}
+    for at, form in enumerate(forms):
+        for leaf in set(_leaves(form)):
+            owners[leaf] = None if leaf in owners else at
+    return all({owners.get(leaf) for leaf in _leaves(data[at])} - {None} == {at} for at in odd)
+
+
+def _leaves(value: Any, path: _Path = ()) -> Iterator[tuple[_Path, Any]]:
+    """Yield each text and number of JSON data with its place."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from _leaves(member, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*path, index))
+    else:
+        yield path, value
 
 
 def _likeness(one: str, other: str) -> float:

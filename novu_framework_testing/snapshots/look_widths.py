@@ -142,9 +142,10 @@ def _is_edge_to_edge(styles: Styles, element: Element, when: str) -> bool:
 _NOTHING = re.compile(r"|(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?")
 """No length, however it is written."""
 _MARGINS = ("margin", "margin-inline", "margin-left", "margin-right")
-_USUAL_SPACE = dict.fromkeys(("ul", "ol", "menu", "dir"), "padding") | dict.fromkeys(
-    ("blockquote", "dd", "figure", "body"), "margin"
-)
+_USUAL_SPACE: dict[str, str] = {
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), "padding"),
+    **dict.fromkeys(("blockquote", "dd", "figure", "body"), "margin"),
+}
 """The tags that have a space left or right of them, or of what is in them, where nothing else is said, and which."""
 
 
