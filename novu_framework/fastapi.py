@@ -63,7 +63,7 @@ def serve(
     """
     check_app(app, "fastapi")
     router = app.router if isinstance(app, FastAPI) else app
-    if not f"{router.prefix}{route}".startswith("/"):
+    if not f"{router.prefix}{route}".startswith("/") and (route or isinstance(app, FastAPI)):
         raise ValueError(f"A path begins with a slash: {'/' + route!r}, not {route!r}.")
     endpoint = BridgeEndpoint(workflows, client, agents=agents, server="fastapi")
     # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it

@@ -13,6 +13,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import SchemaSerializer, core_schema, to_json
@@ -74,11 +75,42 @@ def written(value: Any, serializer: SchemaSerializer = _ANY, path: _Path = ()) -
 
 def _held(value: Any, serializer: SchemaSerializer, path: _Path) -> Any:
     data = written(value, serializer, path)
-    try:
-        held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_plainer)
-    except (TypeError, ValueError):  # only its form in JSON is known
-        held = data
+    held = _in_python(value, serializer, data, path)
     return _as_held(data, held, path, sure=not _has_masks(data) or _is_written_so(data, held))
+
+
+def _in_python(value: Any, serializer: SchemaSerializer, data: Any, path: _Path) -> Any:
+    """Return `value` as pydantic writes it for Python, where models are dicts; part by part where it cannot write all of it."""
+    write = partial(serializer.to_python, value, by_alias=True, warnings=False, fallback=_plainer)
+    try:
+        return write()
+    except (TypeError, ValueError):  # as of a set of models: no dict is in a set
+        pass
+    if isinstance(value, Mapping):
+        return {key: _part(member, (*path, key)) for key, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_part(item, (*path, index)) for index, item in enumerate(value)]
+    held: dict[str, Any] = {}
+    for name in getattr(type(value), "__pydantic_fields__", {}):
+        part = {name}
+        try:
+            held |= write(include=part)
+        except (TypeError, ValueError):
+            held |= _only_json(write(include=part, mode="json"), (*path, name))
+    return held or _only_json(data, path)
+
+
+def _part(value: Any, path: _Path) -> Any:
+    return _in_python(value, _ANY, written(value, path=path), path)
+
+
+def _only_json(data: Any, path: _Path) -> Any:
+    """Return JSON data where nothing else is known of a value; not with asterisks, which may stand for a secret."""
+    if _has_masks(data):
+        raise NotJsonError(
+            path, "holds a secret in what has no form in Python, such as a set of models: give a list"
+        )
+    return data
 
 
 def _dumped(serializer: SchemaSerializer, value: Any) -> Any:
@@ -194,34 +226,21 @@ def _matched(data: list[Any], forms: list[Any]) -> list[int] | None:
 
 
 def _are_moved(data: list[Any], forms: list[Any]) -> bool:
-    """Tell whether an item with asterisks is more like what is held elsewhere than what is held at its place, or may be."""
-    odd = [at for at, item in enumerate(data) if item != forms[at] and _has_masks(item)]
-    if len(forms) > _COMPARED:
-        return not _are_known(data, forms, odd)
-    texts = [repr(each) for each in forms]
-    for at in odd:
-        text = repr(data[at])
-        own = _likeness(text, texts[at])
-        if any(_likeness(text, other) > own for other in texts):
-            return True
-    return False
-
-
-_COMPARED: Final = 50
-"""So many items are compared with each other; of more, each is known by a value that no other one has."""
-
-
-def _are_known(data: list[Any], forms: list[Any], odd: list[int]) -> bool:
-    """Tell whether each odd item has a value that nothing but what is held at its place has, and none of another."""
+    """Tell whether an item with asterisks has a text or a number that only what is held at another place has."""
     owners: dict[Any, int | None] = {}
     for at, form in enumerate(forms):
         for leaf in set(_leaves(form)):
             owners[leaf] = None if leaf in owners else at
-    return all({owners.get(leaf) for leaf in _leaves(data[at])} - {None} == {at} for at in odd)
+    for at, item in enumerate(data):
+        if item != forms[at] and _has_masks(item):
+            found = {owners.get(leaf) for leaf in _leaves(item)} - {None}
+            if found and at not in found:
+                return True
+    return False
 
 
 def _leaves(value: Any, path: _Path = ()) -> Iterator[tuple[_Path, Any]]:
-    """Yield each text and number of JSON data with its place."""
+    """Yield each text, in small letters, and number of JSON data with its place."""
     if isinstance(value, dict):
         for key, member in value.items():
             yield from _leaves(member, (*path, key))
@@ -229,13 +248,7 @@ def _leaves(value: Any, path: _Path = ()) -> Iterator[tuple[_Path, Any]]:
         for index, item in enumerate(value):
             yield from _leaves(item, (*path, index))
     else:
-        yield path, value
-
-
-def _likeness(one: str, other: str) -> float:
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+        yield path, value.casefold() if isinstance(value, str) else value
 
 
 def _is_written_so(data: Any, held: Any) -> bool:

@@ -12,6 +12,7 @@ from novu_framework_testing.snapshots.html_styles import BACKGROUND, Styles
 from novu_framework_testing.snapshots.look_company import Inside
 from novu_framework_testing.snapshots.look_difference import (
     BOX_ITSELF,
+    BUTTON_ITSELF,
     NEVER_SEEN,
     WHITE,
     LookDifference,
@@ -58,7 +59,6 @@ def arrivals(
                 told = {_look(sides[1 - side], each) for each in sides[1 - side].document.elements}
             if look in told:
                 continue
-            told.add(look)
             inside = inside or Inside(sides[side].document, places[side])
             numbers = inside.of(element)
             if not numbers:
@@ -66,7 +66,7 @@ def arrivals(
             first, last = (places[side][numbers[at]][0] for at in (0, -1))
             said = "; ".join(f"{name} {value}" for name, value in look)
             yield LookDifference(
-                BOX_ITSELF,
+                BUTTON_ITSELF if holds_button else BOX_ITSELF,
                 None if side else said,
                 said if side else None,
                 first.text,

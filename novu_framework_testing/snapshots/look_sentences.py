@@ -13,6 +13,7 @@ from novu_framework_testing.snapshots.look_difference import (
     BOX,
     BOX_ITSELF,
     BREAKPOINT,
+    BUTTON_ITSELF,
     EXCHANGED,
     GAP,
     GROUND_WIDTH,
@@ -71,7 +72,7 @@ class _Kind(NamedTuple):
 PLACED_IMAGE = re.compile("^background-(?:position|size|repeat|attachment|origin|clip)")
 """The properties that a background image has beside its address."""
 _KINDS = (
-    _Kind("boxes", "", re.compile(f"^{BOX_ITSELF}$")),
+    _Kind("boxes", "", re.compile(f"^{BOX_ITSELF}$|^{BUTTON_ITSELF}$")),
     _Kind("borders", "the colour of a line across", re.compile("^hr .*color$")),
     _Kind("borders", "the width of a line across", re.compile("^hr width$")),
     _Kind("borders", "the thickness of a line across", re.compile("^hr .*(?:width|height)$")),
@@ -191,7 +192,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.new,
                 each.when,
                 each.name
-                if kind.part in ("sizes", "for screen readers", "style of text", LAYOUT)
+                if kind.part in ("boxes", "sizes", "for screen readers", "style of text", LAYOUT)
                 else each.name.startswith("padding")  # inside of what margins are around
                 if kind.part == "spaces"
                 else "",
@@ -204,7 +205,8 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
             where = _where([each._replace(until="") for each in everything])
-            sentence = f"{part} changed{when}{f': {where}' if where else ''}"
+            verb = f"of {len(groups)} looks are new or gone" if part == "boxes" else "changed"
+            sentence = f"{part} {verb}{when}{f': {where}' if where else ''}"
             yield Look(part, sentence, _facts(everything), _about(everything), _place_of(everything))
         else:
             for group in groups.values():
@@ -320,7 +322,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     where, when = _where(group), said_of_when(first.when)
     if name in (APART, TOGETHER):
         return _said_of_places(first)
-    if name == BOX_ITSELF:
+    if name in (BOX_ITSELF, BUTTON_ITSELF):
         return _said_of_box(first, where)
     if name == STICKS_OUT:
         return _said_of_sticking(f"the box from {where}" if _last_in(group) else where, new) + when
@@ -482,14 +484,12 @@ def _said_of_box(found: LookDifference, where: str) -> str:
         place = "around it" if len(each) == len(_SIDES) else f"{' and '.join(_beside(each))}"
         looks.append(f"{'a line' if len(each) in (1, len(_SIDES)) else 'lines'} {place} ({known})")
     said = " and ".join(filter(None, (", ".join(looks[:-1]), looks[-1])))
-    box = (
-        f"button {where}"
-        if found.kind == "button"
-        else f"box from {where}"
-        if found.until
-        else f"box around {where}"
-    )
-    return f"the new {box} has {said}" if found.new else f"the {box} that is gone had {said}"
+    many = are_many(where)
+    what = "button" if found.name == BUTTON_ITSELF else "box from" if "” to “" in where else "box around"
+    if many:
+        what = {"button": "buttons", "box around": "boxes around"}.get(what, what)
+    has, had = ("have" if many else "has"), f"that {is_or_are(where)} gone had"
+    return f"the new {what} {where} {has} {said}" if found.new else f"the {what} {where} {had} {said}"
 
 
 def _beside(sides: Sequence[str]) -> list[str]:

@@ -304,9 +304,9 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
 
 
 def _without_title(changes: Sequence[ContentChange]) -> list[ContentChange]:
-    """Return the changes of an email without that of its title, which is not seen, where its subject or a heading changed so too."""
+    """Return the changes of an email without that of its title, which is not seen, where its subject or a line changed so too."""
     read = {
-        _was_and_now(each) for each in changes if each.part == "subject" or each.part.startswith(_HEADING)
+        _was_and_now(each) for each in changes if each.part == "subject" or each.part.startswith(_READ_LINES)
     }
     return [
         each for each in changes if each.part != _TITLE or _was_and_now(each) not in read - {(None, None)}
@@ -317,7 +317,7 @@ def _was_and_now(change: ContentChange) -> tuple[str | None, str | None]:
     return change.uncut or (change.old, change.new)
 
 
-_HEADING = "body › heading"
+_READ_LINES = tuple(f"body › {kind}" for kind in ("heading", "text", "list item"))
 _TITLE = "body › title"
 
 

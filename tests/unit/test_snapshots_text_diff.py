@@ -586,6 +586,7 @@ def test_the_usual_window_of_an_action_that_went_is_not_said(target: str, is_sai
             ["body › heading"],
         ),
         (("Hi", "Your order", "x"), ("Hi", "Our order", "x"), ["body › title"]),
+        (("Hi", "Bye", "x"), ("Hi", "Ciao", "x"), ["body › text after “x” under “x”"]),
         (("Hi", "Your order", "x"), ("Ho", "Our order", "x"), ["subject", "body › title"]),
     ],
 )
@@ -593,7 +594,10 @@ def test_the_title_of_an_email_is_not_told_beside_what_is_read_and_changed_so(
     old: tuple[str, ...], new: tuple[str, ...], parts: list[str]
 ) -> None:
     sides = [
-        step(subject=subject, body=f"<title>{title}</title><h1>{heading}</h1><p>Bye</p>")
+        step(
+            subject=subject,
+            body=f"<title>{title}</title><h1>{heading}</h1><p>{title if len(title) < 5 else 'Bye'}</p>",
+        )
         for subject, title, heading in (old, new)
     ]
     assert [each.part for each in content_changes(*sides)] == parts

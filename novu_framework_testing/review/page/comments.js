@@ -35,8 +35,8 @@ const Comments = (() => {
     field.focus();
   }
 
-  // What was said of a rejection that is taken back: whoever rejects it again begins with it, unless something is being written.
-  const keep = (about, text) => { if (text && !drafts.get(about)) drafts.set(about, text); };
+  // What was said of a rejection that is taken back: whoever rejects it again begins with it.
+  const keep = (about, text) => { if (text) drafts.set(about, text); };
 
   function close(bar) {
     bar.querySelector("form.why")?.remove();

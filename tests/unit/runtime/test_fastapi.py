@@ -428,4 +428,5 @@ async def test_an_apps_own_names_of_operations_and_routes_stay():
 def test_a_path_without_a_slash_is_refused():
     with pytest.raises(ValueError, match="begins with a slash: '/api/novu', not 'api/novu'"):
         serve(FastAPI(), "api/novu", workflows=[w], client=settings())
-    serve(APIRouter(prefix="/novu"), "", workflows=[w], client=settings())
+    for router in (APIRouter(prefix="/novu"), APIRouter()):
+        serve(router, "", workflows=[w], client=settings())
