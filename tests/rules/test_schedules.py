@@ -299,6 +299,14 @@ def test_a_schedule_is_of_exactly_the_context(sim, served, ann, context, status)
     assert later.step("mail").status == ("completed" if context == {"tenant": "other"} else "skipped")
 
 
+@pytest.mark.parametrize(("zone", "said"), [(None, "(UTC)"), ("Asia/Tokyo", "(Asia/Tokyo)")])
+def test_why_a_step_is_left_out_names_the_zone_of_the_subscriber(served, ann, zone, said):
+    ann.timezone = zone
+    step = served("w", ("email", "mail", MAIL)).trigger("w", "ann").run.step("mail")
+    assert step.skip_reason.startswith("skipped by the subscriber's schedule: it is closed at ")
+    assert step.skip_reason.endswith(said)
+
+
 @rule("schedule.throttle", "A throttle counts an execution before the schedule leaves its job out.", RUN)
 def test_a_throttle_counts_and_is_then_left_out(sim, served, ann):
     hour = {"type": "fixed", "amount": 1, "unit": "days"}
