@@ -31,8 +31,6 @@ _CHANGED: Final = "novu_changed"
 
 # Other options choose among tests that were collected, which is seen.
 _SELECTING = ("ignore", "ignore_glob", "lf", "collectonly", "setuponly")
-_COLLECTING = ("python_", "testpaths", "norecursedirs", "collect_imported_tests")
-"""What the settings begin with that say which tests there are: those of a command line (`-o`) are for this run only."""
 _INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
 
 
@@ -161,11 +159,7 @@ class Leftovers:
         self.files: list[Path] = []
         self._modules: set[str] = set()
         self._items: dict[str, pytest.Item] | None = None
-        overrides = config.getoption("override_ini", None) or ()
-        self._whole = not (
-            any(config.getoption(name, None) for name in _SELECTING)
-            or any(each.strip().startswith(_COLLECTING) for each in overrides)
-        )
+        self._whole = not any(config.getoption(name, None) for name in _SELECTING)
         self._problems: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)

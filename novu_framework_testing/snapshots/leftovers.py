@@ -3,24 +3,27 @@
 A file is left over in two cases:
 
 - its test passed to its end in this run, and did not compare it;
-- its test does not exist any more: the run collected all of the file's folder without an error, left no test
-  out, came to the end of each, and none failed.
+- its test does not exist any more: its module does not name it, or its parameter is none of those collected, and
+  the run collected all of the file's folder without an error, left no test out, came to the end of each, and none
+  failed.
 
 What a run does not know, it leaves alone.
 """
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.names import FileName, escape
 
 COMPARED = pytest.StashKey[set[str]]()
 """On an item: the names of the files that its test compared, in its last try."""
@@ -77,6 +80,7 @@ class Usage:
         self._tests: defaultdict[str, _Test] = defaultdict(_Test)
         self._collected: Collected | None = None
         self._folders: defaultdict[str, set[str]] = defaultdict(set)
+        self._functions: defaultdict[str, set[str]] = defaultdict(set)
 
     def add_collected(self, collected: Collected) -> None:
         """Take what a process has collected; several of one run have to agree."""
@@ -85,6 +89,8 @@ class Usage:
         self._collected = collected
         for test, folder in collected.tests.items():
             self._folders[_key(folder)].add(test)
+            for path in (_function(folder), _owner(folder)):
+                self._functions[path].add(test)
 
     def add_report(self, test: str, when: str, outcome: str, compared: Iterable[str] = ()) -> None:
         """Take what pytest reports of one phase of a test: `setup`, `call` or `teardown`."""
@@ -145,15 +151,46 @@ class Usage:
         if not modules or not any(Path(modules).resolve().is_relative_to(each) for each in self._directories):
             return False
         module = Path(modules, f"{folder.parent.name}.py")
-        if module.is_file() and _key(module) not in map(_key, self._collected.modules):
+        if module.is_file() and (
+            _key(module) not in map(_key, self._collected.modules) or self._is_left_out(folder, module)
+        ):
             return False
         # A parametrised test without parameters is skipped: that says nothing about those it had.
-        skipped = {
-            _function(other)
-            for test, other in self._collected.tests.items()
-            if "skipped" in self._tests[test].outcomes
-        }
-        return _function(folder) not in skipped
+        return not any(
+            "skipped" in self._tests[test].outcomes for test in self._functions.get(_function(folder), ())
+        )
+
+    def _is_left_out(self, folder: Path, module: Path) -> bool:
+        """Tell whether a module has a function or a class of which nothing was collected: settings or a hook left it out."""
+        try:
+            names = _names_of(module.read_bytes())
+        except (OSError, SyntaxError, ValueError, RecursionError):  # it was changed in the meantime
+            return True
+        return any(
+            os.path.basename(path) in names and path not in self._functions
+            for path in (_function(folder), _owner(folder))
+        )
+
+
+@lru_cache(maxsize=64)
+def _names_of(code: bytes) -> frozenset[str]:
+    return frozenset(_function(escape(name, keep="_-~.")) for name in _bound(ast.parse(code)))
+
+
+def _bound(node: ast.AST, prefix: str = "") -> Iterator[str]:
+    """Yield the name of each function, class, method, import and variable, whatever it depends on."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield prefix + child.name
+        elif isinstance(child, ast.ClassDef):
+            yield prefix + child.name
+            yield from _bound(child, f"{prefix}{child.name}.")
+        elif isinstance(child, ast.alias):
+            yield prefix + (child.asname or child.name)
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield prefix + child.id
+        else:
+            yield from _bound(child, prefix)
 
 
 def _files_below(root: Path) -> Iterator[Path]:
@@ -164,7 +201,15 @@ def _files_below(root: Path) -> Iterator[Path]:
 
 
 def _function(folder: str | Path) -> str:
-    return _key(folder).partition("[")[0]
+    """Return the path of a test's folder without its parameters, and without the digest of its name."""
+    above, name = os.path.split(_key(folder))
+    return os.path.join(above, name.partition("[")[0].partition("%-")[0])
+
+
+def _owner(folder: str | Path) -> str:
+    """Return the same without what follows the name of its class; the function itself where there is none."""
+    above, name = os.path.split(_function(folder))
+    return os.path.join(above, name.partition(".")[0])
 
 
 def _key(path: str | Path) -> str:

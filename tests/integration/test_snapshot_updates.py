@@ -47,6 +47,8 @@ class Later(pytest.Class):
     def collect(self): pytest.skip("later")
 
 def pytest_pycollect_makeitem(collector, name):
+    if getattr(collector.obj, "NO_TESTS", False):
+        return []
     if name == "TestLater":
         return Later.from_parent(collector, name=name)
 """
@@ -117,9 +119,14 @@ KEPT: dict[str, tuple[Callable[[str], str], list[str]]] = {
     "another is chosen by id": (lambda text: GONE, ["test_shop.py::test_plain"]),
     "another is chosen by a mark": (lambda text: GONE, ["-m", "nothing"]),
     "they are deselected": (lambda text: GONE, ["--deselect=test_shop.py::test_a", "--deselect=test_shop.py::test_c"]),
-    "functions of another name are tests": (lambda text: "", ["-o", "python_functions=test_other"]),
-    "other files are tests": (lambda text: "", ["-o", "python_files=test_other.py"]),
-    "other folders hold tests": (lambda text: "", ["--override-ini=testpaths=nowhere", "-o", "norecursedirs=x"]),
+    "functions of another name are tests": (lambda text: text, ["-o", "python_functions=test_other"]),
+    "functions of another name are tests of another file of settings": (lambda text: text, ["-c", "other.ini"]),
+    "other files are tests": (lambda text: text, ["-o", "python_files=test_other.py"]),
+    "other folders hold tests": (lambda text: text, ["--override-ini=testpaths=nowhere", "-o", "norecursedirs=*"]),
+    "they are tests on another system only": (lambda text: text.replace("def test_b", "if not os:\n  def test_b"), []),
+    "they are imported on another system only": (lambda text: text.replace("def test_b", "def unused") + "if not os:\n    from shop import shared as test_b\n", []),
+    "a name is not that of a test now": (lambda text: text.replace("def test_b", "def unused") + "test_b = None\n", []),
+    "a hook makes no tests of them": (lambda text: TEST + "NO_TESTS = True\n", []),
     "a plugin leaves them out": (lambda text: GONE + "LEFT_OUT = True\n", []),
     "their module is ignored": (lambda text: GONE, ["--ignore=test_shop.py"]),
     "another module is ignored": (lambda text: "", ["--ignore=test_other.py"]),
@@ -146,6 +153,9 @@ def test_nothing_goes_that_was_not_known_to_be_unused(project: Path, run: Runner
     if text := edit(TEST):
         (project / "test_other.py").write_text("def test_other(): ...\n")
     (project / "test_shop.py").write_text(text)
+    (project / "other.ini").write_text(
+        "[pytest]\npython_functions = test_other\nasyncio_default_fixture_loop_scope = function\n"
+    )
     run("--snapshot-update", *options)
     assert accepted(project) == before
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.snapshots.leftovers import Collected, Usage
+from novu_framework_testing.snapshots.names import folder
 
 PASSED = [("setup", "passed"), ("call", "passed"), ("teardown", "passed")]
 FILE = "01-a-sms.txt"
@@ -121,6 +122,43 @@ def test_of_a_folder_that_two_tests_share_a_file_goes_if_neither_needs_it(root: 
     for when, outcome in PASSED:
         run.add_report("t::test_two", when, outcome, [OTHER])
     assert left(run, root) == [*GONE, *(f"test_two/{name}" for name in (FILE, OTHER))]
+
+
+WRITTEN: list[tuple[str, str, bool]] = [
+    ("test_gone", "", True),
+    ("test_gone", "def test_gone_too(): ...\n# def test_gone(): ...\n'def test_gone()'", True),
+    ("test_gone", "class TestIt:\n    def test_gone(self): ...", True),
+    ("test_gone", "if HERE:\n    async def test_gone(): ...", False),
+    ("test_gone[a.b]", "try:\n    from shop import test_x as test_gone\nexcept ImportError: pass", False),
+    ("test_gone", "with it:\n    test_gone = made()", False),
+    ("TestIt.test_gone", "class TestOther:\n    def test_gone(self): ...", True),
+    ("TestIt.test_gone", "class TestIt(Base): ...", False),
+    ("TestIt.test_gone", "class TestIt:\n    if HERE:\n        def test_gone(self): ...", False),
+    ("TestIt.test_gone[FREE-1.2]", "class TestIt(Base):\n    def test_gone(self, plan): ...", False),
+    ("TestSome.test_gone", "class TestSome(Base): ...", True),
+    ("test_größe[é.x]", "def test_größe(plan): ...", False),
+    (f"test_{'long' * 40}", f"def test_{'long' * 40}(): ...", False),
+    ("test_gone", "def test_other(:", False),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "goes"), WRITTEN)
+def test_a_test_that_its_module_still_names_is_not_gone_where_nothing_of_it_was_collected(
+    tmp_path: Path, name: str, code: str, goes: bool
+) -> None:
+    (tmp_path / "test_shop.py").write_text(code, encoding="utf-8")
+    snapshots = tmp_path / "__snapshots__"
+    folders = {each: snapshots / "test_shop" / folder(each) for each in (name, "TestSome.test_here[a]")}
+    for each in folders.values():
+        each.mkdir(parents=True)
+        (each / FILE).touch()
+    tests = {"t::here": str(folders["TestSome.test_here[a]"])}
+    run = Usage([tmp_path])
+    for when, outcome in PASSED:
+        run.add_report("t::here", when, outcome, [FILE])
+    modules, roots = [str(tmp_path / "test_shop.py")], {str(snapshots): str(tmp_path)}
+    run.add_collected(Collected(tests=tests, modules=modules, roots=roots, chosen=1, whole=True))
+    assert run.files() == ([folders[name] / FILE] if goes else [])
 
 
 STAYS: dict[str, dict[str, Any]] = {
