@@ -1,13 +1,16 @@
 """What a process that was forked must not share with its parent: threads, event loops, connections, locks.
 
 A fork copies the memory and none of the threads, so a queue that a thread read is read by nobody, and a lock that
-another thread held stays locked. Celery, gunicorn's `--preload` and multiprocessing fork apps that have run already.
+another thread held stays locked, that of a module which it was importing too. Celery, gunicorn's `--preload` and multiprocessing fork apps that have run already.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from operator import methodcaller
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -32,10 +35,22 @@ def free_after_fork(lock: T) -> T:
     return lock
 
 
+def _finish_imports() -> None:
+    """Wait for those of our modules that other threads are importing, which they do when a part is first used.
+
+    Only ours: the code of an app's module may run for as long as the app does.
+    """
+    for name, module in list(sys.modules.items()):
+        spec = getattr(module, "__spec__", None)
+        if name.startswith("novu_framework") and getattr(spec, "_initializing", False):
+            with suppress(Exception):  # as that thread is told
+                import_module(name)
+
+
 def _start_over() -> None:
     for owner, reset in list(_resets.items()):
         _parents.append(reset(owner))
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
-    os.register_at_fork(after_in_child=_start_over)
+    os.register_at_fork(before=_finish_imports, after_in_child=_start_over)

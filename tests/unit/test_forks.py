@@ -11,10 +11,12 @@ import multiprocessing
 import os
 import pkgutil
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -258,6 +260,39 @@ def test_a_property_that_another_thread_computes_holds_up_no_fork() -> None:
 
 def assert_equal(value: object, expected: object) -> None:
     assert value == expected
+
+
+SLOW = """
+from tests.unit import test_forks
+test_forks.IMPORTING.set()
+test_forks.IMPORTED.wait(30)
+raises = {raises}
+"""
+IMPORTING, IMPORTED = threading.Event(), threading.Event()
+
+
+@pytest.mark.parametrize("raises", ["None", "1 / 0"])
+def test_a_module_that_another_thread_imports_is_there_in_the_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raises: str
+) -> None:
+    (tmp_path / "novu_framework_slow.py").write_text(SLOW.format(raises=raises))
+    monkeypatch.syspath_prepend(tmp_path)
+    IMPORTING.clear()
+    IMPORTED.clear()
+
+    def use() -> None:
+        with suppress(ZeroDivisionError):
+            importlib.import_module("novu_framework_slow")
+
+    thread = threading.Thread(target=use)
+    thread.start()
+    assert IMPORTING.wait(30)
+    done = threading.Timer(0.1, IMPORTED.set)
+    done.start()
+    in_a_fork(use)
+    thread.join()
+    done.join()
+    sys.modules.pop("novu_framework_slow", None)
 
 
 APART = tuple(f"novu_framework.{name}." for name in (
