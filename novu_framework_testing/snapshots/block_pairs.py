@@ -293,6 +293,13 @@ def is_reworded(one: Block, other: Block) -> bool:
     return _likeness(one, other) >= _ALONE_ALIKE
 
 
+def is_unlike(one: Block, other: Block) -> bool:
+    """Tell whether a text has nothing to do with the one that it stands in the place of, and one of them is no mere value or name."""
+    is_sentence = any(len(words_of(each.text)) >= SAYING_ENOUGH for each in (one, other))
+    are_texts = one.kind == other.kind and not (one.is_image or one.target or other.target)
+    return is_sentence and are_texts and is_told_alone(one, other) and not is_reworded(one, other)
+
+
 def is_told_alone(one: Block, other: Block) -> bool:
     """Tell whether a block that became another is told by itself: as no value of a row, and no link in a text."""
     return not (one.row or other.row or one.inside or other.inside)

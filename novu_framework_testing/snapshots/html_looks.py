@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
+from novu_framework_testing.snapshots.block_pairs import is_unlike
 from novu_framework_testing.snapshots.block_places import name_of
 from novu_framework_testing.snapshots.html_styles import (
     BACKGROUND,
     WHEN,
     Styles,
+    base,
     is_rare,
     pair_of,
     rule_changes,
@@ -91,7 +93,7 @@ def _differences(
         (block, right), (old_block, left) = places[1][after], places[0][before]
         if block.kind in NEVER_SEEN and old_block.kind in NEVER_SEEN:
             continue
-        words = words_of(block, right, names)
+        words, replaced = words_of(block, right, names), is_unlike(old_block, block)
         for each in _place_differences(
             was, now, boxes, (left, right), block, words, before=old_block.kind if number >= stay else ""
         ):
@@ -101,7 +103,8 @@ def _differences(
             is_box = block.kind == "button" and each.kind == BOX
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
             kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
-            found.append(each._replace(place=after, kind=kind))
+            is_of_others = replaced and base(each.name) in _OF_WORDS
+            found.append(each._replace(place=after, kind=kind, replaced=is_of_others))
     yield from (each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found)
     known = tuple({pair[side] for pair in [*pairs, *moved]} for side in (0, 1))
     yield from arrivals((was, now), places, (known[0], known[1]))
@@ -111,6 +114,20 @@ def _differences(
     yield from _rule_differences(was, now)
 
 
+_OF_WORDS = frozenset(
+    {
+        "color",
+        "font-family",
+        "font-size",
+        "font-style",
+        "font-weight",
+        "letter-spacing",
+        "line-height",
+        "text-decoration",
+        "text-transform",
+    }
+)
+"""What words have for themselves, so that other words in their place did not have it before."""
 _OF_SPACERS = frozenset({"height", "line-height", "font-size"})
 """What makes a part without words as high as it is."""
 

@@ -70,6 +70,7 @@ class LookDifference(NamedTuple):
         kind: What it is seen at: `link`, the kind of a block, or `BOX`.
         sentence: Of a few words, the sentence that they stand in.
         alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
+        replaced: Whether the words that had the value before are others, with which these have nothing to do.
     """
 
     name: str
@@ -84,6 +85,7 @@ class LookDifference(NamedTuple):
     kind: str = ""
     sentence: str = ""
     alone: bool = False
+    replaced: bool = False
 
 
 _BORDER = re.compile("border.*-(?:width|style|color)")

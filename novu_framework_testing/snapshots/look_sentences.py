@@ -181,7 +181,7 @@ _FEW = 2
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
     by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
-    for each in _without_repeats(list(found)):
+    for each in _without_lone_replaced(list(_without_repeats(list(found)))):
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -191,6 +191,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.old,
                 each.new,
                 each.when,
+                each.replaced,
                 each.name
                 if kind.part in ("boxes", "sizes", "for screen readers", "style of text", LAYOUT)
                 else each.name.startswith("padding")  # inside of what margins are around
@@ -223,6 +224,7 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
                     each.new or "",
                     each.when,
                     ground_of(each.new, each.behind) if each.name == "color" and not each.when else "",
+                    *(("replaced",) if each.replaced else ()),
                 )
                 for each in group
             }
@@ -248,6 +250,14 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
         )
         if not is_said:
             yield each
+
+
+def _without_lone_replaced(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
+    """Yield differences, those of words that replaced others as the rest where words that stay look different in the same way."""
+    stay = {(each.name, *each[1:3], each.when) for each in found if not each.replaced}
+    for each in found:
+        is_rule = (each.name, *each[1:3], each.when) in stay
+        yield each._replace(replaced=each.replaced and not is_rule)
 
 
 def _place_of(group: Sequence[LookDifference]) -> str:
@@ -326,6 +336,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return _said_of_box(first, where)
     if name == STICKS_OUT:
         return _said_of_sticking(f"the box from {where}" if _last_in(group) else where, new) + when
+    if first.replaced:
+        return _said_of_replaced(first, where)
     if name in ("part text-align", "align") and all(
         each.alone and each.kind in ("button", "image") for each in group
     ):
@@ -516,15 +528,42 @@ def _with_article(words: str) -> str:
 
 
 def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> str:
-    if name not in ("font-weight", "font-style", "text-decoration", "text-transform", "script"):
+    if name not in _OF_STYLE:
         return ""
-    was, now = ({_STYLES[one] for one in (value or "").split() if one in _STYLES} for value in (old, new))
+    was, now = _styles_in(old), _styles_in(new)
     gone, come = sorted(was - now), sorted(now - was)
     if not where or (not gone and not come):
         return ""
     said = [f"{' and '.join(come)} now"] if come else []
     said += [f"no longer {' and '.join(gone)}"] if gone else []
     return f"{where} {is_or_are(where)} {', '.join(said)}"
+
+
+def _said_of_replaced(found: LookDifference, where: str) -> str:
+    """Return what words look like, and what those looked like that they replaced."""
+    many, when = are_many(where), said_of_when(found.when)
+    new, others = f"the new {where}", f"what {'they' if many else 'it'} replaced"
+    was, now = (_styles_in(value) for value in (found.old, found.new))
+    gone, come = " and ".join(sorted(was - now)), " and ".join(sorted(now - was))
+    if found.name in _OF_STYLE and (gone or come):
+        had = f"was {gone}" if gone and come else "was" if gone else "was not"
+        return f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}, and {others} {had}"
+    what = _kind_of(found.name).what.format(new)
+    values = [value.split(",")[0].strip(" '\"") if value else "" for value in (found.new, found.old)]
+    value, old = (said_of_value(each) or "the usual one" for each in values)
+    if old == value or not all(_VALUE.fullmatch(each) for each in values if each):
+        return f"{what}{when} is another than that of {others}"
+    is_unread = found.name == "color" and not when and is_lost(found.new, found.behind)
+    lost = said_of_lost(found.behind) if is_unread else ""
+    return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
+
+
+_OF_STYLE = frozenset({"font-weight", "font-style", "text-decoration", "text-transform", "script"})
+
+
+def _styles_in(value: str | None) -> set[str]:
+    """Return the styles that a value names, as they are said."""
+    return {_STYLES[one] for one in (value or "").split() if one in _STYLES}
 
 
 def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> str:

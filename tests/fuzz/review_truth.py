@@ -333,7 +333,7 @@ _TARGET = re.compile("(?:link|button|image) “([^”]*)”")
 Facet: TypeAlias = str
 Values: TypeAlias = "tuple[str | None, str | None]"
 
-_WHERE = r"(“[^”]*”(?: and “[^”]*”| and \d+ more)?)"
+_WHERE = r"((?:the new )?“[^”]*”(?: and “[^”]*”| and \d+ more)?)"
 _LOOKS: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
     (facet, re.compile(pattern.format(where=_WHERE)))
     for facet, pattern in (
@@ -347,11 +347,13 @@ _LOOKS: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
         ("border width", "the width of the border of {where} (.*)"),
         ("border colour", "the colour of a border of {where} (.*)"),
         ("font-weight", "{where} (?:is|are) (bold now|no longer bold)"),
+        ("font-weight", "{where} (?:is|are) (bold, and .* was not|not bold, and .* was)"),
         ("text-align", "{where} ((?:no longer )?stands? (?:on the|in the) .*)"),
     )
 )
 _VALUE = re.compile(r"#[0-9a-f]{6}|\d+px")
-_LOST = re.compile(r", which can hardly be read on .*(#[0-9a-f]{6})")
+_LOST = re.compile(r", which can hardly be read on [^,#]*(#[0-9a-f]{6})")
+_REPLACED = re.compile("is (.*), and that of what (?:it|they) replaced was (.*)")
 _PLACES = {"on the left": "left", "in the middle": "center", "on the right": "right"}
 _STANDS = re.compile(r"(no longer )?stands? (on the left|on the right|in the middle)(?:, and stood (.*))?")
 
@@ -367,7 +369,7 @@ def look_of(sentence: str) -> tuple[Facet, str, str] | None:
 def _values(facet: Facet, told: str) -> Values | None:
     """Return the values before and now that a sentence tells; None for words that no one knows."""
     if facet == "font-weight":
-        return ("bold", None) if told == "no longer bold" else (None, "bold")
+        return ("bold", None) if told.startswith("no") else (None, "bold")
     if facet == "text-align":
         found = _STANDS.fullmatch(told)
         place = found and (_PLACES.get(found[2]), _PLACES.get(found[3] or "on the left"))
@@ -382,6 +384,9 @@ def _values(facet: Facet, told: str) -> Values | None:
             is_grown = int(other[0][:-2]) > int(one[0][:-2]) if facet == "font-size" else None
             is_right = is_grown is None or told.startswith("larger" if is_grown else "smaller")
             return (one[0], other[0]) if is_right else None
+    if found := _REPLACED.fullmatch(told):
+        now, was = (next(iter(_VALUE.findall(each)), None) for each in found.groups())
+        return was, now
     for way, values in (
         ("is the usual one now, and was .*", (said, None)),
         ("is .* now, and was the usual one", (None, said)),
@@ -398,7 +403,11 @@ def look_faults(edited: Edited, said: Sequence[HtmlChange]) -> Iterator[str]:
 
     What is told to have become another text is compared with that.
     """
-    left = _changed_looks(edited._replace(origins=_became(said) | edited.origins))
+    origins = _became(said) | edited.origins
+    left = _changed_looks(edited._replace(origins=origins))
+    stay = {
+        (facet, was, now) for text, facet, was, now in left if not _is_unlike(origins.get(text, text), text)
+    }
     grounds = {part.items[0].words: _facets(part).get("background-color") or "#ffffff" for part in edited.new}
     texts = {_short(text): text for text in grounds}
     for one in said:
@@ -417,12 +426,29 @@ def look_faults(edited: Edited, said: Sequence[HtmlChange]) -> Iterator[str]:
             if (text, facet, *values) not in left:
                 yield f"not so, or told twice, of “{text}”: {one.sentence}"
             left.discard((text, facet, *values))
+            is_rule = (facet, *values) in stay
+            is_unlike = _is_unlike(origins.get(text, text), text) and not is_rule
+            if facet in _OF_WORDS and is_unlike != where.startswith("the new "):
+                yield f"“{text}” is {'not ' if is_unlike else ''}what had another look before: {one.sentence}"
             if lost and grounds.get(text) != lost[1]:
                 yield f"not on this ground: {one.sentence}"
         if more and len(alike) < int(more[1]):
             yield f"of more than there are: {one.sentence}"
     for text, facet, was, now in sorted(left, key=str):
         yield f"not told of “{text}”: the {facet} was {was} and is {now}"
+
+
+_OF_WORDS = frozenset({"color", "font-size", "font-weight"})
+
+
+def _is_unlike(one: str, other: str) -> bool:
+    """Tell whether a text is a sentence that stands in the place of one with which it has little in common."""
+    words = {*re.findall(r"\w+", one)}, {*re.findall(r"\w+", other)}
+    is_sentence = max(len(one.split()), len(other.split())) >= _SENTENCE
+    return is_sentence and len(words[0] & words[1]) < _REWORDED * len(words[0] | words[1])
+
+
+_SENTENCE, _REWORDED = 4, 0.3
 
 
 def _changed_looks(edited: Edited) -> set[tuple[str, Facet, str | None, str | None]]:
