@@ -36,6 +36,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     moves_of,
     pairs_of,
     renamed_rows,
+    reworded_rows,
     same_rows,
     same_sections,
     with_strays,
@@ -96,6 +97,8 @@ def read_changes(
     kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
     moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
     renamed = list(renamed_rows(old, new, gone, come, ranges))
+    known = [{at for rows in renamed for at in rows[side]} for side in (0, 1)]
+    renamed += reworded_rows(old, new, gone - known[0], come - known[1], ranges)
     moved_cells = [BlockMove(*pair) for rows in renamed for pair in zip(*rows, strict=True)]
     moves += moved_cells
     values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
@@ -305,7 +308,8 @@ def _with_rows(
                 words = ", ".join(_cell(blocks[one]) for one in row)
                 section = within(standing[at].section)
                 was, now = (None, words) if is_new else (words, None)
-                made[places[at][0]] = HtmlChange(f"row{section}", was, now, place=f"{at}" if section else "")
+                kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
+                made[places[at][0]] = HtmlChange(f"{kind}{section}", was, now, place=f"{at}" if section else "")
     return [each for each in made if each]
 
 

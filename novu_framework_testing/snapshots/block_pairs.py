@@ -150,6 +150,34 @@ def renamed_rows(
             yield row, other
 
 
+def reworded_rows(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
+) -> Iterator[tuple[range, range]]:
+    """Yield a row that is gone, and the one that is new elsewhere with as many values and much the same words in front of them.
+
+    Nothing else that is gone or new is called so much like one of them.
+    """
+    sides = [
+        [row for rows in _rows_by_values(blocks).values() for row in rows if left.issuperset(row)]
+        for blocks, left in ((old, gone), (new, come))
+    ]
+    if len(sides[0]) * len(sides[1]) >= _PAIRS:
+        return
+    alike = [
+        (row, other)
+        for row in sides[0]
+        for other in sides[1]
+        if _says_much(old[row[0]]) and _likeness(old[row[0]], new[other[0]]) >= _MUCH_ALIKE
+    ]
+    counts = [Counter(pair[side] for pair in alike) for side in (0, 1)]
+    places = _range_of(ranges, 0), _range_of(ranges, 2)
+    for row, other in alike:
+        is_only = counts[0][row] == counts[1][other] == 1 and not _is_one(old[row[0]])
+        is_elsewhere = places[0].get(row[0]) != places[1].get(other[0])
+        if is_only and is_elsewhere and [old[at].kind for at in row] == [new[at].kind for at in other]:
+            yield row, other
+
+
 _LONG_NUMBER = re.compile(r"#?(?:\w+-)*\d{5,}")
 """A number that is no amount, as that of an order."""
 _DATE = re.compile(r"(?<![\d.])\d{1,4}([./-])\d{1,2}\1\d{2,4}(?![\d.])")
