@@ -39,6 +39,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     reworded_rows,
     same_rows,
     same_sections,
+    values_of_moved,
     with_strays,
     words_of,
 )
@@ -101,6 +102,15 @@ def read_changes(
     renamed += reworded_rows(old, new, gone - known[0], come - known[1], ranges)
     moved_cells = [BlockMove(*pair) for rows in renamed for pair in zip(*rows, strict=True)]
     moves += moved_cells
+    of_moved = list(values_of_moved(old, new, moves, gone, come))
+    for one in of_moved:
+        gone.discard(one.old)
+        come.discard(one.new)
+        became.append(one)
+        part = f"{new[one.new].kind} after “{short(name_of(new[one.new - 1]))}”"
+        changes += (
+            each._replace(part=part) for each in _block_changes(stands[0][one.old], stands[1][one.new])
+        )
     values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
     for before_at, after_at in chain(
         moved_cells,
@@ -309,7 +319,9 @@ def _with_rows(
                 section = within(standing[at].section)
                 was, now = (None, words) if is_new else (words, None)
                 kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
-                made[places[at][0]] = HtmlChange(f"{kind}{section}", was, now, place=f"{at}" if section else "")
+                made[places[at][0]] = HtmlChange(
+                    f"{kind}{section}", was, now, place=f"{at}" if section else ""
+                )
     return [each for each in made if each]
 
 

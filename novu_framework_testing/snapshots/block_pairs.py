@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import eq
 from typing import TypeAlias, get_args
 
-from novu_framework_testing.snapshots.block_places import BlockMove, is_label, row_of, says_itself
+from novu_framework_testing.snapshots.block_places import BlockMove, is_amount, is_label, row_of, says_itself
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.reading import Block, BlockKind
@@ -122,6 +122,25 @@ def same_rows(
             yield from zip(olds, news, strict=True)
 
 
+def values_of_moved(
+    old: Sequence[Block], new: Sequence[Block], moves: Iterable[BlockMove], gone: Set[int], come: Set[int]
+) -> Iterator[BlockMove]:
+    """Yield the value that is gone right after a text that moved, and the one that is new after it there, written in the same way."""
+    for move in moves:
+        one, other = move.old + 1, move.new + 1
+        if (
+            one not in gone
+            or other not in come
+            or old[move.old].kind == "heading"
+            or is_amount(old[move.old])
+        ):
+            continue
+        before, after = old[one], new[other]
+        are_alone = is_told_alone(before, after) and before.kind == after.kind and not after.is_image
+        if are_alone and is_amount(after) and _form(before.text) == _form(after.text):
+            yield BlockMove(one, other)
+
+
 def renamed_rows(
     old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
 ) -> Iterator[tuple[range, range]]:
@@ -158,7 +177,7 @@ def reworded_rows(
     Nothing else that is gone or new is called so much like one of them.
     """
     sides = [
-        [row for rows in _rows_by_values(blocks).values() for row in rows if left.issuperset(row)]
+        [row for rows in _rows_by_values(blocks).values() for row in rows if left >= set(row)]
         for blocks, left in ((old, gone), (new, come))
     ]
     if len(sides[0]) * len(sides[1]) >= _PAIRS:

@@ -101,6 +101,12 @@ def is_value(block: Block) -> bool:
     return bool(block.row) and block.kind not in OWNED
 
 
+def is_amount(block: Block) -> bool:
+    """Tell whether a block is a number with hardly more than a unit, that what stands before it has."""
+    return bool(_DIGIT.search(block.text)) and len(_NAME.findall(block.text)) <= 1 and not block.target
+
+
+_DIGIT, _NAME = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _IN_BUTTONS = frozenset({"field", "hint", "words in the empty field", "choice"})
 """What a button may hold that opens a form: another button comes after that one, and not after what it holds."""
 OWNED = {
@@ -398,6 +404,15 @@ def _named(
         is_end: Whether the place is after it.
         of: What the moved one has passed: two tables below each other are named as one only if it passed both.
     """
+    if (
+        is_end
+        and of
+        and at - 1 in of
+        and is_amount(new[at])
+        and not is_amount(new[at - 1])
+        and not new[at].row
+    ):
+        at -= 1  # after a price is after what has it
     table = _table(new, at)
     is_whole = of is None or all(one in of for one in table if name_of(new[one]) and not new[one].inside)
     if is_whole and moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
