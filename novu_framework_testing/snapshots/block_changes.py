@@ -39,6 +39,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     reworded_rows,
     same_rows,
     same_sections,
+    turned_pictures,
     values_of_moved,
     with_strays,
     words_of,
@@ -87,6 +88,10 @@ def read_changes(
     moves = list(moves_of(old, new, ranges))
     gone = {at for a, b, _, _ in ranges for at in range(a, b)} - {one.old for one in moves}
     come = {at for _, _, c, d in ranges for at in range(c, d)} - {one.new for one in moves}
+    turned = list(turned_pictures(old, new, gone, come))
+    moves += turned
+    gone -= {one.old for one in turned}
+    come -= {one.new for one in turned}
     lines = joined_lines(old, new, gone, come)
     gone -= {at for each in lines for at in each.old}
     come -= {at for each in lines for at in each.new}

@@ -102,6 +102,30 @@ def _identity(blocks: Sequence[Block], at: int, in_section: Hashable) -> Hashabl
     return (block._replace(row=""), beside) if beside else None
 
 
+def turned_pictures(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]
+) -> Iterator[BlockMove]:
+    """Yield the words of a row that stand on the other side of the picture that stands beside them."""
+    for step in (-1, 1):
+        stood = _words_beside(old, gone, step)
+        for key, at in _words_beside(new, come, -step).items():
+            if key in stood:
+                yield BlockMove(stood[key], at)
+
+
+def _words_beside(blocks: Sequence[Block], left: Set[int], step: int) -> dict[tuple[Block, ...], int]:
+    """Return the words that have a picture right before them in their row (-1), or right after them (1), by both."""
+    found: dict[tuple[Block, ...], int] = {}
+    for at in sorted(left):
+        picture = blocks[at + step] if 0 <= at + step < len(blocks) else None
+        if picture is None or not picture.is_image or blocks[at].is_image or blocks[at].inside:
+            continue
+        first, second = (picture, blocks[at])[::-step]
+        if second.row == first.text != "" and not first.row:
+            found[blocks[at]._replace(row=""), picture._replace(row="")] = at
+    return found
+
+
 def _is_one(block: Block) -> bool:
     return block.is_image or bool(block.target and block.text)
 
