@@ -69,6 +69,8 @@ class Boxes:
         self._blocks = places[1]
         self._stay = {after for _, after in stay}
         self._inside = Inside(now.document, self._blocks)
+        self._inside_before = Inside(was.document, places[0])
+        self._became = dict([*moved, *stay])
         self._company = Company((was.document, now.document), places, stay, moved) if moved else None
         self._told: set[int] = set()
         self._chains: tuple[dict[tuple[int, bool], Chain | None], dict[tuple[int, bool], Chain | None]] = (
@@ -378,7 +380,7 @@ class Boxes:
             }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
-        is_same = old is not None and new is not None
+        is_same, is_gone = old is not None and new is not None, new is None
         old, new = old or new, new or old
         if old is None or new is None:
             return
@@ -418,10 +420,10 @@ class Boxes:
                     and base(name).startswith("padding")
                     and not any(each.startswith("padding") for each in new.style)
                 )
-                inside = self._inside.of(new)
+                inside = self._held_before(new) if is_gone else self._inside.of(new)
                 is_all = False
                 if base(name) in ("width", "max-width"):
-                    is_all = 1 < len(inside) == len(self._inside.seen)
+                    is_all = self._holds_all(new, inside)
                     if f"{was}{now}".count("px") > 1 and self._is_outermost(new):
                         self._widths.setdefault((name, was, now), set()).update(inside)
                 until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
@@ -476,6 +478,17 @@ class Boxes:
         yield from sticking
         yield from self._other_lines(old, new)
 
+    def _held_before(self, element: Element) -> list[int]:
+        """Return the numbers of the blocks of the new version that stood in an element of the old."""
+        numbers = self._inside_before.of(element)
+        return sorted(self._became[at] for at in numbers if at in self._became)
+
+    def _holds_all(self, element: Element, inside: Sequence[int]) -> bool:
+        """Tell whether an element that has blocks of the new version in it has all of them, and had all others that are gone."""
+        before = self._inside_before
+        had_all = len(before.ranks(element)) in (0, len(before.seen))  # none: it is of the new version
+        return had_all and 1 < len(inside) == len(self._inside.seen)
+
     def _other_lines(self, old: Element, new: Element) -> Iterator[LookDifference]:
         """Yield the first part that shares the room with others and stands below the first of them now, or no longer does."""
         sides = list(zip(_parts_of(old), _parts_of(new), strict=False))
@@ -520,9 +533,7 @@ class Boxes:
             for one in self.styles[1].own(each)
         )
         # columns in the other order are not an email that is written the other way
-        is_around_all = 1 < len(inside) == len(self._inside.seen) and (
-            name != "direction" or element.get("dir")
-        )
+        is_around_all = self._holds_all(element, inside) and (name != "direction" or element.get("dir"))
         if is_page and (element.tag in ("body", "html") or is_around_all):
             return WHOLE
         if name in OF_BLOCK - {"background-color"} or len(inside) < 2:
