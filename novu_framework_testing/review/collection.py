@@ -29,6 +29,7 @@ from novu_framework_testing.review.sameness import (
     Version,
     in_all_languages,
     joined,
+    locale_in,
     names_of,
     sameness,
     twin_of,
@@ -316,12 +317,17 @@ def _twin(
 ) -> str:
     """Return the key of a change that is the same one in another language, if it has one; of a step that is gone, in the same test."""
     if kind == "gone" and old.step and test:
+        if not context.locale:
+            return ""
         return digest(
             [kind, test.partition("[")[0], old.step.workflow_id, old.step.step_id, old.step.channel]
         )
     if changes and new.step:
-        place = in_all_languages(test, new.stem, context.locale)
-        return twin_of(new.step, changes, names=names_of(context), data=context.data, test=place)
+        place = in_all_languages(test, new.stem, context.locale or locale_in(test))
+        twin = twin_of(new.step, changes, names=names_of(context), data=context.data, test=place)
+        if context.locale or not twin:
+            return twin
+        return digest([twin, place]) if place else ""  # the id has to tell what it is besides its language
     return ""
 
 

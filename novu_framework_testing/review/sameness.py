@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sentences import END, changed_sentences
+from novu_framework_testing.snapshots.spoken_names import locale_name
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
@@ -161,10 +162,23 @@ def in_all_languages(test: str, stem: str, locale: str) -> str:
     if file is None or not language:
         return ""
     with_region = "".join(f"(?:[-_]{re.escape(each)})?" for each in region)
-    part = re.compile(rf"(?<![^-]){re.escape(language)}{with_region}(?![^-])", re.IGNORECASE)
+    part = re.compile(rf"(?<![^-@]){re.escape(language)}{with_region}(?![^-@])", re.IGNORECASE)
     said = "-".join(filter(None, (parameters.removesuffix("]"), file.name)))
     general, count = part.subn("*", said)
     return f"{name}[{general}] {file.order}" if count == 1 else ""
+
+
+def locale_in(test: str) -> str:
+    """Return the locale that is the last one among the parameters of a test, if nothing else says for whom it is; empty if there is none.
+
+    It may be none: `it` is a department, too. `joined` takes it for one beside English in the same place.
+
+    >>> locale_in("test_bill[en_GB-paid]"), locale_in("test_bill[bold@fi]"), locale_in("test_bill[paid]"), locale_in("test_en")
+    ('en_GB', 'fi', '', '')
+    """
+    parameters = test.partition("[")[2].removesuffix("]")
+    named = [each for each in re.split("[-@]", parameters) if _LOCALE.fullmatch(each)]
+    return next((each for each in reversed(named) if locale_name(each) != each), "")
 
 
 def _numbers_of(change: ContentChange) -> list[list[str]]:
@@ -309,6 +323,9 @@ def _without_data(change: ContentChange, data: Sequence[str]) -> ContentChange:
 
 
 _LANGUAGE = re.compile("[^-_]*")
+_LOCALE = re.compile("[a-z]{2}(?:_[A-Z]{2})?")
+_ENGLISH = "en"
+"""The language that no one takes for another thing."""
 
 
 def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
@@ -320,9 +337,13 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     """
     tests = list(tests)
     twins: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for change in (each for test in tests for each in test.changes if each.twin and each.context.locale):
-        language = _LANGUAGE.match(change.context.locale)[0].casefold()  # type: ignore[index]
-        twins[change.twin][language].add(change.same)
+    by_id: set[str] = set()
+    for test_id, change in ((each.test, change) for each in tests for change in each.changes if change.twin):
+        if locale := change.context.locale or locale_in(test_id):
+            language = _LANGUAGE.match(locale)[0].casefold()  # type: ignore[index]
+            twins[change.twin][language].add(change.same)
+            if not change.context.locale:
+                by_id.add(change.twin)
     groups: dict[str, str] = {}
 
     def first(key: str) -> str:
@@ -334,7 +355,9 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     for change in (each for test in tests for each in test.changes if each.exact and each.same):
         one, other = sorted((first(exact.setdefault(change.exact, change.same)), first(change.same)))
         groups[other] = one
-    for by_locale in twins.values():
+    for twin, by_locale in twins.items():
+        if twin in by_id and _ENGLISH not in by_locale:
+            continue
         keys = [{first(key) for key in each} for each in by_locale.values()]
         if all(len(each) == 1 for each in keys):
             one, *others = sorted({key for each in keys for key in each})

@@ -559,6 +559,47 @@ def test_words_in_two_languages_are_one_change_where_the_rest_of_the_test_is_the
     assert len({test.changes[0].same for test in changes_of(tmp_path, records, [])}) == count
 
 
+@pytest.mark.parametrize(
+    ("tests", "count"),
+    [
+        ((("test_bill[en]", "Bill"), ("test_bill[fi]", "Lasku")), 1),
+        ((("test_bill[en_GB]", "Bill"), ("test_bill[de_DE]", "Rechnung"), ("test_bill[fi]", "Lasku")), 1),
+        ((("test_bill[paid@en]", "Bill"), ("test_bill[paid@fi]", "Lasku")), 1),
+        ((("test_bill[paid-en]", "Bill"), ("test_bill[due-fi]", "Lasku")), 2),
+        ((("test_bill[en]", "Bill"), ("test_due[fi]", "Lasku")), 2),
+        ((("test_bill[it]", "Laptops"), ("test_bill[hr]", "Contracts")), 2),
+        ((("test_bill[en]", "Bill"), ("test_bill[paid]", "Lasku")), 2),
+        ((("test_bill_en", "Bill"), ("test_bill_fi", "Lasku")), 2),
+        ((("test_bill[en-en]", "Bill"), ("test_bill[en-fi]", "Lasku")), 2),
+    ],
+)
+@pytest.mark.parametrize("what", ["a look", "words"])
+def test_the_id_of_a_test_tells_its_language_beside_english(
+    what: str, tests: tuple[tuple[str, str], ...], count: int, tmp_path: Path
+) -> None:
+    records = []
+    for place, (name, said) in enumerate(tests):
+        change = larger(said) if what == "a look" else (subject(said), subject(f"{said} – 10% VIP"))
+        old, new = map(encoded_files, change)
+        steps = [StepFiles("01-m-email", new, old)]
+        records.append(RecordedTest(f"test_shop.py::{name}", str(tmp_path / str(place)), steps=steps))
+    assert len({test.changes[0].same for test in changes_of(tmp_path, records, [])}) == count
+
+
+def test_two_changes_of_one_language_in_the_id_are_two(tmp_path: Path) -> None:
+    records = []
+    for place, (name, new) in enumerate((("en", "30px"), ("fi", "30px"), ("fi", "40px"))):
+        sides = (mail(f"<p>{name}</p><p style='font-size:{size}'>{name}!</p>") for size in ("20px", new))
+        was, now = map(encoded_files, sides)
+        steps = [StepFiles("01-m-email", now, was)]
+        records.append(
+            RecordedTest(f"test_shop.py::test_it[{name}]", str(tmp_path / str(place)), steps=steps)
+        )
+    keys = [test.changes[0].same for test in changes_of(tmp_path, records, [])]
+    assert len({*keys}) == 2
+    assert keys[0] == keys[1] != keys[2]
+
+
 def left_out(root: Path, *tests: tuple[str, str]) -> list[TestChanges]:
     """Return the changes of tests that send an email no more, each of a language and with what it said; an SMS stays."""
     records, leftovers = [], []
