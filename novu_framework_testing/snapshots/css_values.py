@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from novu_framework_testing._internal.colours import colour_of
+from novu_framework_testing._internal.colours import colour_of, paint_of
 from novu_framework_testing._internal.html_document import Element
 
 _FROM_TAG = (
@@ -81,7 +81,139 @@ def declared(name: str, value: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
         value = _IMPORTANT.sub("", value)
     if name.startswith("--") or "var(" in value:
         return is_important, ((name, value),)
-    return is_important, tuple(pairs(name, value))
+    return is_important, tuple(pairs(name, value)) if is_taken(name, value) else ()
+
+
+def is_taken(name: str, value: str) -> bool:
+    """Tell whether a property takes a value, so that what was said before it does not hold: a single word is known to be none.
+
+    >>> is_taken("color", "nonsense"), is_taken("color", "WindowText"), is_taken("font-size", "20"), is_taken("display", "blok")
+    (False, True, True, True)
+    """
+    word, known = _IMPORTANT.sub("", value).strip().lower(), _words_for(name)
+    if known is None or not _WORD.fullmatch(word) or word in _ANYWHERE or word in known:
+        return True
+    # a colour may be written without its sign
+    return known >= _OF_COLOURS and (paint_of(word) is not None or _HEX.fullmatch(word) is not None)
+
+
+def _words_for(name: str) -> frozenset[str] | None:
+    """Return the words that are values of a property; None where these are not known."""
+    if name == "background":
+        return _OF_BACKGROUNDS
+    if _COLOURED.fullmatch(name):
+        return _OF_COLOURS
+    return _OF_PROPERTIES.get(_SIDE.sub("", name))
+
+
+_WORD, _HEX = re.compile("[a-z][a-z-]*"), re.compile("[a-f]{3}(?:[a-f]{3})?")
+_SIDE = re.compile("^(?:max-|min-)|-(?:top|right|bottom|left)$")
+_COLOURED = re.compile("(?:background-|border-(?:(?:top|right|bottom|left)-)?)?color")
+_ANYWHERE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+_OF_COLOURS = frozenset(
+    [
+        "transparent",
+        "currentcolor",
+        "auto",
+        "canvas",
+        "canvastext",
+        "linktext",
+        "visitedtext",
+        "activetext",
+        "buttonface",
+        "buttontext",
+        "buttonborder",
+        "field",
+        "fieldtext",
+        "highlight",
+        "highlighttext",
+        "selecteditem",
+        "selecteditemtext",
+        "mark",
+        "marktext",
+        "graytext",
+        "accentcolor",
+        "accentcolortext",
+        "activeborder",
+        "activecaption",
+        "appworkspace",
+        "background",
+        "buttonhighlight",
+        "buttonshadow",
+        "captiontext",
+        "inactiveborder",
+        "inactivecaption",
+        "inactivecaptiontext",
+        "infobackground",
+        "infotext",
+        "menu",
+        "menutext",
+        "scrollbar",
+        "threeddarkshadow",
+        "threedface",
+        "threedhighlight",
+        "threedlightshadow",
+        "threedshadow",
+        "window",
+        "windowframe",
+        "windowtext",
+    ]
+)
+"""The words for colours that are no names of colours."""
+_OF_BACKGROUNDS = _OF_COLOURS | frozenset(
+    [
+        "none",
+        "repeat",
+        "no-repeat",
+        "repeat-x",
+        "repeat-y",
+        "space",
+        "round",
+        "scroll",
+        "fixed",
+        "local",
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "center",
+        "border-box",
+        "padding-box",
+        "content-box",
+        "text",
+    ]
+)
+_OF_SIZES = frozenset(("auto", "none", "min-content", "max-content", "fit-content", "stretch", "intrinsic"))
+_OF_PROPERTIES = {
+    "float": frozenset(("left", "right", "none", "inline-start", "inline-end")),
+    "font-size": frozenset(
+        [
+            "xx-small",
+            "x-small",
+            "small",
+            "medium",
+            "large",
+            "x-large",
+            "xx-large",
+            "xxx-large",
+            "smaller",
+            "larger",
+            "math",
+        ]
+    ),
+    "font-style": frozenset(("normal", "italic", "oblique")),
+    "font-weight": frozenset(("normal", "bold", "bolder", "lighter")),
+    "height": _OF_SIZES,
+    "letter-spacing": frozenset(("normal",)),
+    "line-height": frozenset(("normal",)),
+    "margin": frozenset(("auto",)),
+    "padding": frozenset[str](),
+    "text-align": frozenset(("left", "right", "center", "justify", "start", "end", "match-parent")),
+    "text-transform": frozenset(
+        ["none", "capitalize", "uppercase", "lowercase", "full-width", "full-size-kana", "math-auto"]
+    ),
+    "width": _OF_SIZES,
+}
 
 
 def resolved(value: str, variables: Mapping[str, str]) -> str:

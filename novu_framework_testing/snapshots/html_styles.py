@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from novu_framework_testing._internal.css import declarations
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, hides
 from novu_framework_testing._internal.selectors import (
     Matcher,
@@ -16,7 +17,7 @@ from novu_framework_testing._internal.selectors import (
     selector_of,
     split_list,
 )
-from novu_framework_testing.snapshots.css_values import declared, from_element, pairs, resolved
+from novu_framework_testing.snapshots.css_values import declared, from_element, is_taken, pairs, resolved
 
 OF_TEXT = frozenset(
     ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
@@ -379,10 +380,17 @@ def _put_together(element: Element, rules: Sequence[_Rule]) -> _Sides:
     sometimes: dict[str, _Properties] = {}
     for rule in rules:
         _put(sometimes.setdefault(rule.when, {}) if rule.when else always, rule.properties)
-    for order, (name, value) in enumerate(element.style.items()):
+    for order, (name, value) in enumerate(_written(element)):
         is_important, values = declared(name, value)
         _put(always, {one: _Said(plain, (is_important, 1, (0, 0, 0), order)) for one, plain in values})
     return always, sometimes
+
+
+def _written(element: Element) -> Iterable[tuple[str, str]]:
+    """Return what the `style` of an element says, with what stands before a value that is none."""
+    if all(is_taken(name, value) for name, value in element.style.items()):
+        return element.style.items()
+    return declarations(element.get("style"))
 
 
 _PIXELS = re.compile(r"(\d*\.?\d+)px")
