@@ -20,7 +20,7 @@ from novu_framework_testing.snapshots.look_difference import (
 )
 
 _Look: TypeAlias = "tuple[tuple[str, str], ...]"
-"""What is seen of a box: `background-color`, `border-top` and the other sides, `box-shadow`, with their values."""
+"""What is seen of a box: `background-color`, `background-image`, `border-top` and the other sides, `box-shadow`, with their values."""
 
 _SIDES = ("top", "right", "bottom", "left")
 _VALUES = re.compile(r"(?:[^\s(]|\([^)]*\))+")
@@ -107,6 +107,9 @@ def _look(styles: Styles, element: Element) -> _Look:
     ground = own.get(BACKGROUND)
     if ground and _is_seen(ground) and ground != _behind(styles, element):
         look.append((BACKGROUND, ground))
+    image = own.get("background-image", "none")
+    if image != "none":
+        look.append(("background-image", image))
     for number, side in enumerate(_SIDES):
         width, style, colour = (_of_side(own, what, number) for what in ("width", "style", "color"))
         if style in _DRAWN and width and not _NOTHING.fullmatch(width) and _is_seen(colour or WHITE):

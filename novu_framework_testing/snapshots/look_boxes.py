@@ -396,10 +396,9 @@ class Boxes:
                 and not _SPACED.fullmatch(new.tag)
             ):
                 continue
-            displays = was, now, before.get("display"), after.get("display")
-            if (base(name) == "display" and "none" in displays) or (
-                base(name) == "opacity" and "0" in (was, now)
-            ):
+            displays = before.get("display"), after.get("display")
+            values = (was, now, *displays) if base(name) == "display" else (was, now)
+            if _is_hiding(name, values):
                 continue  # said where it is hidden
             if base(name) == "display":
                 was = was or before.get("display") or _usual_display(old.tag)
@@ -629,12 +628,20 @@ class Boxes:
         return True
 
 
+def _is_hiding(name: str, values: Sequence[str | None]) -> bool:
+    """Tell whether one of the values of a property hides a part, other than in a state, as under the pointer."""
+    when, _, of_what = name.rpartition(WHEN)
+    return of_what in _HIDES and _HIDES[of_what] in values and ":" not in when.rpartition(")")[2]
+
+
 def _usual_display(tag: str) -> str:
     return "table-cell" if tag in ("td", "th") else "inline" if tag in INLINE else "block"
 
 
 _OF_A_BUTTON = re.compile("^background-color$|^border-(?:top|left)-width$")
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
+_HIDES = {"display": "none", "visibility": "hidden", "opacity": "0", "max-height": "0", "mso-hide": "all"}
+"""What hides a part, by property."""
 _OF_A_BOX = re.compile(
     "^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding|^margin|^(?:max-)?width$"
 )

@@ -487,6 +487,8 @@ def _said_of_box(found: LookDifference, where: str) -> str:
             looks.append(_with_article(f"{_said_of_paint(value)} background"))
         elif name == "box-shadow":
             looks.append("a shadow")
+        elif name == "background-image":
+            looks.append(_said_of_picture(value))
         else:
             sides.setdefault(value, []).append(_SIDES[name.removeprefix("border-")].removesuffix(" of"))
     for value, each in sides.items():
@@ -502,6 +504,18 @@ def _said_of_box(found: LookDifference, where: str) -> str:
         what = {"button": "buttons", "box around": "boxes around"}.get(what, what)
     has, had = ("have" if many else "has"), f"that {is_or_are(where)} gone had"
     return f"the new {what} {where} {has} {said}" if found.new else f"the {what} {where} {had} {said}"
+
+
+def _said_of_picture(value: str) -> str:
+    """Return what is drawn behind a box: an image, or a gradient with its colours."""
+    if "gradient(" not in value:
+        address = _ADDRESS.search(value)
+        return f"the background image {address[1].strip() if address else value}"
+    colours = " and ".join(map(said_of_value, _COLOURS.findall(value)))
+    return f"a background with a gradient{f' of {colours}' if colours else ''}"
+
+
+_ADDRESS, _COLOURS = re.compile(r"url\(\s*['\"]?([^)'\"]*)"), re.compile("#(?:[0-9a-f]{6}|[0-9a-f]{3})")
 
 
 def _beside(sides: Sequence[str]) -> list[str]:

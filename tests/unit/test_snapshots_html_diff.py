@@ -1080,6 +1080,12 @@ PAIRS = [
     ('<p style="color:red">Hello</p>', '<p style="color:nonsense">Hello</p>', 'colours: the colour of “Hello” is the usual one now, and was red #ff0000'),
     ('<style>p{color:red}</style><p>Hello</p>', '<style>p{color:red;color:nonsense}</style><p>Hello</p>', 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
     ('<p>Hello</p>', '<p style="color:windowtext;font-size:20">Hello</p>', 'colours: the colour of “Hello” is windowtext now, and was the usual one; size of text: the size of “Hello” is 20 now, and was the usual one'),
+    # a picture or a gradient behind a new box is told; what hides a part is told once, whatever hides it
+    ('<p>Hello</p>', '<p>Hello</p><div style="background:linear-gradient(#ff0000,#0000ff)"><p>Box words here</p></div>', 'text: - > Box words here; boxes: the new box around “Box words here” has a background with a gradient of red #ff0000 and blue #0000ff'),
+    ('<p>Hello</p><div style="background:#eeeeee url(https://c.test/a.png)"><p>Box words here</p></div>', '<p>Hello</p>', 'text: Box words here > -; boxes: the box around “Box words here” that is gone had a light grey #eeeeee background and the background image https://c.test/a.png'),
+    ('<p>Hello</p>', '<p>Hello</p><table background="https://c.test/a.png"><tr><td>Box words here</td></tr></table>', 'text: - > Box words here; boxes: the new box around “Box words here” has the background image https://c.test/a.png'),
+    ('<style></style><p>Hello</p><div class="box"><p>Box words</p></div>', '<style>@media (max-width:600px){.box{display:none!important;max-height:0;visibility:hidden}}</style><p>Hello</p><div class="box"><p>Box words</p></div>', 'layout: “Box words” is hidden on small screens'),
+    ('<style></style><p>Hello</p><p><a href="https://a.test">Link</a></p>', '<style>a:hover{visibility:hidden}</style><p>Hello</p><p><a href="https://a.test">Link</a></p>', 'layout: the layout of “Link” changed under the pointer'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
