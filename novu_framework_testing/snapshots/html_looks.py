@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_pairs import is_unlike
@@ -108,6 +108,7 @@ def _differences(
     yield from (each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found)
     known = tuple({pair[side] for pair in [*pairs, *moved]} for side in (0, 1))
     yield from arrivals((was, now), places, (known[0], known[1]))
+    yield from _new_at_times(now, places, known[1])
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
@@ -227,6 +228,21 @@ def _hiding_differences(
     if sides[0] != sides[1] and words.strip():
         was_said, now_said = ("\n".join(_when_hidden(side)) for side in sides)
         yield LookDifference(HIDDEN, was_said, now_said, words)
+
+
+def _new_at_times(
+    now: Styles, places: tuple[Sequence[Placed], Sequence[Placed]], known: Set[int]
+) -> Iterator[LookDifference]:
+    """Yield when what is new is hidden, of what is not always so or never."""
+    others = {block.text for block, _ in places[0]}
+    for number, (block, place) in enumerate(places[1]):
+        if number in known or block.kind in NEVER_SEEN or block.text in others or not block.text.strip():
+            continue
+        hidden = now.hidden(place.element)
+        if len(hidden) > 1:
+            kind = "image" if block.is_image else block.kind
+            said = "\n".join(_when_hidden(hidden))
+            yield LookDifference(HIDDEN, None, said, block.text, place=number, kind=kind)
 
 
 def _when_hidden(hidden: Mapping[str, bool]) -> list[str]:

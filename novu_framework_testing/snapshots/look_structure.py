@@ -155,4 +155,6 @@ def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:
         else side[0]
         for side, only in ((old, len(new) == 1), (new, False))
     )
+    if not old[0]:
+        return f"the new {where.removeprefix('the ')} {is_or_are(where)} {now}"
     return f"{where} {is_or_are(where)} {now} now, and {'were' if are_many(where) else 'was'} {was}"
