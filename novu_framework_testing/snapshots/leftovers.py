@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -166,25 +167,36 @@ class Usage:
             names = _names_of(module.read_bytes())
         except (OSError, SyntaxError, ValueError, RecursionError):  # it was changed in the meantime
             return True
-        return any(
-            os.path.basename(path) in names and path not in self._functions
-            for path in (_function(folder), _owner(folder))
-        )
+        function, owner = _function(folder), _owner(folder)
+        if function in self._functions:
+            return False
+        name, first = os.path.basename(function), os.path.basename(owner)
+        inherited = f"{name.rpartition('.')[0]}.*"
+        return bool(names & {name, inherited} or (owner not in self._functions and names & {first, "*"}))
 
 
 @lru_cache(maxsize=64)
 def _names_of(code: bytes) -> frozenset[str]:
-    return frozenset(_function(escape(name, keep="_-~.")) for name in _bound(ast.parse(code)))
+    return frozenset(_function(escape(name, keep="_-~.*")) for name in _bound(ast.parse(code)))
+
+
+_NO_TESTS = re.compile(r"^(object|ABC|unittest\.(IsolatedAsyncio)?TestCase|(IsolatedAsyncio)?TestCase)$")
+"""Base classes that have no tests."""
 
 
 def _bound(node: ast.AST, prefix: str = "") -> Iterator[str]:
-    """Yield the name of each function, class, method, import and variable, whatever it depends on."""
+    """Yield the name of each function, class, method, import and variable, whatever it depends on.
+
+    What a star import and a base class bring along may be anything: `*`, `TestIt.*`.
+    """
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield prefix + child.name
         elif isinstance(child, ast.ClassDef):
             yield prefix + child.name
             yield from _bound(child, f"{prefix}{child.name}.")
+            if not all(_NO_TESTS.search(ast.unparse(base)) for base in child.bases):
+                yield f"{prefix}{child.name}.*"
         elif isinstance(child, ast.alias):
             yield prefix + (child.asname or child.name)
         elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import make_dataclass
 from functools import partial
 from typing import Any
@@ -73,6 +73,11 @@ ARRAYS: dict[str, Callable[[int], Any]] = {
     "colliding": lambda number: float(2**61 * number),
     "same": lambda number: "x",
 }
+
+
+def bits(made: Callable[[Iterable[int]], Any], size: int) -> list[Any]:
+    """Items of -1 and -2, which have one hash in Python, and so have all tuples of them."""
+    return [made(-1 - (number >> bit & 1) for bit in range(16)) for number in range(size // 16)]
 
 
 def array(kind: str, size: int) -> list[Any]:
@@ -294,6 +299,8 @@ KEYWORDS: dict[str, tuple[dict[str, Any], Any]] = {
     "contains": ({"contains": {"const": "x"}}, numbers),
     "uniqueItems": ({"uniqueItems": True}, objects),
     "uniqueItems of numbers that collide": ({"uniqueItems": True}, partial(array, "colliding")),
+    "uniqueItems of arrays that collide": ({"uniqueItems": True}, partial(bits, list)),
+    "uniqueItems of objects that collide": ({"uniqueItems": True}, partial(bits, lambda items: {"a": list(items)})),
     "uniqueItems of scalars": ({"uniqueItems": True, "items": {"type": "number"}}, numbers),
     "uniqueItems of arrays": ({"uniqueItems": True}, lambda size: [[[[number]]] for number in range(size // 4)]),
     "required": ({"required": ["a", "b"], "minProperties": 1}, members),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from enum import IntEnum
+from itertools import product
 from typing import Any
 
 import pytest
 
 from novu_framework.npm.ecmascript import numbers, text
+from novu_framework.npm.ecmascript.json import json_identity, same_json
 
 
 class Level(IntEnum):
@@ -145,3 +147,15 @@ def test_a_whole_number_is_exact_as_far_as_a_double_is(value: float, double: flo
 )  # fmt: skip
 def test_text_is_read_as_a_number(written: str, number: float) -> None:
     assert repr(numbers.text_number(written)) in (repr(number), repr(float(number)))
+
+
+ALIKE: list[Any] = [
+    0, -0.0, 1, 1.0, True, False, None, "1", "a", "[]", "<1>", float("nan"), float("inf"), 2**53, 2**53 + 1, 10**400,
+    [], {}, [1], [1.0], [True], ["1"], [None], [float("nan")], [float("inf")], [10**400], [0], [-0.0], [[]], [{}], ["\ud800"],
+    ["a,b"], ["a", "b"], {"a": 1}, {"a": 1.0, "b": 2}, {"b": 2, "a": 1}, {"a:1": 2}, {'a":1,"b': 2}, {"a": [1, {"b": -0.0}]}, {"a": [1, {"b": 0}]},
+]  # fmt: skip
+
+
+def test_two_values_have_one_identity_where_they_are_the_same_json() -> None:
+    for left, right in product(ALIKE, repeat=2):
+        assert (json_identity(left) == json_identity(right)) == same_json(left, right), (left, right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
@@ -105,10 +106,10 @@ def same_json(left: Any, right: Any) -> bool:
 
 def json_identity(value: Any) -> Any:
     """Return a hashable value for a JSON value: two are equal exactly where the values are `same_json`."""
-    if isinstance(value, list):
-        return tuple(map(json_identity, value))
-    if isinstance(value, dict):
-        return frozenset((key, json_identity(member)) for key, member in value.items())
+    if isinstance(value, (list, dict)):
+        return (
+            _canonical(value),
+        )  # a text, since Python's hashes of numbers and tuples can be made to collide
     if isinstance(value, bool):
         return _TRUE if value else _FALSE
     if value != value:
@@ -118,6 +119,20 @@ def json_identity(value: Any) -> Any:
 
 # Python takes True for 1, and no NaN for another: they are told apart by objects that equal nothing else.
 _TRUE, _FALSE, _NAN = object(), object(), object()
+
+
+def _canonical(value: Any) -> str:
+    """Return one text for all JSON values that are `same_json`."""
+    if isinstance(value, str):
+        return json.dumps(value)
+    if is_number(value):
+        return repr(as_double(value) + 0.0)  # -0.0 equals 0.0
+    if isinstance(value, list):
+        return f"[{','.join(map(_canonical, value))}]"
+    if isinstance(value, dict):
+        members = sorted(f"{json.dumps(key)}:{_canonical(member)}" for key, member in value.items())
+        return f"{{{','.join(members)}}}"
+    return f"<{id(value)}>"
 
 
 def copy_json(value: Any) -> Any:

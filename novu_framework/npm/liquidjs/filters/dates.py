@@ -8,7 +8,7 @@ import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
@@ -109,12 +109,17 @@ def _offset(zone: str, instant: int) -> float:
     return -offset.total_seconds() / 60 if offset is not None else 0
 
 
-@lru_cache(maxsize=256)
 def _zone(name: str) -> zoneinfo.ZoneInfo:
     key = name.lower()
     known = _ZONE_ALIASES.get(key) or _zone_names().get(key)
     if known is None:
         raise ValueError(f"Invalid time zone specified: {name}")
+    return _read_zone(known)
+
+
+@cache
+def _read_zone(known: str) -> zoneinfo.ZoneInfo:
+    """Read a zone, of which there are some six hundred, once."""
     return zoneinfo.ZoneInfo(known)
 
 
