@@ -181,6 +181,8 @@ def _as_held(data: Any, held: Any, path: _Path, *, sure: bool) -> Any:
 
 def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
     """Return each key and its member, by what the key is in `data`."""
+    if any(key is None or _is_not_finite(key) for key in held):
+        raise NotJsonError(path, _ODD_KEY)
     found = {key if type(key) is str else _key_of(key): (key, member) for key, member in held.items()}
     if len(found) < len(held):
         raise NotJsonError(path, "has two keys that are one in JSON")
@@ -300,7 +302,7 @@ def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path
         held = value
     for key, member in _members(held):
         if isinstance(held, Mapping) and not _can_be_written({key: None}):
-            return path, "has a key that JSON does not have"
+            return path, _ODD_KEY
         if not _can_be_written(member):
             return _place(member, _ANY, (*path, key))
     if isinstance(value, _CONTAINERS):  # and all that is in it can be written by itself
@@ -317,6 +319,7 @@ _DEEPEST = 300
 
 _SHOWN = 3
 _TOO_DEEP = "contains itself, or is nested too deeply"
+_ODD_KEY = "has a key that JSON does not have"
 _HALF = "is text with half of a character in it (a lone surrogate)"
 
 

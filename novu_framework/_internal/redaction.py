@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar, cast
 
 MIN_SECRET_LENGTH = 8
@@ -26,6 +27,12 @@ def masked(said: Any, secrets: Iterable[str]) -> Any:
     return [masked(one, secrets) for one in said] if isinstance(said, list) else said
 
 
+def _forms(secret: str) -> Iterator[str]:
+    """Yield a secret, which is ASCII, as it is and as Python and JSON quote it if it has quotes or backslashes."""
+    for form in (secret, repr(secret)[1:-1]):
+        yield from (form, json.dumps(form)[1:-1])
+
+
 class Redaction(logging.Filter):
     """A filter of the package's logger that masks the secret keys it was told of, tracebacks included.
 
@@ -41,7 +48,8 @@ class Redaction(logging.Filter):
 
     def hide(self, *secrets: str) -> None:
         """Mask `secrets` from now on."""
-        found = {*self._secrets, *(each for each in secrets if len(each) >= MIN_SECRET_LENGTH)}
+        known = (form for each in secrets if len(each) >= MIN_SECRET_LENGTH for form in _forms(each))
+        found = {*self._secrets, *known}
         # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
         self._secrets = tuple(sorted(found, key=len, reverse=True))
 

@@ -14,6 +14,7 @@ from textwrap import indent
 from traceback import StackSummary, TracebackException
 from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.discovery import is_users_file
 from novu_framework.errors import AgentDeliveryError
 from novu_framework_testing.bridges import BridgeFailure
@@ -128,10 +129,8 @@ def _is_of_a_platform(failure: AgentFailure) -> bool:
 def _told_of_turn(conversation: State, failure: AgentFailure) -> str:
     text = f"{conversation.agent_id}, {failure.event}: {failure.text}"
     if failure.raised is None or isinstance(failure.raised, BridgeFailure):
-        return text
-    raised = TracebackException.from_exception(failure.raised)
-    _keep_users_calls(raised)
-    return f"{text}\n{indent(''.join(raised.format()).rstrip(), '  ')}"
+        return redaction.redacted(text)
+    return _with_calls(text, TracebackException.from_exception(failure.raised))
 
 
 def refuse_failed(value: Any) -> None:
@@ -195,10 +194,13 @@ def _told(failure: UnreadFailure) -> str:
     workflow = step.run.workflow
     location = workflow.bridge.location(workflow.workflow_id, step.step_id)
     text = f"{workflow.workflow_id}/{step.step_id}{f' ({location})' if location else ''}: {why}"
-    if raised is None:
-        return text
+    return redaction.redacted(text) if raised is None else _with_calls(text, raised)
+
+
+def _with_calls(text: str, raised: TracebackException) -> str:
+    """Return what failed with the lines of the user's code that the exception came through, without secret keys."""
     _keep_users_calls(raised)
-    return f"{text}\n{indent(''.join(raised.format()).rstrip(), '  ')}"
+    return redaction.redacted(f"{text}\n{indent(''.join(raised.format()).rstrip(), '  ')}")
 
 
 def _keep_users_calls(raised: TracebackException | None) -> None:

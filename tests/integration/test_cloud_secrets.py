@@ -14,12 +14,14 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from novu_framework import Step, workflow
-from novu_framework_testing import NovuSimulator
+from novu_framework import Step, agent, workflow
+from novu_framework.agents import AgentContext, AgentMessage
+from novu_framework_testing import NovuSimulator, UnreadFailures
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.server import CloudServer
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
+from novu_framework_testing.simulation.failures import refuse_failed, unread_failures, unread_turns
 
 KEY = "sk-5ecret/+of-the-cloud"
 SAID: list[tuple[int, bytes]] = [
@@ -157,6 +159,27 @@ def test_the_key_is_nowhere_whatever_quotes_it(
     assert len(shown) > 4 * len(TABLE.routes)
     assert [text for text in shown if KEY in text or json.dumps(KEY)[1:-1] in text] == []
     assert KEY not in caplog.text
+
+
+@agent("quotes")
+async def quotes(message: AgentMessage, ctx: AgentContext) -> str:
+    raise RuntimeError(f"{message.text}: {KEY}")
+
+
+def test_a_failure_that_a_test_does_not_look_at_is_told_without_the_key() -> None:
+    with NovuSimulator(secret_key=KEY) as novu:
+        novu.register(quotes, quotes_it, wrong_outputs, ends_the_run)
+        for name in ("quotes-it", "wrong-outputs", "ends-the-run"):
+            novu.trigger(name, {"subscriberId": "ann", "phone": "+41"}, {"a": 1})
+        conversation = novu.agent(quotes, subscriber="ann")
+        conversation.say("Hello")
+        told = [unread_failures(novu.triggers), unread_turns([conversation.state])]
+        for compared in (novu.runs[0], conversation):
+            with pytest.raises(UnreadFailures) as caught:
+                refuse_failed(compared)
+            told.append(caught.value)
+    assert all("[secret key]" in str(error) for error in told)
+    assert [error for error in told if KEY in str(error)] == []
 
 
 _IDS = dict.fromkeys(("subscriberId", "identifier", "notificationId", "messageId", "transactionId", "providerId", "externalSubscriberId", "actionType"), "ann")  # fmt: skip

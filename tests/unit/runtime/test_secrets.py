@@ -242,6 +242,17 @@ def test_every_secret_is_masked_whole_and_no_short_one(said, shown, order):
     assert redaction.redacted(said) == shown
 
 
+@pytest.mark.parametrize("secret", ['nvs"QUOTE"-12345', "it's-a-key-12345", "back\\slash-12345"])
+@pytest.mark.parametrize("quoted", [str, repr, json.dumps, lambda key: json.dumps(repr(key))])
+def test_a_secret_is_masked_however_it_is_quoted(secret, quoted):
+    redaction = Redaction()
+    redaction.hide(secret)
+
+    shown = redaction.redacted(f"It is {quoted(secret)}!")
+    assert "[secret key]" in shown
+    assert "12345" not in shown
+
+
 WRONG = {
     "a letter that no header carries": {"secret_key": SECRET + "\u00e9"},
     "bytes": {"secret_key": SECRET.encode()},
