@@ -13,6 +13,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FLIPS: dict[type[ast.AST], tuple[str, str]] = {
     ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),
@@ -72,8 +73,8 @@ def mutants(text: str, chance: random.Random | None = None, *, line: str | None 
     Args:
         line: Only those of lines that say this.
     """
-    finder = _Finder(text)
-    places = list(finder.places())
+    finder = _finder(text)
+    places = list(finder.every)
     if line is not None:
         lines = text.splitlines()
         places = [place for place in places if lines[finder.line(place[0]) - 1].strip() == line]
@@ -90,7 +91,13 @@ def mutants(text: str, chance: random.Random | None = None, *, line: str | None 
 
 def count(text: str) -> int:
     """Count the places of a module's text that may change, which is much quicker than to change them."""
-    return sum(1 for _ in _Finder(text).places())
+    return len(_finder(text).every)
+
+
+@lru_cache(maxsize=4)
+def _finder(text: str) -> _Finder:
+    """Return what finds the places of a module's text, which is asked about one line after the other."""
+    return _Finder(text)
 
 
 def _called(node: ast.AST) -> str:
@@ -118,6 +125,7 @@ class _Finder:
         self.starts = [0]
         for line in self.text.splitlines(keepends=True):
             self.starts.append(self.starts[-1] + len(line))
+        self.every = list(self.places())
 
     def line(self, offset: int) -> int:
         return bisect.bisect_right(self.starts, offset)
