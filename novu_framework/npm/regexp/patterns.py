@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import chain, groupby, pairwise
 
 from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.regexp import PatternError
@@ -339,6 +339,13 @@ _BINARY: dict[str, Callable[[str], bool]] = {
 }
 
 
+@cache
+def _categories() -> list[tuple[int, str]]:
+    """Return the code points that have another general category than the one before, with it."""
+    runs = groupby(range(0x110000), lambda code: unicodedata.category(chr(code)))
+    return [(next(codes), category) for category, codes in runs]
+
+
 @lru_cache(maxsize=64)
 def _property(name: str, negated: bool) -> str:
     """Return the members of a Unicode property as ranges for a class."""
@@ -347,15 +354,18 @@ def _property(name: str, negated: bool) -> str:
         raise _Malformed(f"the Unicode property {key} is not supported here, general categories are")
     category = _LONG_CATEGORIES.get(value, value)
     belongs = _BINARY.get(value) if not key else None
-    if belongs is None:
-        if category not in _LONG_CATEGORIES.values():
-            raise _Malformed("Invalid property name")
+    members: Iterable[tuple[int, bool]]
+    if belongs is not None:
+        members = ((code, belongs(chr(code))) for code in range(0x110000))
+    elif category in _LONG_CATEGORIES.values():
         prefixes = ("Lu", "Ll", "Lt") if category == "LC" else (category,)
-        belongs = lambda char: unicodedata.category(char).startswith(prefixes)  # noqa: E731
+        members = ((code, one.startswith(prefixes)) for code, one in _categories())
+    else:
+        raise _Malformed("Invalid property name")
     ranges: list[str] = []
     start = None
-    for code in range(0x110001):
-        inside = code <= 0x10FFFF and belongs(chr(code)) is not negated
+    for code, is_member in chain(members, [(0x110000, negated)]):
+        inside = is_member is not negated
         if inside and start is None:
             start = code
         elif not inside and start is not None:
