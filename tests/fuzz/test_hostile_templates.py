@@ -175,7 +175,7 @@ PIECES = {
 PRINTED = [(way, piece) for way in WAYS for piece in PIECES]
 
 
-@pytest.mark.parametrize(("way", "piece"), PRINTED if FUZZ > 1 else PRINTED[::5])
+@pytest.mark.parametrize(("way", "piece"), PRINTED if FUZZ > 1 else PRINTED[::7])
 def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str, piece: str) -> None:
     """Parsing, repairing and translating what came out holds several copies of it, and states besides."""
     unit = PIECES[piece]
