@@ -24,7 +24,7 @@ from syrupy.extensions.base import SnapshotCollectionStorage
 
 from tests.fuzz import examples
 from tests.modules import installed, load, trust_fixtures
-from tests.processes import Worker, can_fork
+from tests.processes import can_fork, worker
 
 # no test depends on time, and hypothesis's deadline would
 settings.register_profile("novu", deadline=None, max_examples=examples(200))
@@ -78,8 +78,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _forked(self: Popen2IOMaster, _: list[str], execmodel: Any) -> None:
-    self.popen = worker = Worker()  # type: ignore[assignment]
-    Popen2IO.__init__(self, worker.stdin, worker.stdout, execmodel=execmodel)
+    self.popen = fork = worker()  # type: ignore[assignment]
+    Popen2IO.__init__(self, fork.stdin, fork.stdout, execmodel=execmodel)
 
 
 @pytest.fixture(scope="session", autouse=True)

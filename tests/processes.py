@@ -12,10 +12,11 @@ import runpy
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from typing import IO, Any
 
 LONG = 300
 """Seconds after which a process hangs, on a loaded machine too."""
@@ -44,14 +45,14 @@ def python(
         return subprocess.CompletedProcess(command, process.exitcode, *written)
 
 
-class Worker:
-    """What execnet starts for a worker of pytest-xdist, in place of a `subprocess.Popen` of Python: a fork."""
+class Piped:
+    """A fork in place of a `subprocess.Popen` of Python, with pipes to what it reads and from what it writes."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: Callable[..., None], cwd: Path, env: Mapping[str, str], *arguments: Any) -> None:
         context = _context()
         read, self._stdin = context.Pipe(duplex=False)
         self._stdout, write = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(Path.cwd(), dict(os.environ), read, write))
+        self._process = context.Process(target=_piped, args=(run, cwd, dict(env), read, write, *arguments))
         self._process.start()
         read.close()
         write.close()
@@ -67,6 +68,24 @@ class Worker:
     def kill(self) -> None:
         self._process.kill()
 
+    def communicate(self) -> None:
+        self.stdin.close()
+        self.stdout.close()
+        self.wait()
+
+
+def worker() -> Piped:
+    """Start what execnet starts for a worker of pytest-xdist."""
+    return Piped(_work, Path.cwd(), os.environ)
+
+
+def module(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str], stderr: IO[bytes], **_: Any
+) -> Piped:
+    """Start `python -m <module> <arguments>`, as `subprocess.Popen` does."""
+    said = Connection(os.dup(stderr.fileno()))
+    return Piped(_module, cwd, env, command[1:], said)
+
 
 def can_fork() -> bool:
     """Tell whether processes are forks here."""
@@ -79,11 +98,22 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _work(cwd: Path, env: dict[str, str], read: Connection, write: Connection) -> None:
+def _piped(run: Callable[..., None], cwd: Path, env: dict[str, str], *streams_and_arguments: Any) -> None:
+    read, write, *arguments = streams_and_arguments
     os.dup2(read.fileno(), 0)
     os.dup2(write.fileno(), 1)
     read.close()
     write.close()
+    run(cwd, env, *arguments)
+
+
+def _module(cwd: Path, env: dict[str, str], arguments: Sequence[str], said: Connection) -> None:
+    os.dup2(said.fileno(), 2)
+    said.close()
+    _start(tuple(arguments), cwd, env)
+
+
+def _work(cwd: Path, env: dict[str, str]) -> None:
     _settle(cwd, env)
     sys.argv = ["-c"]
     exec("exec(eval(sys.stdin.readline()))", {"__name__": "__main__", "sys": sys})
@@ -103,6 +133,10 @@ def _run(arguments: tuple[str, ...], cwd: Path, env: dict[str, str], streams: li
         file = os.open(stream, os.O_RDWR | os.O_CREAT)
         os.dup2(file, number)
         os.close(file)
+    _start(arguments, cwd, env)
+
+
+def _start(arguments: tuple[str, ...], cwd: Path, env: dict[str, str]) -> None:
     _settle(cwd, env)
     sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in env
     is_module = arguments[0] == "-m"

@@ -7,12 +7,14 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from novu_framework.cli.app import run as cli_run
 from novu_framework_testing.review import ReviewStore
+from tests.processes import can_fork, module
 
 APP = """
 from novu_framework import Client, workflow
@@ -61,6 +63,15 @@ def change(folder: Path, old: str, new: str, file: str = "main.py") -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a version start as a fork, without the time that imports take."""
+    if can_fork():
+        monkeypatch.setattr(
+            "novu_framework_testing.compat.processes.subprocess", SimpleNamespace(PIPE=None, Popen=module)
+        )
 
 
 @pytest.fixture
@@ -135,6 +146,7 @@ def discovery(project: Path) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("forks")
 def test_definitions_alone_say_what_is_refused_and_what_is_lost(
     project: Path, command: Command, discovery: Path
 ) -> None:
@@ -166,6 +178,7 @@ def test_what_is_no_version_is_said(
     assert said in " ".join(written.split())
 
 
+@pytest.mark.usefixtures("forks")
 def test_an_app_that_cannot_be_imported_is_said(project: Path, command: Command, discovery: Path) -> None:
     change(project, "GREETING =", "GREETINGS =", file="words.py")
     status, said = command(discovery.name)
@@ -181,6 +194,7 @@ BEFORE_THE_FIRST_WORKFLOW = {
 }
 
 
+@pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("files", BEFORE_THE_FIRST_WORKFLOW.values(), ids=BEFORE_THE_FIRST_WORKFLOW)
 def test_over_a_revision_before_the_first_workflow_nothing_breaks(
     project: Path, command: Command, files: dict[str, str]
@@ -201,6 +215,7 @@ def test_over_a_revision_before_the_first_workflow_nothing_breaks(
     assert "which serves no workflows: nothing changed" in said
 
 
+@pytest.mark.usefixtures("forks")
 def test_an_app_of_a_revision_that_is_elsewhere_or_broken_is_said_to_be_of_it(
     project: Path, command: Command
 ) -> None:
@@ -213,6 +228,7 @@ def test_an_app_of_a_revision_that_is_elsewhere_or_broken_is_said_to_be_of_it(
     assert "There is no module `main`" in said
 
 
+@pytest.mark.usefixtures("forks")
 def test_a_commit_is_called_by_nine_digits_however_many_are_given(project: Path, command: Command) -> None:
     commit(project)
     git = subprocess.run(
