@@ -416,7 +416,7 @@ def test_a_contrast_is_judged_where_the_email_alone_says_both_colours(head, frag
 )
 @pytest.mark.parametrize("channel", ["email", "sms", "chat"])
 def test_a_text_of_one_piece_over_and_over_is_read_in_one_go(channel, piece):
-    text = piece * (20_000 // len(piece))
+    text = piece * (10_000 // len(piece))
     check_content(Content(channel, {"subject": "Hi", "body": text}), CheckSettings(level="note"))
     check_content(email("", head=f"<style>{text}</style>"), CheckSettings(level="note"))
 

@@ -531,7 +531,7 @@ def test_a_wrong_value_at_any_place_of_a_body_is_refused_or_does_no_harm(route: 
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_wrong_id_or_query_is_refused_or_does_no_harm(route: Route) -> None:
+def test_a_wrong_id_or_query_is_refused_or_does_no_harm(route: Route, request: pytest.FixtureRequest) -> None:
     chance = random.Random(name_of(route))
     names = [part[1:-1] for part in route.segments if part.startswith("{")]
     honest = json.dumps(BODIES.get(name_of(route))).encode() if name_of(route) in BODIES else b""
@@ -542,18 +542,17 @@ def test_a_wrong_id_or_query_is_refused_or_does_no_harm(route: Route) -> None:
     ]
     asked += [
         f"{target(route)}?{name}={quote(text, safe='[', errors='surrogatepass')}"
-        for name in PARAMETERS
+        for name in (PARAMETERS if FUZZ > 1 else chance.sample(PARAMETERS, len(PARAMETERS) // 2))
         for text in chance.sample(TEXTS, min(FUZZ, len(TEXTS)))
     ]
-    cloud = world()
-    with cloud.novu:
-        before = state(cloud)
-        for one in asked:
-            answer = ask(cloud, route.method, one, honest)
-            if route.method != "GET":
-                after = state(cloud)
-                assert answer.status < 400 or after == before, one
-                before = after
-        assert state(cloud) == before, "a GET changed something"
+    cloud: Cloud = request.getfixturevalue("unchanged" if route.method == "GET" else "cloud")
+    before = state(cloud)
+    for one in asked:
+        answer = ask(cloud, route.method, one, honest)
         if route.method != "GET":
-            check_that_it_goes_on(cloud)
+            after = state(cloud)
+            assert answer.status < 400 or after == before, one
+            before = after
+    assert state(cloud) == before, "a GET changed something"
+    if route.method != "GET":
+        check_that_it_goes_on(cloud)

@@ -90,6 +90,11 @@ def megabytes(template: str) -> float:
         tracemalloc.stop()
 
 
+LOOPS = [
+    "{% for i in (1..50000) %}{% for j in " + items + " " + arguments + " %}{% endfor %}{% endfor %}"
+    for items in ("'a'", "payload.digits", "payload.many", "(1..2)")
+    for arguments in ("limit: 0", "offset: 5", "offset: 5 limit: 3 reversed", "reversed", "offset: continue")
+]
 HUGE = [
     "{{ (1..12000) | join: payload.letters | size }}",
     "{{ payload.many | join: payload.million }}",
@@ -130,11 +135,7 @@ HUGE = [
     "{{ payload.million | raw }}{{ payload.special | raw }}",
     "{{ payload.json | raw }}",
     "{{ payload.faces | json | size }}{{ payload.faces | inspect | size }}",
-    *(
-        "{% for i in (1..50000) %}{% for j in " + items + " " + arguments + " %}{% endfor %}{% endfor %}"
-        for items in ("'a'", "payload.digits", "payload.many", "(1..2)")
-        for arguments in ("limit: 0", "offset: 5", "offset: 5 limit: 3 reversed", "reversed", "offset: continue")
-    ),
+    *(LOOPS if FUZZ > 1 else LOOPS[::3]),
 ]  # fmt: skip
 
 
