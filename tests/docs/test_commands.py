@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from novu_framework.cli.app import app
+from tests.processes import python
 
 from .test_documentation import PAGES, name_of
 
@@ -65,9 +66,7 @@ def test_a_command_to_paste_has_the_options_that_it_needs():
 
 
 def test_options_of_pytest_exist():
-    shown = subprocess.run(
-        [sys.executable, "-m", "pytest", "--help"], capture_output=True, text=True, encoding="utf-8"
-    ).stdout
+    shown = python("-m", "pytest", "--help", cwd=Path.cwd(), env=os.environ).stdout
     of_pytest_split = {"--splits", "--group"}
     known = of_pytest_split | set(re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", shown))
     given = [

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import random
 import warnings
+from functools import cache
 from zoneinfo import available_timezones
 
 import phonenumbers
 import pytest
 from faker.config import AVAILABLE_LOCALES
+from faker.utils.loading import list_module
 
 from novu_framework_testing import NovuFaker
 from novu_framework_testing.regions import _numbers, phone_number, region_of, zone, zones
+
+LISTED = cache(list_module)
+
+
+@pytest.fixture(autouse=True)
+def _faker_lists_its_folders_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faker.factory.list_module", LISTED)
 
 
 @pytest.mark.parametrize("locale", sorted(AVAILABLE_LOCALES))
