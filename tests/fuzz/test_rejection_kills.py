@@ -33,6 +33,7 @@ FOLDERS = [f"tests/__snapshots__/test_shop/test_{name}" for name in "ab"]
 STEMS = [f"{number:02d}-mail-email" for number in range(1, 4)]
 IDS = {change_id(folder, stem): (folder, stem) for folder in FOLDERS for stem in STEMS}
 LINES = 200
+KILLS = 8 if FUZZ == 1 else 15 * FUZZ
 
 Seen = tuple[str, str, str, str]
 """What there is of a change: its status and comment, what it proposes, and what its file says."""
@@ -42,7 +43,7 @@ Seen = tuple[str, str, str, str]
 @pytest.mark.parametrize("reviewers", [1, 2])
 def test_what_was_decided_and_said_survives_kills(reviewers: int) -> None:
     # In a process of its own, which has one thread: it forks for each reviewer.
-    command = [sys.executable, "-m", __name__, str(15 * FUZZ), str(reviewers)]
+    command = [sys.executable, "-m", __name__, str(KILLS), str(reviewers)]
     subprocess.run(command, check=True, timeout=60 * FUZZ)
 
 

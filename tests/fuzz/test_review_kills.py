@@ -26,12 +26,13 @@ FOLDER = "tests/__snapshots__/test_shop/test_mails"
 STEMS = [f"{number:02d}-mail-email" for number in range(1, 4)]
 PATHS = [f"{FOLDER}/{stem}{suffix}" for stem in STEMS for suffix in (".txt", ".html")]
 LINES = 400
+KILLS = 10 if FUZZ == 1 else 20 * FUZZ
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork and no SIGKILL")
 def test_a_killed_reviewer_leaves_all_of_a_decision_or_nothing() -> None:
     # In a process of its own, which has one thread: it forks for each reviewer.
-    subprocess.run([sys.executable, "-m", __name__, str(20 * FUZZ)], check=True, timeout=60 * FUZZ)
+    subprocess.run([sys.executable, "-m", __name__, str(KILLS)], check=True, timeout=60 * FUZZ)
 
 
 def content(version: int) -> bytes:
