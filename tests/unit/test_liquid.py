@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 import sys
 import tracemalloc
+import zoneinfo
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from random import Random
@@ -32,7 +33,7 @@ from novu_framework.npm.ecmascript import text as ecmascript_text
 from novu_framework.npm.jsonrepair import repaired
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.engine import Engine as LiquidJSEngine
-from novu_framework.npm.liquidjs.filters import urls
+from novu_framework.npm.liquidjs.filters import dates, urls
 
 
 def render(template: str, **variables: Any) -> str:
@@ -249,6 +250,19 @@ def test_whatever_a_filter_raises_is_an_error_of_the_template_with_its_place() -
 def test_the_clock_is_read_only_when_it_is_asked_for(word: str) -> None:
     year = int(render("{{ '" + word + "' | date: '%Y' }}"))
     assert abs(year - datetime.now().year) <= 1
+
+
+def test_a_time_zone_is_read_once_however_often_and_in_whatever_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    zone = zoneinfo.ZoneInfo
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", lambda name: read.append(name) or zone(name))
+    dates._read_zone.cache_clear()
+    names = sorted(zoneinfo.available_timezones() - {"Factory", "localtime", "posixrules"})
+    template = "{% for z in zones %}{{ 0 | date: '%Y', z }}{% endfor %}"
+    assert len(render(template, zones=[*names, *map(str.upper, names), *names])) == 4 * 3 * len(names)
+    assert len(read) == len(set(read)) <= len(names)
 
 
 def test_a_sample_is_taken_from_the_array() -> None:
