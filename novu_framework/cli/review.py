@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from novu_framework.cli.problems import FAILED, Problem
-from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import console
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def review(in_terminal: InTerminal = False, port: Port = 0, no_open: NoOpen = Fa
 
 def review_root() -> Path:
     """Return the nearest folder, here or above, with a review. Raises `Problem` if there is none."""
-    here = Project.here().root
+    here = Path.cwd()
     root = next((one for one in (here, *here.parents) if (one / ".novu" / "review").is_dir()), None)
     if root is None:
         raise Problem(

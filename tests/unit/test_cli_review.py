@@ -430,6 +430,7 @@ def test_what_was_interrupted_is_finished_before_anything_is_listed(
 def test_a_review_is_in_the_nearest_folder_that_has_one(store: ReviewStore) -> None:
     inner = store.root / "inner"
     (inner / ".novu").mkdir(parents=True)
+    (store.root / "pyproject.toml").write_text("[tool.novu]\n")
     for folder in (inner, inner / ".novu"):
         assert nearest(folder) == store.root
     (inner / ".novu" / "review").mkdir()
