@@ -182,15 +182,22 @@ def _from_conversation(value: Conversation) -> RenderedStep:
     )
 
 
+COPIES = ("cc", "bcc")
+"""Whom an email goes to besides its recipient: by the code of an app, not by who a test is."""
+
+
 def _common(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
     """Return what a step and a message have in common; `run` is the run of either, if it is known."""
     workflow_id = getattr(value, "workflow_id", None) or getattr(run, "workflow_id", None)
     context = StepContext.of_step(value, run)
-    attached = {"attachments": list(map(_attachment, context.attachments))} if context.attachments else {}
+    kept = {
+        "attachments": list(map(_attachment, context.attachments)),
+        **{which: [address for name, address in context.headers if name == which] for which in COPIES},
+    }
     return {
         "providers": plain_mapping(getattr(value, "providers", None)),
         "workflow_id": None if workflow_id is None else str(workflow_id),
-        "details": {**attached, **_details(value, also, run)},
+        "details": {**{name: each for name, each in kept.items() if each}, **_details(value, also, run)},
         "context": context,
     }
 

@@ -52,7 +52,9 @@ _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
 _BLANKS = " \t\u00a0"
 _ABSENT: Any = object()
-_ATTACHMENT = re.compile(r"^details › attachments(?: › \d+)?$")
+_DETAIL = re.compile(r"^details › (attachments|cc|bcc)(?: › \d+)?$")
+_DETAILS = {"attachments": "attachment", "cc": "copy to", "bcc": "blind copy to"}
+_NO_DETAILS: Mapping[str, Any] = {name: [] for name in _DETAILS}
 _SNAKE = re.compile("[a-z0-9]+(?:_[a-z0-9]+)+")
 _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 
@@ -157,8 +159,8 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
         *_with_moved(map(_leading, _without_windows(list(_outputs(old, new))))),
         *_with_moved(map(_said, override_changes(old.providers, new.providers))),
         *(
-            replace(each, part=_ATTACHMENT.sub("attachment", each.part))
-            for each in _mappings("details", *({"attachments": [], **one.details} for one in (old, new)))
+            replace(each, part=_DETAIL.sub(lambda found: _DETAILS[found[1]], each.part))
+            for each in _mappings("details", *({**_NO_DETAILS, **one.details} for one in (old, new)))
         ),
     ]
 

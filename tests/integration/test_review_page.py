@@ -989,9 +989,9 @@ async def test_an_email_has_headers_a_plain_text_and_somebody_it_is_for(
         ] == [
             "Reply to re@a.test",
             "To ann@acme.test of this test run",
-            "Cc boss@acme.test of this test run",
+            "Cc boss@acme.test",
             "Subject Hi",
-            "Attachment bill.pdf · application/pdf · 12 KB of this test run",
+            "Attachment bill.pdf · application/pdf · 12 KB",
         ]
         await opened.page.get_by_role("button", name="Plain text").click()
         assert await after.locator("pre").inner_text() == "Your shop (https://a.test)"

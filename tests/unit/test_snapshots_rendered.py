@@ -374,3 +374,32 @@ def test_the_attachments_of_an_email_are_content_that_a_reviewer_is_told_of() ->
     assert [str(each) for each in content_changes(one, other)] == [
         "attachment\n  was: terms-2025.pdf, application/pdf, 3 bytes\n  now: terms-2026.pdf, application/pdf, 3 bytes"
     ]
+
+
+def test_who_gets_a_copy_of_an_email_is_content_that_a_reviewer_is_told_of() -> None:
+    @workflow("invoice")
+    async def invoice(step: Step) -> None:
+        await step.email("mail", lambda: {"subject": "Your invoice", "body": "<p>Attached.</p>"})
+
+    def sent(**copies: list[str]) -> RenderedStep:
+        with NovuSimulator() as novu:
+            novu.register(invoice)
+            to = {"subscriberId": "ann", "email": "ann@acme.test"}
+            return next(
+                iter(
+                    rendered_steps(
+                        novu.trigger("invoice", to, overrides={"email": copies} if copies else {}).run
+                    )
+                )
+            )
+
+    none, one = sent(), sent(cc=["books@acme.test"])
+    other = sent(cc=["books@acme.test", "boss@acme.test"], bcc=["audit@acme.test"])
+    assert [each.details for each in (none, one)] == [{}, {"cc": ["books@acme.test"]}]
+    assert [str(each) for each in content_changes(none, one)] == [
+        "copy to (was not there)\n  now: books@acme.test"
+    ]
+    assert [str(each) for each in content_changes(one, other)] == [
+        "copy to (was not there)\n  now: boss@acme.test",
+        "blind copy to (was not there)\n  now: audit@acme.test",
+    ]

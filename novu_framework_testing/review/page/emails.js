@@ -21,8 +21,8 @@ const Emails = (() => {
       ["Reply to", replyTo, false],
       [replyTo ? "Replies sent to" : "Reply to", sent("replyTo") === replyTo ? "" : sent("replyTo"), true],
       ["To", sent("to"), true],
-      ["Cc", sent("cc"), true],
-      ["Bcc", sent("bcc"), true],
+      ["Cc", sent("cc"), false],
+      ["Bcc", sent("bcc"), false],
       ["Subject", word(outputs.subject), false],
       ["Preview text", word(outputs.preheader), false],
     ];
@@ -38,12 +38,12 @@ const Emails = (() => {
     const files = attachments(side);
     const list = h("dl.mail-headers", {}, rows.map(([name, value, isContext]) =>
       h("div", isContext ? { "data-unmarked": "" } : {}, h("dt", {}, name), h("dd", {}, h("bdi", {}, value), isContext ? [" ", h("span.of-the-run", {}, "of this test run")] : null))),
-    files.map((each) => h("div", { "data-unmarked": "" }, h("dt", {}, "Attachment"), h("dd", {}, h("bdi", {}, each), " ", h("span.of-the-run", {}, "of this test run")))));
-    const note = rows.some(([, , isContext]) => isContext) || files.length
+    files.map((each) => h("div", {}, h("dt", {}, "Attachment"), h("dd", {}, h("bdi", {}, each)))));
+    const note = rows.some(([, , isContext]) => isContext)
       ? h("p.mail-note", { "data-unmarked": "" }, "What is of this test run is no part of the snapshot: it is not decided on.")
       : null;
     const unknown = side.context ? null
-      : h("p.mail-note", { "data-unmarked": "" }, "Who this was sent to, and what was attached to it, is not kept in the snapshot.");
+      : h("p.mail-note", { "data-unmarked": "" }, "Who this was sent to is not kept in the snapshot.");
     return h("details.mail-more", {}, h("summary", { "data-unmarked": "" }, `Headers${files.length ? ` and ${files.length} attachment${files.length === 1 ? "" : "s"}` : ""}`), list, note, unknown);
   }
 
