@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from novu_framework_testing.review.changes import Kind, TestChanges, digest
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH, words_of
+from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
@@ -23,6 +23,7 @@ from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sentences import END, changed_sentences
 from novu_framework_testing.snapshots.spoken_names import locale_name
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
+from novu_framework_testing.snapshots.words import words_of
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")

@@ -42,7 +42,6 @@ from novu_framework_testing.snapshots.block_pairs import (
     turned_pictures,
     values_of_moved,
     with_strays,
-    words_of,
 )
 from novu_framework_testing.snapshots.block_places import (
     OWNED,
@@ -62,6 +61,7 @@ from novu_framework_testing.snapshots.html_change import LINED, MOVED, HtmlChang
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
+from novu_framework_testing.snapshots.words import words_of
 
 _LETTER = re.compile(r"[^\W\d_]")
 _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")

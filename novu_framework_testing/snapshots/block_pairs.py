@@ -13,6 +13,7 @@ from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
+from novu_framework_testing.snapshots.words import features, words_of
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -444,15 +445,10 @@ def key_of(one: Standing) -> tuple[str, str, bool, str]:
 def _likeness(one: Block, other: Block) -> float:
     if one.kind != other.kind:
         return 0
-    words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
+    words = features(one.text), features(other.text)
     likeness = len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
     if (one.target and one.target == other.target) or (one.row and one.row == other.row):
         return 1 + likeness
     # a date is no beginning of a sentence that has it
     are_alike = bool(_LETTER.search(one.text)) == bool(_LETTER.search(other.text))
     return likeness if are_alike else likeness / 2
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text without its numbers."""
-    return _WORD.findall(_DIGITS.sub("", text))

@@ -518,7 +518,7 @@ def _run_of_lines(
         if not block.inside:
             if not block.target and block.kind != whole.kind:
                 return []
-            between = mark if mark and end else _between(whole.text[max(end - 1, 0) : end], block.text)
+            between = mark if mark and end else _between(whole.text, end, block.text)
             if not whole.text.startswith(f"{between}{block.text}", end):
                 return []
             end += len(between) + len(block.text)
@@ -528,12 +528,13 @@ def _run_of_lines(
     return []
 
 
-def _between(before: str, after: str) -> str:
-    """Return what stands between two lines that are made one: nothing where a writing has no blanks."""
+def _between(whole: str, end: int, after: str) -> str:
+    """Return what stands between two lines that are made one, the first of which ends there: where a writing has no blanks, there may be none."""
+    before = whole[max(end - 1, 0) : end]
     wide = (
         before and after and all(unicodedata.east_asian_width(one) in "WF" for one in (before[-1], after[0]))
     )
-    return "" if wide or not before else " "
+    return "" if not before or (wide and whole[end : end + 1] != " ") else " "
 
 
 def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> str:

@@ -10,11 +10,14 @@ from typing import NamedTuple, get_args
 
 from novu_framework_testing.snapshots.block_places import is_label, is_value, row_of, short
 from novu_framework_testing.snapshots.reading import Block, BlockKind
+from novu_framework_testing.snapshots.words import words_of
 
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
 """The kinds of blocks that do not say what they are about, as `total` does."""
+_OF_A_NAME = 2
+"""So many words are a name where they have no blanks between them."""
 _ALONE = "notification"
 """The kind of the words that stand in a list of notifications, and under no heading."""
 
@@ -184,7 +187,8 @@ def beside_of(blocks: Sequence[Block], at: int, fine_print: int = sys.maxsize) -
     block = blocks[at]
     if block.row:
         return block.row
-    says_little = not _LETTER.search(block.text) or len(_WORD.findall(block.text)) <= 1
+    is_word = len(_WORD.findall(block.text)) <= 1 and len(words_of(block.text)) <= _OF_A_NAME
+    says_little = is_word or not _LETTER.search(block.text)
     if at and at != fine_print and block.kind in _SAYING_LITTLE and says_little:
         return short(blocks[at - 1].text)
     return ""

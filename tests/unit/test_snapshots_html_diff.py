@@ -1093,6 +1093,14 @@ PAIRS = [
     ('<style></style><p>Hello</p>', '<style>@media (prefers-color-scheme:dark){.d{display:none}}</style><p>Hello</p><img class="d" src="https://c.test/l.png" alt="Logo">', 'image “Logo”: - > https://c.test/l.png; layout: the new picture “Logo” is hidden in dark mode'),
     ('<style></style><p>Hello</p>', '<style>p.x:hover{display:none}</style><p>Hello</p><p class="x">New words</p>', 'text: - > New words'),
     ('<style>@media (max-width:600px){.box{display:none!important}}</style><p>Hello</p><div class="box"><p>Box words here</p></div>', '<style>@media (max-width:600px){.box{display:none!important}}</style><p>Hello</p><div class="box"><p>Box words here</p><p>And this is it</p></div>', 'text: - > And this is it; layout: the new “And this is it” is hidden on small screens'),
+    # words without blanks between them: Japanese, Chinese, Thai
+    ("<p>朝6時までに出してください。</p><p>ガラスはミルレーンのコンテナへ。</p><p>配信停止はアカウント設定から。</p>", "<p>朝5時までに出してください。</p><p>配信停止はアカウント設定から。</p>", "text: 朝6時までに出してください。 > 朝5時までに出してください。; text: ガラスはミルレーンのコンテナへ。 > -"),
+    ("<p>请在晚上6点之前付款。</p><p>玻璃请放入容器。</p><p>谢谢您的配合。</p>", "<p>请在晚上5点之前付款。</p><p>谢谢您的配合。</p>", "text: 请在晚上6点之前付款。 > 请在晚上5点之前付款。; text: 玻璃请放入容器。 > -"),
+    ("<p>กรุณานำกุญแจทั้ง5ดอกมาด้วย</p><p>ทิ้งแก้วในถังขยะ</p><p>ขอบคุณ</p>", "<p>กรุณานำกุญแจทั้ง4ดอกมาด้วย</p><p>ขอบคุณ</p>", "text: กรุณานำกุญแจทั้ง5ดอกมาด้วย > กรุณานำกุญแจทั้ง4ดอกมาด้วย; text: ทิ้งแก้วในถังขยะ > -"),
+    ("<p>802.00ユーロが未払いです。</p><p>督促手数料5ユーロが加算されました。</p><p>その日以降、契約を解除することがあります。</p>", "<p>802.00ユーロが未払いです。</p><p>その日以降、契約を解除することがあります。</p><p>督促手数料7.50ユーロが加算されました。</p>", "text: “督促手数料7.50ユーロが加算されました。” now comes after “その日以降、契約を解除することがあります。”; text: 督促手数料5ユーロが加算されました。 > 督促手数料7.50ユーロが加算されました。"),
+    *(("<p>第1日曜日に住民の集まりがあります。</p><p>住民規則は横に掲示してあります。</p>", f"<p>第1日曜日に住民の集まりがあります。{blank}住民規則は横に掲示してあります。</p>", "text: “住民規則は横に掲示してあります。” no longer stands on a line of its own") for blank in ("", " ")),
+    ("<p>承認</p><p>5営業日以内にご判断ください。</p>", "<p>承認</p><p>3営業日以内にご判断ください。</p>", "text: 5営業日以内にご判断ください。 > 3営業日以内にご判断ください。"),
+    ("<p>駐輪場の利用</p><p>利用可能</p>", "<p>駐輪場の利用</p><p>利用不可</p>", "text after “駐輪場の利用”: 利用可能 > 利用不可"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
