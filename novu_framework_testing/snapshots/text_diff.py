@@ -39,13 +39,17 @@ from novu_framework_testing.snapshots.sentences import moved_sentence, place_in,
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.spoken_names import reason_name
 from novu_framework_testing.snapshots.timing import in_words
+from novu_framework_testing.snapshots.words import AT_NUMBERS
 
 # An address, a price with its sign, a time, a number to call, the number of a room are one piece each.
 _ADDRESS = r"https?://[^\s<>\"'?#]*[^\s<>\"'?#.,;:!)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_OF_A_WORD = rf"[^\W{AT_NUMBERS}]"
 _NUMBER = (
-    r"(?:(?<!\w)[-+$€£¥])?\d+(?:(?:[.,:/٫٬-]|[ \u00a0\u202f](?=\d))\d+){1,6}(?!\w)|(?<!\w)[-+$€£¥]\d+(?!\w)"
+    rf"(?:(?<!\w)[-+$€£¥])?\d+(?:(?:[.,:/٫٬-]|[ \u00a0\u202f](?=\d))\d+){{1,6}}(?!{_OF_A_WORD})"
+    rf"|(?<!\w)[-+$€£¥]\d+(?!{_OF_A_WORD})"
 )
-_PIECES = re.compile(rf"\s+|{_ADDRESS}|{_NUMBER}|\d+-\w+|\w+|[^\w\s]")
+_PIECES = re.compile(rf"\s+|{_ADDRESS}|{_NUMBER}|\d+-{_OF_A_WORD}+|{_OF_A_WORD}+|[{AT_NUMBERS}]+|[^\w\s]")
+_AT_NUMBERS = re.compile(f"[{AT_NUMBERS}]")
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")
@@ -540,12 +544,17 @@ def _signs(text: str) -> list[str]:
     for piece in _PIECES.findall(text):
         if signs and (_continues(piece[0]) or signs[-1].endswith(_JOINER)) and not signs[-1].isspace():
             signs[-1] += piece
-        elif signs and piece.isalnum() and unicodedata.category(signs[-1][-1])[0] == "M":
+        elif signs and piece.isalnum() and _ends_with_mark(signs[-1]):
             # The rest of a word that a mark inside it has cut, as vowels are written in Hindi.
             signs[-1] += piece
         else:
             signs.append(piece)
     return signs
+
+
+def _ends_with_mark(sign: str) -> bool:
+    """Tell whether a sign ends with a mark, as vowels are, and is of a writing that has blanks between words."""
+    return unicodedata.category(sign[-1])[0] == "M" and not _AT_NUMBERS.match(sign[0])
 
 
 def _continues(letter: str) -> bool:

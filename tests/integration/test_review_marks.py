@@ -20,6 +20,7 @@ PAIRS = [
     (f"{P}One.</p>{P}Three.</p>", f"{P}One.</p>{P}Two.</p>{P}Three.</p>", [], ["Two."]),
     ("<p>Come <b>fasting</b>, please. Thanks.</p>", "<p>Come, please. Many thanks.</p>", ["<B> fasting", "fasting", "Thanks"], ["Many thanks"]),
     ("<td>Visit</td><td>€80</td>", "<td>Visit</td><td>€95</td>", ["80"], ["95"]),
+    *((f"<p>{was}</p>", f"<p>{now}</p>", gone, come) for was, now, gone, come in (("2票をお持ちです", "1票をお持ちです", ["2"], ["1"]), ("手数料5ユーロが", "手数料7.50ユーロが", ["5"], ["7.50"]), ("20:00에 열쇠 5개", "20:00에 열쇠 4개", ["5"], ["4"]), ("ทั้ง5ดอก", "ทั้ง4ดอก", ["5"], ["4"]))),
     # looks
     ("<p style='color:#333'>Hi</p>", "<p style='color:#c00'>Hi</p>", ["<P> Hi"], ["<P> Hi"]),
     ("<p style='color:#333'>Hi</p><p>old</p>", "<p style='color:#c00'>Hi</p><p>new</p>", ["<P> Hi", "old"], ["<P> Hi", "new"]),

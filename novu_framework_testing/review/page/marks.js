@@ -3,7 +3,22 @@
 
 const Marks = (() => {
   // A price, a time, a number to call is one word. What is seen as one sign, such as a family in emoji, is one: half of it cannot be marked.
-  const WORDS = /\s+|https?:\/\/[^\s<>"'?#]*[^\s<>"'?#.,;:!)]|[\p{L}\p{N}_.+\-]+@[\p{L}\p{N}_\-]+(?:\.[\p{L}\p{N}_\-]+)+|(?:(?<![\p{L}\p{N}_])[\-+$€£¥])?\p{Nd}+(?:(?:[.,:\/٫٬\-]|[ \u00a0\u202f](?=\p{Nd}))\p{Nd}+){1,6}(?![\p{L}\p{N}\p{M}_])|(?<![\p{L}\p{N}_])[\-+$€£¥]\p{Nd}+(?![\p{L}\p{N}\p{M}_])|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*/gu;
+  // Japanese, Chinese, Thai and Korean letters follow a number without being part of it.
+  const AT_NUMBERS = "々〆〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿｦ-ﾟ\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}\\u0e01-\\u0e3a\\u0e40-\\u0e4e\\u0e81-\\u0ebd\\u0ec0-\\u0ece\\u1000-\\u103f\\u1050-\\u108f\\u1780-\\u17d3가-힣";
+  const OF_A_WORD = `(?![${AT_NUMBERS}])[\\p{L}\\p{N}\\p{M}_]`;
+  const WORDS = new RegExp(
+    [
+      String.raw`\s+`,
+      String.raw`https?:\/\/[^\s<>"'?#]*[^\s<>"'?#.,;:!)]`,
+      String.raw`[\p{L}\p{N}_.+\-]+@[\p{L}\p{N}_\-]+(?:\.[\p{L}\p{N}_\-]+)+`,
+      String.raw`(?:(?<![\p{L}\p{N}_])[\-+$€£¥])?\p{Nd}+(?:(?:[.,:\/٫٬\-]|[ \u00a0\u202f](?=\p{Nd}))\p{Nd}+){1,6}(?!${OF_A_WORD})`,
+      String.raw`(?<![\p{L}\p{N}_])[\-+$€£¥]\p{Nd}+(?!${OF_A_WORD})`,
+      `(?:${OF_A_WORD})+`,
+      `[${AT_NUMBERS}]+`,
+      String.raw`[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*`,
+    ].join("|"),
+    "gu",
+  );
   const SILENT = new Set(["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "NOSCRIPT"]);
   const TOO_MANY = 1500;
 
