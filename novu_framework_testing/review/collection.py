@@ -367,7 +367,9 @@ def _said_of(old: str | None, new: str | None, most: int) -> str:
         return " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in (old, new))
     left, right = pieces(old, new)
     was, now = _changed_runs(left), _changed_runs(right)
-    for run, other, others, verb in ((now, was, left, "new"), (was, now, right, "gone")):
+    # of a number that came or went, the word after it stays
+    alone = _changed_runs(left, numbers_with_units=False), _changed_runs(right, numbers_with_units=False)
+    for run, other, others, verb in ((alone[1], alone[0], left, "new"), (alone[0], alone[1], right, "gone")):
         # a comma that went for a word is no news
         is_alone = not any(each.changed for each in others) or (other and not other.strip(f"{_POINTS}…"))
         if run.strip(_POINTS) and is_alone:
@@ -390,10 +392,10 @@ def _said_of(old: str | None, new: str | None, most: int) -> str:
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def _changed_runs(side: Sequence[Piece]) -> str:
+def _changed_runs(side: Sequence[Piece], *, numbers_with_units: bool = True) -> str:
     """Return the one or two places that changed; empty for more, which nobody could put together.
 
-    A number has the sign before it and the word after it: `£5.99`, `8 May`.
+    A number has the sign before it and the word after it, unless it is asked for alone: `£5.99`, `8 May`.
     """
     runs = "".join(
         one.text if one.changed or one.text.isspace() else f"\0{one.text}\0" for one in side
@@ -401,7 +403,7 @@ def _changed_runs(side: Sequence[Piece]) -> str:
     found = []
     for at in range(0, len(runs), 2):
         if run := runs[at].strip():
-            if _DIGIT.search(run) and not _LETTER.search(run):
+            if numbers_with_units and _DIGIT.search(run) and not _LETTER.search(run):
                 before, after = (runs[each] if 0 <= each < len(runs) else "" for each in (at - 1, at + 1))
                 run = f"{_SIGN.search(before)[0]}{run}{_NEXT.match(after)[0]}"  # type: ignore[index]
             found.append(run.lstrip(_POINTS) or run)
