@@ -42,7 +42,7 @@ from novu_framework_testing.snapshots.timing import in_words
 from novu_framework_testing.snapshots.words import AT_NUMBERS
 
 # An address, a price with its sign, a time, a number to call, the number of a room are one piece each.
-_ADDRESS = r"https?://[^\s<>\"'?#]*[^\s<>\"'?#.,;:!)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = r"https?://[^\s<>\"'?#]*[^\s<>\"'?#.,;:!)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _OF_A_WORD = rf"[^\W{AT_NUMBERS}]"
 _NUMBER = (
     rf"(?:(?<!\w)[-+$€£¥])?\d+(?:(?:[.,:/٫٬-]|[ \u00a0\u202f](?=\d))\d+){{1,6}}(?!{_OF_A_WORD})"

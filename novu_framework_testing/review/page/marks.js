@@ -10,7 +10,7 @@ const Marks = (() => {
     [
       String.raw`\s+`,
       String.raw`https?:\/\/[^\s<>"'?#]*[^\s<>"'?#.,;:!)]`,
-      String.raw`[\p{L}\p{N}_.+\-]+@[\p{L}\p{N}_\-]+(?:\.[\p{L}\p{N}_\-]+)+`,
+      String.raw`(?<![\p{L}\p{N}_.+\-])[\p{L}\p{N}_.+\-]+@[\p{L}\p{N}_\-]+(?:\.[\p{L}\p{N}_\-]+)+`,
       String.raw`(?:(?<![\p{L}\p{N}_])[\-+$€£¥])?\p{Nd}+(?:(?:[.,:\/٫٬\-]|[ \u00a0\u202f](?=\p{Nd}))\p{Nd}+){1,6}(?!${OF_A_WORD})`,
       String.raw`(?<![\p{L}\p{N}_])[\-+$€£¥]\p{Nd}+(?!${OF_A_WORD})`,
       `(?:${OF_A_WORD})+`,
