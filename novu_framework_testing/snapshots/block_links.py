@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from novu_framework_testing.snapshots.block_pairs import Range
 from novu_framework_testing.snapshots.block_places import name_of, short
 from novu_framework_testing.snapshots.block_standings import Standing
-from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of, facts_of
+from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
@@ -50,13 +50,15 @@ def links_in_another_order(
     ):
         return
     names = [[f"“{short(each.text)}”" for each in side] for side in links]
+    stood = {each: at for at, each in enumerate(links[0])}
+    order = [(stood[each], each.target) for each in links[1]]
+    place = f"{MOVED}{before.at} {after.at} {order}"
     for _, _, start, end in changed_ranges(*names):
         for at in range(start, end):
             is_last = at + 1 == len(names[1])
             where = f"after {names[1][at - 1]}" if is_last else f"before {names[1][at + 1]}"
-            yield HtmlChange(
-                links[1][at].kind, sentence=f"{names[1][at]} now comes {where}", detail=facts_of(*names)
-            )
+            said = f"{names[1][at]} now comes {where}"
+            yield HtmlChange(links[1][at].kind, sentence=said, detail=facts_of(*names), place=place)
 
 
 def _links_in(blocks: Sequence[Block], at: int) -> list[Block]:

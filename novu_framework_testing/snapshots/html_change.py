@@ -21,8 +21,8 @@ class HtmlChange(NamedTuple):
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
         about: Words that tell this change from others that are the same in all else.
-        place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers; of lines that were
-            joined or split, `LINED` and those. The same there in another language may be
+        place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers, and of links of one text their
+            order and where they lead; of lines that were joined or split, `LINED` and those. The same there in another language may be
             the same change.
     """
 

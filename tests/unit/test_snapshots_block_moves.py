@@ -93,7 +93,7 @@ MOVED: list[tuple[str, str, str]] = [
     ("Start here|! > cid:a|Text one|End x", "Start here|Text one|! > cid:a|End x", "text: “Text one” now comes after “Start here” [Text one,  | moved 2 1]"),
     ("> /o|! A > /o|One two|Three four|End x", "One two|Three four|> /o|! A > /o|End x", "text: “One two” and the part after it now come before “A” [One two,  | Three four | moved 2 0]"),
     ("One two|+ Go > /g|+ A > /a|+ B > /b|+ C > /c|End x", "+ A > /a|+ B > /b|+ C > /c|One two|+ Go > /g|End x", "button: the buttons “A” and 2 more now come before “One two” [A, /a | B | moved 2 0]"),
-    ("A · B|~A > /a|~B > /b|Text one here", "B · A|~B > /b|~A > /a|Text two here|+ New > /n", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”']]; text: Text one here > Text two here [B · A | 3]; button “New”: - > /n"),
+    ("A · B|~A > /a|~B > /b|Text one here", "B · A|~B > /b|~A > /a|Text two here|+ New > /n", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”'] | moved 0 0 [(1, '/b'), (0, '/a')]]; text: Text one here > Text two here [B · A | 3]; button “New”: - > /n"),
 ]  # fmt: skip
 
 
