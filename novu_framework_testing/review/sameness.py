@@ -23,7 +23,7 @@ from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sentences import END, changed_sentences
 from novu_framework_testing.snapshots.spoken_names import locale_name
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
-from novu_framework_testing.snapshots.words import words_of
+from novu_framework_testing.snapshots.words import AT_NUMBERS, words_of
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
@@ -118,21 +118,21 @@ def twin_of(
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
     So is a step that sends nothing any more. Empty where there is no such change. Words that changed too have to be the same;
-    of a text in which only numbers changed, its numbers. Words that came or went in `test`, as `in_all_languages` has it, are
-    the same ones if they did so at the same place.
+    of a text in which only numbers or addresses changed, its numbers and addresses. Words that came or went in `test`, as
+    `in_all_languages` has it, are the same ones if they did so at the same place.
     """
     is_twin = not step.outputs and any(each.part == "status" for each in changes)
     if is_twin:
         changes = [each for each in changes if each.new is not None]  # what it said is gone, whatever it was
     edits: set[str] = set()
     for each in (_without_data(each, data) for each in changes):
-        numbers = _numbers_of(each)
+        values = _values_of(each)
         part = _QUOTED.sub("", each.part)
         # words that became others, and stand beside nothing that is named, say themselves what they are about
         is_placed = bool(each.place) and not (part == each.part and None not in (each.old, each.new))
-        is_twin = is_twin or bool(numbers) or is_placed
-        if numbers:
-            edits.add(str([part, each.place, numbers]))
+        is_twin = is_twin or bool(values) or is_placed
+        if values:
+            edits.add(str([part, each.place, values]))
         elif is_placed:
             about = each.place.translate(_AS_SIGNS)
             # the words that moved, or that stand on a line of their own
@@ -182,21 +182,22 @@ def locale_in(test: str) -> str:
     return next((each for each in reversed(named) if locale_name(each) != each), "")
 
 
-def _numbers_of(change: ContentChange) -> list[list[str]]:
-    """Return the numbers of a text before and now, with the signs at them, where some of them changed and nothing else; else nothing.
+def _values_of(change: ContentChange) -> list[list[str]]:
+    """Return the numbers of a text before and now, with the signs at them, and its addresses, where some of them changed and nothing else; else nothing.
 
-    Of running text and values alone: an address of which a number changed is another one elsewhere.
+    Of running text and values alone: the address of a link is told elsewhere.
     """
     old, new = change.uncut or (change.old, change.new)
-    if old is None or new is None or not _COUNTING.fullmatch(change.part) or _ADDRESS.search(old + new):
+    if old is None or new is None or not _COUNTING.fullmatch(change.part):
         return []
-    sides = [[found[0] for found in _MEASURED.finditer(side)] for side in (old, new)]
-    if _MEASURED.sub("0", old) != _MEASURED.sub("0", new) or sides[0] == sides[1]:
+    sides = [[found[0] for found in _VALUE.finditer(side)] for side in (old, new)]
+    around = [_VALUE.sub("0", side) for side in (old, new)]
+    if around[0] != around[1] or sides[0] == sides[1] or _ADDRESS.search(around[0]):
         return []
     others = [one for one, other in zip(*sides, strict=True) if one != other]
     if any(sides[0].count(one) > 1 for one in others):
         return []  # another language may have them in another order
-    return [[_plain_number(each) for each in side] for side in sides]
+    return [[_plain_value(each) for each in side] for side in sides]
 
 
 def _run_of(change: ContentChange) -> list[str]:
@@ -207,24 +208,26 @@ def _run_of(change: ContentChange) -> list[str]:
     old, new = change.uncut or (change.old, change.new)
     if old is None or new is None or len(old + new) > _LONG:
         return []
-    if not _TEXT.fullmatch(change.part) or _ADDRESS.search(old + new):
+    if not _TEXT.fullmatch(change.part) or _ADDRESS.search(_VALUE.sub("0", f"{old} {new}")):
         return []
     runs = [*_runs(*pieces(old, new))] if change.place or not _STOP.search(old.strip()) else []
     if len(runs) != 1:
         return []
     [(before, was, now, after)] = runs
-    if not all(_is_of_any_language(before, run) for run in (was, now)):
+    if not all(_is_of_any_language(before, run) for run in (was, now)) or _ADDRESS.search(was + now):
         return []
     spot = _spot(before, was, after)
-    numbers = [_plain_number(found[0]) for found in _MEASURED.finditer(old)]
-    return [was.strip(), now.strip(), spot, *numbers] if spot and (was + now).strip() else []
+    values = [_plain_value(found[0]) for found in _VALUE.finditer(old)]
+    return [was.strip(), now.strip(), spot, *values] if spot and (was + now).strip() else []
 
 
 def _is_of_any_language(before: str, run: str) -> bool:
-    """Tell whether no word of a run is one that may mean another thing in another language, as a short one does.
+    """Tell whether no word of a run is one that may mean another thing in another language, as a short one does that is no name.
 
     >>> _is_of_any_language("Let them ", "die"), _is_of_any_language("Bill ", "(Otso Oy)"), _is_of_any_language("", "Die")
     (False, True, False)
+    >>> _is_of_any_language("", "Eva Pinto"), _is_of_any_language("On call: ", "@rui")
+    (True, True)
     """
     for found in re.finditer(r"\S+", run):
         word = _AROUND.sub("", found[0])
@@ -233,9 +236,17 @@ def _is_of_any_language(before: str, run: str) -> bool:
         ):
             continue
         sentence = _STOPS.split(f"{before}{run[: found.start()]}")[-1]
-        if not (word[0].isupper() and _WORD.search(sentence)):
+        is_first = not _WORD.search(sentence)
+        next_word = _NEXT_WORD.match(run, found.end())
+        is_named = word[0].isupper() and (not is_first or (next_word and next_word[1][0].isupper()))
+        if not (is_named or _HANDLE.search(f"{before}{run[: found.end()]}")):
             return False
     return True
+
+
+_NEXT_WORD = re.compile(rf"\s([^\W\d_]{{{SAYING_ENOUGH},}})")
+"""A word that is no short one, right after another."""
+_HANDLE = re.compile(r"(?<![\w.+-])@\w[\w.-]*\Z")
 
 
 def _spot(before: str, was: str, after: str) -> str:
@@ -256,16 +267,17 @@ def _spot(before: str, was: str, after: str) -> str:
     return "start" if not _WORD.search(before) else "end" if not _WORD.search(after) else ""
 
 
-def _plain_number(measured: str) -> str:
-    """Return a number with what belongs to it after it, and a point wherever its figures are parted.
+def _plain_value(value: str) -> str:
+    """Return a number with what belongs to it after it, and a point wherever its figures are parted; an address as it is.
 
-    >>> _plain_number("€ 1,890"), _plain_number("1.890 €"), _plain_number("B12"), _plain_number("-5")
-    ('1.890€', '1.890€', '12B', '5-')
+    >>> [*map(_plain_value, ("€ 1,890", "1.890 €", "1,890ユーロ", "B12", "-5", "https://a.test/5"))]
+    ['1.890€', '1.890€', '1.890€', '12B', '5-', 'https://a.test/5']
     """
-    number = _NUMBER.search(measured)
-    assert number is not None  # as each measured one has
-    around = f"{measured[: number.start()]}{measured[number.end() :]}"
-    return f"{_PARTING.sub('.', number[0])}{''.join(around.split())}"
+    number = _NUMBER.search(value)
+    if _ADDRESS.search(value) or number is None:
+        return value
+    around = f"{value[: number.start()]}{value[number.end() :]}".strip()
+    return f"{_PARTING.sub('.', number[0])}{_CURRENCIES.get(around, ''.join(around.split()))}"
 
 
 _QUOTED = re.compile("“[^”]*”")
@@ -274,7 +286,7 @@ _COUNTING = re.compile(
 )
 """The parts that are texts, and say how much or when."""
 _TEXT = re.compile(rf"{_COUNTING.pattern}|text in [^›]+")
-_STOP = re.compile(r"[.!?…؟۔।](?=\s)(?!(?<=\b[Nn][or]\.)\s\d)|[。！？\n]")
+_STOP = re.compile(r"[.!?…؟۔।](?=\s)(?!(?<=\b[Nn][or]\.)\s\d)|[。！？\n](?!\Z)")
 """What may end a sentence, be it the point of "Dr.", and stands before more; not that of "No. 5"."""
 _STOPS = re.compile("[.:!?…؟۔।。！？\n]")
 """What may stand before a word that has a capital for nothing but standing first."""
@@ -283,11 +295,17 @@ _LONG = 2_000
 """So many letters are more than a text that says one thing."""
 _COUNT = re.compile(r"[\d*]")
 """A figure, or what stands for one from the payload."""
-_ADDRESS = re.compile(r"://|www\.|@")
-_MEASURED = re.compile(
-    rf"(?:[^\W\d_]+|[-−+]|[€$£¥]\s?)?(?<![\d.,]){_NUMBER.pattern}(?:\s?[€$£¥%‰°]|[^\W\d_]+)?"
+_ADDRESS = re.compile(r"://|www\.|[\w.+-]@")
+_CURRENCIES = {"ユーロ": "€", "欧元": "€", "유로": "€", "ドル": "$", "美元": "$", "달러": "$", "円": "¥"}
+_MULTIPLES = "(?:[十百千万萬億亿兆십백천만억]|ร้อย|พัน|หมื่น|แสน|ล้าน)"
+"""Tens, hundreds, thousands and more, as part of a number: `5万円`."""
+_LETTERS = rf"[^\W\d_{AT_NUMBERS}]+"
+_VALUE = re.compile(
+    r"https?://[^\s<>\"'()、。「」]*[^\s<>\"'().,;:!?、。「」]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?:(?<![^\W\d_]){_LETTERS}|[-−+]|[€$£¥]\s?)?(?<![\d.,]){_NUMBER.pattern}"
+    rf"(?:\s?[€$£¥%‰°]|{_MULTIPLES}*(?:{'|'.join(_CURRENCIES)})|{_MULTIPLES}+|{_LETTERS})?"
 )
-"""A number with what belongs to it: letters of the same word, a sign, a currency."""
+"""An address, or a number with what belongs to it: letters of the same word, a sign, a currency."""
 _PARTING = re.compile(r"\D")
 _AS_SIGNS = str.maketrans("0123456789", "!#$%&()+-=")
 """The numbers of a place as what is no number of a text, of which one is as good as another."""
