@@ -12,6 +12,7 @@ from novu_framework_testing.snapshots.block_places import BlockMove, is_amount, 
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.reading import Block, BlockKind
+from novu_framework_testing.snapshots.sentences import sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
 from novu_framework_testing.snapshots.words import features, words_of
 
@@ -449,6 +450,15 @@ def _likeness(one: Block, other: Block) -> float:
     likeness = len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
     if (one.target and one.target == other.target) or (one.row and one.row == other.row):
         return 1 + likeness
+    if likeness < _MUCH_ALIKE and _lost_sentences(one.text, other.text):
+        return _MUCH_ALIKE
     # a date is no beginning of a sentence that has it
     are_alike = bool(_LETTER.search(one.text)) == bool(_LETTER.search(other.text))
     return likeness if are_alike else likeness / 2
+
+
+def _lost_sentences(one: str, other: str) -> bool:
+    """Tell whether one of two texts, which is no single word, is the other one without sentences at its end or its beginning."""
+    fewer, more = sorted((one, other), key=len)
+    is_end = more.startswith(fewer) or more.endswith(fewer)
+    return is_end and len(words_of(fewer)) > 1 and {*sentences(fewer)} < {*sentences(more)}

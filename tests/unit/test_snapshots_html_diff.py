@@ -1101,6 +1101,10 @@ PAIRS = [
     *(("<p>第1日曜日に住民の集まりがあります。</p><p>住民規則は横に掲示してあります。</p>", f"<p>第1日曜日に住民の集まりがあります。{blank}住民規則は横に掲示してあります。</p>", "text: “住民規則は横に掲示してあります。” no longer stands on a line of its own") for blank in ("", " ")),
     ("<p>承認</p><p>5営業日以内にご判断ください。</p>", "<p>承認</p><p>3営業日以内にご判断ください。</p>", "text: 5営業日以内にご判断ください。 > 3営業日以内にご判断ください。"),
     ("<p>駐輪場の利用</p><p>利用可能</p>", "<p>駐輪場の利用</p><p>利用不可</p>", "text after “駐輪場の利用”: 利用可能 > 利用不可"),
+    # a text that moved, without a sentence or with one more
+    ("<p>All walls are white. You may hang up as many pictures as you like on nails of any kind.</p><p>The lift is for ten people at once.</p><p>Cats are fine.</p>", "<p>The lift is for ten people at once.</p><p>Cats are fine.</p><p>All walls are white.</p>", "text: “All walls are white.” now comes after “Cats are fine.”; text: All walls are white. You may hang up as many pictures as you like on nails of any kind. > All walls are white."),
+    ("<p>Thanks.</p><p>The lift is for ten people at once.</p><p>Cats are fine.</p>", "<p>The lift is for ten people at once.</p><p>Cats are fine.</p><p>Thanks. You find us beside the green boat that sells fish.</p>", "text: Thanks. > -; text: - > Thanks. You find us beside the green boat that sells fish."),
+    ("<p>壁は白のみ。</p><p>エレベーターは10人乗りです。</p><p>猫も飼えます。</p>", "<p>エレベーターは10人乗りです。</p><p>猫も飼えます。</p><p>壁は白のみ。釘の穴は埋めてください。</p>", "text: “壁は白のみ。釘の穴は埋めてください。” now comes after “猫も飼えます。”; text: 壁は白のみ。 > 壁は白のみ。釘の穴は埋めてください。"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
