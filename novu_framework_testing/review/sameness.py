@@ -282,7 +282,8 @@ def _plain_value(value: str) -> str:
 
 _QUOTED = re.compile("“[^”]*”")
 _COUNTING = re.compile(
-    "(?:body › )?(?:text|list item|heading|title)(?: (?:after|beside|under) “[^”]*”)*|body|subject|title"
+    "(?:body › )?(?:text|list item|heading|title)(?: (?:after|beside|under) “[^”]*”)*"
+    r"|(?:body|subject|title)(?:, lines? \d+(?: to \d+)?)?"
 )
 """The parts that are texts, and say how much or when."""
 _TEXT = re.compile(rf"{_COUNTING.pattern}|text in [^›]+")

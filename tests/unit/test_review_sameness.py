@@ -504,6 +504,8 @@ TWINS = {
         ("an amount", text, (("en", "€1,802.00 is due", "€1,812.00 is due"), ("pt", "1.802,00 € em atraso", "1.812,00 € em atraso"), ("ja", "1,802.00ユーロ未払い", "1,812.00ユーロ未払い")), [0, 0, 0]),
         ("an amount of another currency", text, (("en", "¥500 is due", "¥600 is due"), ("ja", "500円", "600円"), ("zh", "500美元", "600美元")), [0, 0, 2]),
         ("a number after an address and an amount", text, (("en", "€802.00 is due. Pay: https://l.test/pay or call 0800 221 330.", "€802.00 is due. Pay: https://l.test/pay or call 0800 221 331."), ("ja", "802.00ユーロ未払い。支払い: https://l.test/pay 電話 0800 221 330", "802.00ユーロ未払い。支払い: https://l.test/pay 電話 0800 221 331")), [0, 0]),
+        ("a number in the same line", text, (("en", "Hi\nCall 0800 221 330.", "Hi\nCall 0800 221 331."), ("ja", "やあ\n電話 0800 221 330", "やあ\n電話 0800 221 331")), [0, 0]),
+        ("a number in another line", text, (("en", "Hi\nFee 5", "Hi\nFee 6"), ("pt", "Preço 5\nOi", "Preço 6\nOi")), [0, 1]),
         ("a number after another address", text, (("en", "See https://l.test/pay or call 55.", "See https://l.test/pay or call 56."), ("pt", "Ver https://l.test/stop ou 55.", "Ver https://l.test/stop ou 56.")), [0, 1]),
         ("an address", inbox, (("en", "€2 on it. [See it](https://l.test/april)", "€2 on it. [See it](https://l.test/archive)"), ("pt", "2 € nele. [Ver](https://l.test/april)", "2 € nele. [Ver](https://l.test/archive)"), ("ja", "2ユーロ。[明細を見る](https://l.test/april)", "2ユーロ。[明細を見る](https://l.test/archive)")), [0, 0, 0]),
         ("an address and an amount", inbox, (("en", "€2. [See it](https://l.test/april)", "€3. [See it](https://l.test/archive)"), ("pt", "2 €. [Ver](https://l.test/april)", "3 €. [Ver](https://l.test/archive)")), [0, 0]),
