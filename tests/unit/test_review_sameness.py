@@ -104,6 +104,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    "a sentence without blanks between words, under another heading": tuple(words(f"<h1>お知らせ</h1><h2>{what}</h2><p>毎月のお支払い期限は5日までです。</p>", f"<h1>お知らせ</h1><h2>{what}</h2><p>毎月のお支払い期限は6日までです。</p>", mail) for what in ("家賃", "駐輪場")),
     "a sentence with another date": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 March 2026", "3 April 2026")),
     "the time of another date": tuple(words(f"<table><tr><td>Termin<td>{day}, 18:00</table>", f"<table><tr><td>Termin<td>{day}, 18:30</table>", mail) for day in ("12. März 2026", "3. April 2026")),
     "the colour of a line across at other words": tuple(words(f"<p>{said}</p><hr style='border-color:#333'><p>x</p>", f"<p>{said}</p><hr style='border-color:#666'><p>x</p>", mail) for said in ("One", "Two")),
@@ -205,6 +206,8 @@ UNEQUAL = {
     "a month beside another day": (words("You can cancel until 10 June.", "You can cancel until 10 July."), words("On Sunday, 20 June at 8:00 with Paul.", "On Sunday, 20 July at 8:00 with Paul.")),
     "a line across at other words": tuple(words(f"<p>{said}</p><hr><p>x</p>", f"<p>{said}</p><p>x</p>", mail) for said in ("One", "Two")),
     "spaces": (words("a b", "a  b"), words("a b", "a   b")),
+    **{f"words without blanks between them under another heading: {was}": tuple(words(f"<h1>お知らせ</h1><h2>{what}</h2><p>{was}</p>", f"<h1>お知らせ</h1><h2>{what}</h2><p>{now}</p>", mail) for what in ("行き", "帰り")) for was, now in (("出発時刻は9時です。", "出発時刻は10時です。"), ("5ユーロです。", "6ユーロです。"), ("利用可能", "利用不可"), ("9時から", "10時から"))},
+    "words without blanks between them in another sentence": tuple(words(f"<p>{what}の料金は毎月5ユーロをお支払いください。</p>", f"<p>{what}の料金は毎月6ユーロをお支払いください。</p>", mail) for what in ("駐車", "駐輪")),
     **{f"a value in another column of two, whose heads are {head}": tuple(words(f"<table><tr>{head.format('Day')}{head.format(what)}</tr><tr><td>Sat</td><td>5</td></tr></table>", f"<table><tr>{head.format('Day')}{head.format(what)}</tr><tr><td>Sat</td><td>6</td></tr></table>", mail) for what in ("Seats", "Price")) for head in ("<th>{}</th>", "<td><b>{}</b></td>", "<td style='font-weight:700'>{}</td>")},
     "a value in another column of two, in a head": tuple(words(f"<table><thead><tr><td>Day</td><td>{what}</td></tr></thead><tr><td>Sat</td><td>5</td></tr></table>", f"<table><thead><tr><td>Day</td><td>{what}</td></tr></thead><tr><td>Sat</td><td>6</td></tr></table>", mail) for what in ("Seats", "Price")),
     **{f"a value in another column of two, in {provider}": tuple((table_of(provider, what, "5"), table_of(provider, what, "6")) for what in ("Seats", "Price")) for provider in ("slack", "msteams")},
