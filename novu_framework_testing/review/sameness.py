@@ -300,11 +300,11 @@ _ADDRESS = re.compile(r"://|www\.|[\w.+-]@")
 _CURRENCIES = {"ユーロ": "€", "欧元": "€", "유로": "€", "ドル": "$", "美元": "$", "달러": "$", "円": "¥"}
 _MULTIPLES = "(?:[十百千万萬億亿兆십백천만억]|ร้อย|พัน|หมื่น|แสน|ล้าน)"
 """Tens, hundreds, thousands and more, as part of a number: `5万円`."""
-_LETTERS = rf"[^\W\d_{AT_NUMBERS}]+"
+_LETTER = rf"[^\W\d_{AT_NUMBERS}]"
 _VALUE = re.compile(
     r"https?://[^\s<>\"'()、。「」]*[^\s<>\"'().,;:!?、。「」]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?:(?<![^\W\d_]){_LETTERS}|[-−+]|[€$£¥]\s?)?(?<![\d.,]){_NUMBER.pattern}"
-    rf"(?:\s?[€$£¥%‰°]|{_MULTIPLES}*(?:{'|'.join(_CURRENCIES)})|{_MULTIPLES}+|{_LETTERS})?"
+    rf"|(?:(?<!{_LETTER}){_LETTER}+|[-−+]|[€$£¥]\s?)?(?<![\d.,]){_NUMBER.pattern}"
+    rf"(?:\s?[€$£¥%‰°]|{_MULTIPLES}*(?:{'|'.join(_CURRENCIES)})|{_MULTIPLES}+|{_LETTER}+)?"
 )
 """An address, or a number with what belongs to it: letters of the same word, a sign, a currency."""
 _PARTING = re.compile(r"\D")

@@ -502,6 +502,7 @@ TWINS = {
     **{f"what is the same in whatever writing: {what}": ([(locale, words(was, now, of)) for locale, was, now in rows], groups) for what, of, rows, groups in (
         ("a number at Japanese letters", text, (("en", "Bring all 5 keys.", "Bring all 4 keys."), ("ja", "鍵5本をご持参ください。", "鍵4本をご持参ください。"), ("zh", "请带5把钥匙。", "请带4把钥匙。"), ("ko", "열쇠 5개를", "열쇠 4개를"), ("th", "กุญแจ5ดอก", "กุญแจ4ดอก")), [0, 0, 0, 0, 0]),
         ("another number at Japanese letters", text, (("en", "Bring all 5 keys.", "Bring all 4 keys."), ("ja", "鍵5本をご持参ください。", "鍵3本をご持参ください。")), [0, 1]),
+        ("a number with a letter after Japanese ones", text, (("en", "Door B1", "Door B2"), ("ja", "扉B1へ", "扉B2へ"), ("zh", "门C1", "门C2"), ("pt", "Porta 1", "Porta 2")), [0, 0, 2, 3]),
         ("a number of many", text, (("en", "5 left", "6 left"), ("ja", "残り5万", "残り6万"), ("zh", "剩5千", "剩6千")), [0, 1, 2]),
         ("an hour written in another way", text, (("en", "It closes at 20:00.", "It closes at 18:00."), ("ja", "20時に締切", "18時に締切")), [0, 1]),
         ("an amount", text, (("en", "€1,802.00 is due", "€1,812.00 is due"), ("pt", "1.802,00 € em atraso", "1.812,00 € em atraso"), ("ja", "1,802.00ユーロ未払い", "1,812.00ユーロ未払い")), [0, 0, 0]),
