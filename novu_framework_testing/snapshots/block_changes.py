@@ -187,8 +187,11 @@ def read_changes(
 
 
 def _in_front(values: str, kind: str, change: HtmlChange) -> HtmlChange:
-    """Return a change of words of a kind in front of values, which tell it from one in front of others; any other as it is."""
-    if not values or change.sentence:
+    """Return a change of words of a kind in front of values, which tell it from one in front of others; any other as it is.
+
+    What is said of a picture stays: it is known by what it shows.
+    """
+    if not values or change.sentence or kind == "image":
         return change
     about = " ".join((change.part, change.about, values))
     return change._replace(part=f"{kind} before “{short(values)}”", about=about)

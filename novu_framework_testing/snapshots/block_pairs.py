@@ -172,26 +172,29 @@ def renamed_rows(
 ) -> Iterator[tuple[range, range]]:
     """Yield a row that is gone, and the one that is new elsewhere with its values and other words in front of them.
 
-    No other row has the same values, and they tell which row it is, or the words in front have much in common.
+    No other row has the same values, and they tell which row it is, or the words in front have much in common, or are those
+    of the same picture.
     """
     were, are = _rows_by_values(old), _rows_by_values(new)
     forms = _forms_of(were), _forms_of(are)
     places = _range_of(ranges, 0), _range_of(ranges, 2)
     for values, news in are.items():
         olds = were.get(values, [])
-        if not len(olds) == len(news) == 1 or not any(map(_DIGITS.search, values)):
+        if not len(olds) == len(news) == 1:
             continue
         row, other = olds[0], news[0]
+        before, after = old[row[0]], new[other[0]]
+        is_picture = before.is_image and after.is_image and before.target == after.target != ""
+        is_name = any(map(_DIGITS.search, values)) and not (_is_one(before) or _is_one(after))
         is_elsewhere = places[0].get(row[0]) != places[1].get(other[0])
-        is_name = not (_is_one(old[row[0]]) or _is_one(new[other[0]]))
-        if not is_name or not is_elsewhere or not gone >= set(row) or not come >= set(other):
+        if not (is_picture or is_name) or not is_elsewhere or not gone >= set(row) or not come >= set(other):
             continue
-        tell_which = any(
+        tell_which = is_picture or any(
             _is_date(value) or _LONG_NUMBER.fullmatch(value)
             for value in values
             if all(count[_form(value)] == 1 for count in forms)
         )
-        if tell_which or _likeness(old[row[0]], new[other[0]]) >= _MUCH_ALIKE:
+        if tell_which or _likeness(before, after) >= _MUCH_ALIKE:
             yield row, other
 
 

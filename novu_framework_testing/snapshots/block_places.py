@@ -92,8 +92,12 @@ def says_itself(block: Block) -> bool:
 
 
 def is_label(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a block is what its row is called by, be it a number: what follows it stands in the row of that name."""
-    return at + 1 < len(blocks) and bool(blocks[at].text) and row_of(blocks[at + 1]) == blocks[at].text
+    """Tell whether a block is what its row is called by, be it a number: what follows it stands in the row of that name.
+
+    A name beside the picture that is called so, too, stands in the row of the picture.
+    """
+    name = blocks[at].text
+    return at + 1 < len(blocks) and name != "" and row_of(blocks[at + 1]) == name != row_of(blocks[at])
 
 
 def is_value(block: Block) -> bool:
