@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from itertools import permutations
+from itertools import islice, permutations
 
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, OF_BLOCK, WHEN, Styles, base, is_of_text
@@ -23,6 +23,7 @@ from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
     GROUND_WIDTH,
+    HEADING_SIZE,
     IN_ROW,
     LAYOUT,
     LEVEL,
@@ -385,7 +386,8 @@ class Boxes:
         if old is None or new is None:
             return
         if old.tag != new.tag:
-            yield LookDifference("tag", old.tag, new.tag, words)
+            are_usual = all(map(_has_usual_size, self.styles, (old, new)))
+            yield LookDifference(HEADING_SIZE if are_usual else "tag", old.tag, new.tag, words)
         has_height = any(base(each).endswith("height") for each in (*before, *after))
         sized = {"width"} if has_height else {"width", "box-sizing"}
         sticking = list(self._sticking(old, new, words, [*before, *after])) if is_same else []
@@ -441,13 +443,13 @@ class Boxes:
                     and before.get("height") in (None, "auto")
                 ):
                     continue
+                when = name.removesuffix(base(name))
                 if (
                     base(name) in ("width", "display")
                     and not has_width
                     and _is_in_line(new)
-                    and stands_alone(new)
+                    and (stands_alone(new) or _takes_its_line(old, new, after, when))
                 ):
-                    when = name.removesuffix(base(name))
                     fills = [
                         _fills(side, when, element.tag) for side, element in ((before, old), (after, new))
                     ]
@@ -459,7 +461,7 @@ class Boxes:
                     elif fills[0]:
                         continue
                 is_alone = (
-                    not has_width and stands_alone(new)
+                    not has_width and (stands_alone(new) or _takes_its_line(old, new, after, when))
                     if base(name) == "display"
                     # a picture and the link around it are one
                     else len({self._blocks[at][0].text for at in inside}) == 1
@@ -727,6 +729,26 @@ def _fills(own: Mapping[str, str], when: str, tag: str) -> bool:
     display, width = (own.get(f"{when}{name}", own.get(name)) for name in ("display", "width"))
     display = display or _usual_display(tag)
     return display in ("block", "table") or (width == "100%" and display in _COLUMNS)
+
+
+def _takes_its_line(old: Element, new: Element, own: Mapping[str, str], when: str) -> bool:
+    """Tell whether what stood alone in a line is as wide as that now, at some time, whatever came beside it."""
+    return _fills(own, when, new.tag) and stands_alone(old)
+
+
+def _has_usual_size(styles: Styles, part: Element) -> bool:
+    """Tell whether the words of a heading are as large as those of its level are, where nothing else is said."""
+    inside = list(islice(part.inside(), _IN_A_HEADING + 1))
+    parts = (part, *(each for each in inside if isinstance(each, Element)))
+    return (
+        part.tag not in ("ul", "ol")
+        and len(inside) <= _IN_A_HEADING
+        and not any("font-size" in styles.text(each) for each in parts)
+    )
+
+
+_IN_A_HEADING = 20
+"""With more in it, nobody looks whether all of its words have the same size."""
 
 
 def _is_in_line(element: Element) -> bool:

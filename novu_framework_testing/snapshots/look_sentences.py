@@ -17,6 +17,7 @@ from novu_framework_testing.snapshots.look_difference import (
     EXCHANGED,
     GAP,
     GROUND_WIDTH,
+    HEADING_SIZE,
     HIDDEN,
     IN_ROW,
     LAYOUT,
@@ -144,6 +145,7 @@ _SINGLE = frozenset(
         "transform",
         "hr",
         "tag",
+        HEADING_SIZE,
         "opacity",
         "role",
     )

@@ -10,6 +10,7 @@ from novu_framework_testing.snapshots.look_difference import (
     EXCHANGED,
     GAP,
     GROUND_WIDTH,
+    HEADING_SIZE,
     HIDDEN,
     IN_ROW,
     LAYOUT,
@@ -26,9 +27,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == "tag" and new in ("ul", "ol"):
         now, was = ("numbers", "bullets") if new == "ol" else ("bullets", "numbers")
         return f"the list with {where} has {now} now, and had {was}"
-    if name == "tag" and old and new:
-        many = are_many(where)
-        return f"the {'headings' if many else 'heading'} {where} {is_or_are(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
+    if name in ("tag", HEADING_SIZE) and all(_HEADING.fullmatch(tag or "") for tag in (old, new)):
+        return _said_of_level(f"{old}"[1:], f"{new}"[1:], where, is_size=name == HEADING_SIZE)
     if name.startswith("list-style") and "none" in (old, new):
         return f"the list with {where} has {'no bullets' if new == 'none' else 'bullets'} now"
     if name in (LAYOUT, LEVEL) and (said := _said_of_tags((old or "").split(), (new or "").split(), where)):
@@ -117,6 +117,22 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
             else ""
         )
     return ""
+
+
+_HEADING = re.compile("h[1-6]")
+
+
+def _said_of_level(was: str, now: str, where: str, *, is_size: bool) -> str:
+    """Return that headings are of another level, and larger or smaller if that is what says how large they are."""
+    many = are_many(where)
+    what, were = (
+        f"the {'headings' if many else 'heading'} {where} {is_or_are(where)}",
+        "were" if many else "was",
+    )
+    if not is_size:
+        return f"{what} of level {now} now, and {were} of {was} (1 is the highest)"
+    size = "larger" if now < was else "smaller"
+    return f"{what} {size if many else f'a {size} one'} now: of level {now}, and {were} of {was}"
 
 
 def _said_of_tags(old: Sequence[str], new: Sequence[str], where: str) -> str:

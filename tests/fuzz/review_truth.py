@@ -153,7 +153,10 @@ _ROWS_MOVED = re.compile(f"the rows “([^”]*)” (?:and|to) “([^”]*)” n
 _EXCHANGED = re.compile(f"{_PLACE} and {_PLACE} have changed places")
 _APART = re.compile("“([^”]*)” and “([^”]*)” stand in (one part|two parts) now, and stood in (?:two|one)")
 _OUT_OF_ROW = re.compile("“([^”]*)” (?:no longer stands|stands) in a row beside others(?: now)?")
-_OF_LEVEL = re.compile(r"the heading “([^”]*)” is of level (\d), and was of (\d)")
+_OF_LEVEL = re.compile(
+    r"the heading “([^”]*)” is (?:a (larger|smaller) one now: of level (\d)|of level (\d) now), "
+    r"and was of (\d)(?: \(1 is the highest\))?"
+)
 _UNSEEN = "what is written in the HTML changed, and nothing that is read or seen"
 _SURE = 0.5
 """So much of its words tells a text that was reworded from all others, as one of two words of a name does not."""
@@ -212,7 +215,9 @@ class PlacesTruth:
                 yield f"untrue: {sentence}"
         elif found := _OF_LEVEL.fullmatch(sentence):
             levels = [side.levels.get(text) for side, (text,) in self._both((found[1],))]
-            if levels != [found[3], found[2]]:
+            was, now, size = found[5], found[3] or found[4], found[2]
+            is_size_so = size in (None, "larger" if now < was else "smaller")
+            if levels != [was, now] or not is_size_so:
                 yield f"untrue: {sentence}"
         elif sentence != _UNSEEN or len(self._said) > 1 or self.old.texts != self.new.texts:
             yield f"not understood: {sentence}"

@@ -62,6 +62,10 @@ QUESTION = (
 BUTTONS = "".join(f"<a href=/{at} style='background:#111'>{at}</a>" for at in ("Open", "Close"))
 BOX = "background:#eee;padding:10px;border:1px solid #ccc"
 SECTION = "<h1>Rules</h1><h2>{}</h2>"
+PERSON = "<table><tr><td><img src=/{0}.jpg alt='{1}'></td><td><p><b>{2}</b></p><p>{3}</p></td></tr></table>"
+"""A row of people as mail builders make them: a picture, called by the name beside it."""
+ANA, BEN = ("ana", "Ana Reis", "Ana Reis", "More racks."), ("ben", "Ben Okoro", "Ben Okoro", "A garden.")
+PAY = "<a href=/pay style='background:#7c3aed;padding:12px;display:{0}'>Pay</a>"
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
     ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
@@ -180,7 +184,7 @@ PAIRS = [
     ("<p>x < y</p>", "<p>x < z</p>", "text: x < y > x < z"),
     ("<p>a<br>b</p>", "<p>a<br>c</p>", "text after “a”: b > c"),
     ("<p>One</p><p>Two</p>", "<p>Two, too</p>", "text: Two > Two, too; text: One > -"),
-    ("<h1>a</h1><p>b</p>", "<h2>a</h2><p>b</p>", "layout: the heading “a” is of level 2, and was of 1"),
+    ("<h1>a</h1><p>b</p>", "<h2>a</h2><p>b</p>", "layout: the heading “a” is a smaller one now: of level 2, and was of 1"),
     ("<p>One</p><p>Two</p><p>Three</p>", "<p>Three</p><p>One</p><p>Two</p>", "text: “Three” now comes before “One”"),
     ("<table><tr><td>Tea<td>3 €</table>", "<table><tr><td>Tea<td>4 €<tr><td>Milk<td>1 €</table>", "text beside “Tea”: 3 € > 4 €; row: - > Milk, 1 €"),
     ("<button>Buy</button>", "<button>Buy now</button>", "button: Buy > Buy now"),
@@ -1105,6 +1109,17 @@ PAIRS = [
     ("<p>All walls are white. You may hang up as many pictures as you like on nails of any kind.</p><p>The lift is for ten people at once.</p><p>Cats are fine.</p>", "<p>The lift is for ten people at once.</p><p>Cats are fine.</p><p>All walls are white.</p>", "text: “All walls are white.” now comes after “Cats are fine.”; text: All walls are white. You may hang up as many pictures as you like on nails of any kind. > All walls are white."),
     ("<p>Thanks.</p><p>The lift is for ten people at once.</p><p>Cats are fine.</p>", "<p>The lift is for ten people at once.</p><p>Cats are fine.</p><p>Thanks. You find us beside the green boat that sells fish.</p>", "text: Thanks. > -; text: - > Thanks. You find us beside the green boat that sells fish."),
     ("<p>壁は白のみ。</p><p>エレベーターは10人乗りです。</p><p>猫も飼えます。</p>", "<p>エレベーターは10人乗りです。</p><p>猫も飼えます。</p><p>壁は白のみ。釘の穴は埋めてください。</p>", "text: “壁は白のみ。釘の穴は埋めてください。” now comes after “猫も飼えます。”; text: 壁は白のみ。 > 壁は白のみ。釘の穴は埋めてください。"),
+    # the name of a row beside a picture that is called so, too
+    (PERSON.format(*ANA) + PERSON.format(*BEN), PERSON.format(*BEN) + PERSON.format(*ANA), "image: the row “Ben Okoro” now comes before “Ana Reis”"),
+    (PERSON.format(*ANA), PERSON.format(*ANA[:3], "More trees."), "text beside “Ana Reis”: More racks. > More trees."),
+    (PERSON.format(*ANA) + PERSON.format(*BEN), PERSON.format(*BEN) + PERSON.format(ANA[0], "Portrait", *ANA[2:]), "image: the row “Portrait” now comes after “Ben Okoro”; alternative text of an image: Ana Reis > Portrait"),
+    # a heading of another level is of another size where nothing else says how large it is
+    ("<h2 style='font-size:20px'>This week</h2><p>Paper</p>", "<h4 style='font-size:20px'>This week</h4><p>Paper</p>", "layout: the heading “This week” is of level 4 now, and was of 2 (1 is the highest)"),
+    ("<h4>This <b style='font-size:20px'>week</b></h4><p>Paper</p>", "<h2>This <b style='font-size:20px'>week</b></h2><p>Paper</p>", "layout: the heading “This week” is of level 2 now, and was of 4 (1 is the highest)"),
+    # a button that stood alone, whatever came beside it
+    (f"<div>{PAY.format('inline-block')}</div><p>Online.</p>", f"<div>{PAY.format('block')} <a href=/no>No</a></div><p>Online.</p>", "link “No”: - > /no; layout: “Pay” takes all of the width now"),
+    (f"<div>{PAY.format('inline-block')} <a href=/no>No</a></div><p>Online.</p>", f"<div>{PAY.format('block')} <a href=/no>No</a></div><p>Online.</p>", "layout: “Pay” stands in a line of its own now"),
+    (f"<div>{PAY.format('block')}</div><p>Online.</p>", f"<div>{PAY.format('inline-block')} <a href=/no>No</a></div><p>Online.</p>", "link “No”: - > /no; layout: “Pay” stands in a line with others now, where there is room"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

@@ -48,7 +48,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p style='color:red'>One two three</p>", "<h2 style='color:blue'>One two three</h2>", "heading: “One two three” is a heading now, and was a text; colours: the colour of “One two three” changed: red #ff0000 became blue #0000ff"),
     ("<p style='color:red'>One two three</p>", "<li style='color:blue'>One two three</li>", "list item: “One two three” is a list item now, and was a text; colours: the colour of “One two three” changed: red #ff0000 became blue #0000ff"),
     ("<p style='color:red'>One two three</p>", "<button style='color:blue'>One two three</button>", "button: “One two three” is a button now, and was a text"),
-    ("<h1 style='color:red'>One two three</h1><p>x</p>", "<p>x</p><h2 style='color:blue'>One two three</h2>", "text: “x” now comes before “One two three”; colours: the colour of “One two three” changed: red #ff0000 became blue #0000ff; layout: the heading “One two three” is of level 2, and was of 1"),
+    ("<h1 style='color:red'>One two three</h1><p>x</p>", "<p>x</p><h2 style='color:blue'>One two three</h2>", "text: “x” now comes before “One two three”; colours: the colour of “One two three” changed: red #ff0000 became blue #0000ff; layout: the heading “One two three” is a smaller one now: of level 2, and was of 1"),
     ("<!--[if mso]><p>a</p><![endif]--><p>Hi</p>", "<!--[if mso]><p>b</p><![endif]--><p>Hi</p>", "for Outlook › text: a > b"),
     ("<!--[if mso]><p>a</p><![endif]--><p>Hi</p>", "<p>Hi</p>", "for Outlook › text: a > -"),
     ("<!--[if mso]><table width=600><tr><td><![endif]--><p>Hi</p>", "<!--[if mso]><table width=640><tr><td><![endif]--><p>Hi</p>", "for Outlook › sizes: the width of the part changed: 600px became 640px"),
