@@ -148,7 +148,8 @@ def name_of(colour: Colour) -> str:
     name = next(name for end, name in _HUES if hue <= end)
     if lightness > 0.965 and strength < 0.012:
         return "off-white"
-    if strength < (0.008 if lightness > 0.9 else 0.016 + 0.02 * (1 - abs(2 * lightness - 1))):
+    least = 0.0095 if name in ("green", "turquoise") else 0.008  # pale greens are taken for greys
+    if strength < (least if lightness > 0.9 else 0.016 + 0.02 * (1 - abs(2 * lightness - 1))):
         name = "grey"
     elif (
         name in ("orange", "yellow")
