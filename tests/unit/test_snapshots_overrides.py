@@ -294,7 +294,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", {"text": "Hi"}, {"text": "Hi", "username": "Clinic"},
      ["username: None > Clinic"]),
     ("slack", {"attachments": [{"color": "good", "title": "Order", "text": "It is here."}]}, {"attachments": [{"color": "danger", "title": "Order", "text": "It is lost."}]},
-     ["text: It is here. > It is lost.", "part “Order”: its look changed (now with a bar in red instead of with a bar in green)"]),
+     ["text: It is here. > It is lost.", "part “Order”: the bar at its edge is red now, and was green"]),
     ("slack", {"attachments": [{"fields": [{"title": "Carrier", "value": "DHL", "short": True}]}]}, {"attachments": [{"fields": [{"title": "Carrier", "value": "UPS", "short": False}]}]},
      ["text: Carrier: DHL > Carrier: UPS", "text “Carrier: UPS”: its look changed (now on a line of its own instead of beside the others)"]),
     ("slack", {"text": "Hi"}, {"_passthrough": {"body": {"text": "Hello"}, "headers": {"X-A": "1"}}},
@@ -352,7 +352,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["end of the address of button 1: 4711 > 4712"]),
     # Discord and Telegram
     ("discord", embed(title="Order", url="https://c.test/o", color=5814783), embed(title="Order", url="https://c.test/p", color=16711680),
-     ["link “Order”: https://c.test/o > https://c.test/p", "link “Order”: its look changed (now with a bar in red #ff0000 instead of with a bar in blue #58b9ff)"]),
+     ["link “Order”: https://c.test/o > https://c.test/p", "link “Order”: the bar at its edge is red #ff0000 now, and was blue #58b9ff"]),
     ("discord", embed(description="It is **here**", fields=[{"name": "Due", "value": "Monday"}]), embed(description="It is here", fields=[{"name": "Due", "value": "Monday", "inline": True}, {"name": "Ward", "value": "3"}]),
      ["text: None > Ward: 3", "style of text: “here” is no longer bold", "text “Due: Monday”: its look changed (now beside the others)"]),
     ("discord", {"content": "Hi", "username": "Bot"}, {"content": "Hello <@1>", "username": "Clinic"},
@@ -488,7 +488,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("discord", menu("Day?", "Monday", "Friday"), menu("Day?", "Friday", "Monday"), ["choice: “Friday” now comes before “Monday”"]),
     ("discord", menu("Day?", "Monday", "Friday"), menu("Which day?", "Monday", "Friday"), ["menu: Day? > Which day?"]),
     ("telegram", {"text": "Hi", "disable_notification": False}, {"text": "Hi", "disable_notification": True}, ["how it arrives: None > without a sound"]),
-    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["colour: dark green #2e7d32 > red #c62828"]),
+    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["colour of the icon: dark green #2e7d32 > red #c62828"]),
     ("slack", blocks(section("A"), {"type": "new_kind", "text": "x", "z": [1, 2]}), blocks(section("A"), {"type": "new_kind", "text": "x", "z": [[1, 2]]}), ["message for Slack: how it is put together changed, and none of its words, links and pictures"]),
     # each kind of part, and each kind of edit
     ("slack", blocks(raw("Room|Guest", "412|Okafor", "413|Lind")), blocks(raw("Room|Guest", "413|Lind", "412|Okafor")),
@@ -659,7 +659,9 @@ def test_how_each_look_and_each_way_to_work_is_said() -> None:
             assert value
             if (name, value) != ("fonttype", "default"):  # which is what every text has
                 assert words
-                assert look_sentence({name: (None, value)}) == f"its look changed (now {words})"
+                said_of_bar = f"the bar at its edge is new: {words}"
+                expected = said_of_bar if name == "bar" else f"its look changed (now {words})"
+                assert look_sentence({name: (None, value)}) == expected
     for name, works in WORKS.items():
         assert fold(name) == name != ""
         assert works

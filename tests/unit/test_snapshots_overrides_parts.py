@@ -280,7 +280,9 @@ LOOKED: list[tuple[dict[str, tuple[Any, Any]], str]] = [
     ({"width": ("auto", "stretch")}, "its look changed (now as wide as there is room, was as wide as what it holds)"),
     ({"width": (None, "50px")}, "its look changed (now of width 50px)"),
     ({"height": ("1", "stretch")}, "its look changed (now of height stretch, was of height 1)"),
-    ({"bar": ("#ff0000", "Good")}, "its look changed (now with a bar in green instead of with a bar in red #ff0000)"),
+    ({"bar": ("#ff0000", "Good")}, "the bar at its edge is green now, and was red #ff0000"),
+    ({"bar": (None, "#ff0000")}, "the bar at its edge is new: red #ff0000"),
+    ({"bar": ("danger", ""), "weight": (None, "Bolder")}, "its look changed (now bold); the bar at its edge is gone: red"),
     ({"weight": ("Bolder", "lighter"), "italic": (True, False)}, "its look changed (now thin instead of bold, no longer in italics)"),
     ({"color": (None, "good"), "gridstyle": (None, "good")}, "its look changed (now green)"),
 ]  # fmt: skip

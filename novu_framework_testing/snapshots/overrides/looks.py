@@ -20,7 +20,7 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
               "filtered": "as a menu to search in", "password": "hidden while it is typed", "tel": "for a phone number", "url": "for an address",
               "email": "for an email address", "secondary": "grey", "bullet": "with points", "ordered": "with numbers"},
     "color": _COLOURS | {"dark": "dark", "light": "light"},
-    "bar": "with a bar in {}",
+    "bar": "{}",
     "size": _SIZES,
     "imagesize": _SIZES,
     "weight": {"bolder": "bold", "lighter": "thin"},
@@ -135,8 +135,19 @@ def look_sentence(changed: Mapping[str, tuple[Any, Any]]) -> str:
     Args:
         changed: What each field was and is; None where it was or is not set.
     """
-    said = ", ".join(dict.fromkeys(_said(changed)))
-    return f"its look changed ({said})" if said else "its look changed"
+    said = ", ".join(dict.fromkeys(_said({name: sides for name, sides in changed.items() if name != "bar"})))
+    look = f"its look changed ({said})" if said else ""
+    return (
+        "; ".join(filter(None, (look, _said_of_bar(*changed.get("bar", (None, None)))))) or "its look changed"
+    )
+
+
+def _said_of_bar(old: Any, new: Any) -> str:
+    """Return what became of the bar in a colour at the edge of a message; empty where it is as it was."""
+    was, now = _word("bar", old), _word("bar", new)
+    if was and now:
+        return f"the bar at its edge is {now} now, and was {was}"
+    return f"the bar at its edge is {'new' if now else 'gone'}: {now or was}" if now or was else ""
 
 
 def coloured(text: str) -> str:

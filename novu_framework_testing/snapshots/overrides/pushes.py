@@ -22,7 +22,7 @@ CALLED = {
     "critical": "heard although the phone is muted", "volume": "how loud it is", "lang": "language", "clickurl": "what a tap opens",
     "collapseid": "replaces those with the key", "pushtype": "kind of push", "priority": "how urgent its delivery is", "targetcontentidentifier": "what a tap opens",
     "androidgroup": "group of notifications", "delayedoption": "when it is sent", "isanyweb": "shown in browsers",
-    "throttlerateperminute": "how many are sent in a minute", "androidaccentcolor": "colour", "iosbadgecount": "number on the icon",
+    "throttlerateperminute": "how many are sent in a minute", "androidaccentcolor": "colour behind the icon", "iosbadgecount": "number on the icon",
     "iosbadgetype": "how the number on the icon changes", "androidchannelid": "kind of notification", "existingandroidchannelid": "kind of notification",
     "urlargs": "words in the address that it opens", "launchimage": "picture while the app opens",
     "link": "what a tap opens", "analyticslabel": "label for statistics", "targetcontentid": "what a tap opens", "staledate": "until when it is true",
@@ -49,11 +49,18 @@ def _alert(where: str = "") -> Reader:
     return read
 
 
+def _icon(fields: Fields, sheet: Sheet) -> None:
+    """Read the colour of the icon, which Android alone has; in other settings it is that of a light."""
+    if colour := fields.text("color"):
+        sheet.list("colour of the icon", colour)
+
+
 def fcm(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Firebase: https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages."""
     sheet.lasting = {"ttl": 0.001}  # a number, as Novu hands it to Google's own library; texts have seconds
     notification = Fields(fields.record("notification"))
     _alert()(notification, sheet)
+    _icon(notification, sheet)
     sheet.called = CALLED
     if rest := notification.rest():
         sheet.list("", rest)
@@ -62,6 +69,8 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
         shown = Fields(own.record("notification"))
         _alert(f" on {system}")(shown, sheet)
         sheet.called = CALLED | _ON_THE_WEB if name == "webpush" else CALLED
+        if name == "android":
+            _icon(shown, sheet)
         for each in shown.list("actions"):
             sheet.read(lambda one, on: on.add("button on the web", one.text("title")), each)
         payload = Fields(own.record("payload"))
