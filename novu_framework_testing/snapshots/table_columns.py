@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, combinations
 from typing import TypeAlias
 
-from novu_framework_testing._internal.html_document import Document, Element, parsed
+from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -24,20 +24,24 @@ Rows: TypeAlias = "Sequence[Sequence[str]]"
 """The words of the cells of a table."""
 
 
-def moved_columns(was: Rows, now: Rows, *, are_heads: bool = False) -> tuple[list[int], list[HtmlChange]]:
+def moved_columns(
+    was: Rows, now: Rows, *, are_heads: bool = False, are_titles: bool = False
+) -> tuple[list[int], list[HtmlChange]]:
     """Return which column of the old version each of the new one is, and what to say of it; nothing where they stand as before.
 
     Args:
         was, now: Both versions.
         are_heads: Whether the first row is one of heads, and not of the first values.
+        are_titles: Whether the first row is of the first lines of cells, and the second of the rest of these.
     """
-    order = _order(was, now)
+    heads = _heads(was, now)
+    is_one_row = are_titles or len(now) == 1
+    order = _order(was, now, heads, is_one_row=is_one_row)
     if not order:
         return [], []
-    heads = was[0], now[0]
     return order, [
-        HtmlChange("columns", sentence=sentence, detail=digest_of(*map(list, heads)))
-        for sentence in _sentences(*heads, are_heads, is_one_row=len(now) == 1)
+        HtmlChange("columns", sentence=sentence, detail=digest_of(*heads))
+        for sentence in _sentences(*heads, are_heads, is_one_row=is_one_row)
     ]
 
 
@@ -52,8 +56,10 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     for before, after in _same_tables(*tables):
         was, now = tables[0][before], tables[1][after]
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
-        rows = _words(was), _words(now)
-        order, said = moved_columns(*rows, are_heads=are_heads)
+        titled = [_titled(*side) if len(side) == 1 else [] for side in (was, now)]
+        order, said = moved_columns(*titled, are_heads=True, are_titles=True) if all(titled) else ([], [])
+        if not order:
+            order, said = moved_columns(_words(was), _words(now), are_heads=are_heads)
         is_row = len(now) == 1 and all(_are_words([now], 0, at) for at in range(len(now[0])))
         # a picture or a button of a row alone says itself where it went
         if order and (is_row or len(now) > 1):
@@ -63,8 +69,8 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             # a row that spans, such as the one of a total, says nothing of single columns
             pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
             whole = [[pair[side] for pair in pairs] for side in (0, 1)]
-            words = _words(whole[0]), _words(whole[1])
-            if extra := extra_columns(*words, are_words=partial(_are_words, whole)):
+            words = titled if all(titled) else [_words(side) for side in whole]
+            if extra := extra_columns(*words, are_words=partial(_hold_words, whole, words)):
                 side, left, said = extra
                 orders[side][after if side else before] = left
                 changes += said
@@ -141,6 +147,13 @@ def _are_words(sides: Sequence[Sequence[Sequence[Element]]], side: int, column: 
     )
 
 
+def _hold_words(
+    sides: Sequence[Sequence[Sequence[Element]]], rows: Sequence[Rows], side: int, column: int
+) -> bool:
+    """Tell whether a column holds nothing but words, some below its head."""
+    return any(row[column] for row in rows[side][1:]) and _are_words(sides, side, column)
+
+
 def _more_columns(rows: Rows, others: Rows) -> list[int]:
     """Return the columns, by their heads, that another version with the same rows has not; none where that is not sure."""
     widths = {*map(len, rows)}, {*map(len, others)}
@@ -171,6 +184,29 @@ def _words(table: Sequence[Sequence[Element]]) -> Rows:
     return [[cell.text for cell in row] for row in table]
 
 
+def _titled(row: Sequence[Element]) -> Rows:
+    """Return the first lines of the cells of a row, and what stands below these; nothing where that is no more."""
+    lines = [_lines(cell) for cell in row]
+    rest = ["\n".join(each[1:]) for each in lines]
+    return [[each[0] if each else "" for each in lines], rest] if any(rest) else []
+
+
+def _lines(cell: Element) -> list[str]:
+    """Return the words of a cell, line by line."""
+    lines: list[list[str]] = [[]]
+    left: list[Element | str | None] = [*cell.children[::-1]]
+    while left:
+        part = left.pop()
+        if part is None:  # where a part begins or ends
+            lines.append([])
+        elif isinstance(part, str):
+            lines[-1].append(part)
+        elif not part.muted:
+            edges = [] if part.tag in INLINE else [None]
+            left += [*edges, *part.children[::-1], *edges]
+    return [words for line in lines if (words := " ".join("".join(line).split()))]
+
+
 def _tables(document: Document) -> list[list[list[Element]]]:
     """Return the cells of the tables that hold no other ones, by row."""
     tables, holders = document.all("table"), set[int]()
@@ -190,8 +226,20 @@ def _cells(row: Element) -> Iterator[Element]:
     return (child for child in row.children if isinstance(child, Element) and child.tag in _CELLS)
 
 
-def _order(was: Rows, now: Rows) -> list[int]:
+def _heads(was: Rows, now: Rows) -> tuple[list[str], list[str]]:
+    """Return what the columns of both versions are called: without the numbers in front if they are the same but for these."""
     before, after = (list(rows[0]) if rows else [] for rows in (was, now))
+    bare = [[_NUMBER.sub("", head) for head in side] for side in (before, after)]
+    if {*before} != {*after} and {*bare[0]} == {*bare[1]}:
+        return bare[0], bare[1]
+    return before, after
+
+
+_NUMBER = re.compile(r"^\d{1,2}[.)] +(?=[^\W\d_])")
+
+
+def _order(was: Rows, now: Rows, heads: tuple[list[str], list[str]], *, is_one_row: bool) -> list[int]:
+    before, after = heads
     if before == after or set(before) != set(after) or not len(set(after)) == len(before) == len(after) > 1:
         return []
     order = [before.index(head) for head in after]
@@ -200,7 +248,7 @@ def _order(was: Rows, now: Rows) -> list[int]:
         if len(one) == len(other) == len(order):
             stay += sum(map(str.__eq__, one, other))
             go += sum(one[source] == text for source, text in zip(order, other, strict=True))
-    is_layout = len(was) == len(now) == 1 and all(map(_LETTER.search, before))
+    is_layout = len(was) == len(now) and is_one_row and go == stay and all(map(_LETTER.search, before))
     return order if go > stay or is_layout else []
 
 
@@ -208,7 +256,7 @@ def _sentences(was: Sequence[str], now: Sequence[str], are_heads: bool, *, is_on
     names = [f"“{short(head)}”" for head in now]
     others = [name for name, one, other in zip(names, was, now, strict=True) if one != other]
     if is_one_row and len(others) == _TWO:
-        yield f"{others[0]} and {others[1]} have changed places"
+        yield f"{'the columns ' if are_heads else ''}{others[0]} and {others[1]} have changed places"
         return
     for _, _, start, end in changed_ranges(was, now):
         for at in range(start, end):

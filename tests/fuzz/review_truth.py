@@ -54,7 +54,7 @@ class Place(NamedTuple):
     more: int
 
 
-_ROW, _TABLE = "the row ", "the table that begins with "
+_ROW, _TABLE, _COLUMN = "the row ", "the table that begins with ", "the column "
 _LEVELS = {"heading": "2", "columns": "3"}
 
 
@@ -73,6 +73,7 @@ class Reading:
         self._spans: dict[str, Span] = {}
         self._rows: dict[str, Span] = {}
         self._tables: dict[str, Span] = {}
+        self._columns: dict[str, Span] = {}
         self._parts: tuple[list[Span], list[Span]] = [], []
         for part in email:
             self._read(part)
@@ -94,7 +95,7 @@ class Reading:
                 self._rows[_short(item.words)] = item_span
                 self._parts[1][-2:] = [item_span]
             elif part.kind == "columns":
-                self._spans[_short(f"{item.words} {item.more}")] = item_span
+                self._columns[_short(item.words)] = item_span
             is_in_row = part.kind in ("table", "columns")
             if is_in_row:
                 self.in_rows.update(self.texts[first:])
@@ -125,7 +126,7 @@ class Reading:
 
         Parts after it are counted by the cells of a table, or by its rows: for one of these, what is said is to be so.
         """
-        known = {_ROW: self._rows, _TABLE: self._tables}.get(place.kind, self._spans)
+        known = {_ROW: self._rows, _TABLE: self._tables, _COLUMN: self._columns}.get(place.kind, self._spans)
         found = known.get(place.name)
         if found is None or not place.more:
             return [found] if found else []
@@ -145,11 +146,12 @@ def _became(said: Sequence[HtmlChange]) -> dict[str, str]:
 # What is said of places
 
 _PLACE = (
-    rf"({_ROW}|{_TABLE}|the column with |the picture |the buttons )?“([^”]*)”"
+    rf"({_ROW}|{_TABLE}|{_COLUMN}|the picture |the buttons )?“([^”]*)”"
     r"(?: and (the part|the \d+ parts|\d+ more)(?: after it)?)?"
 )
 _MOVED = re.compile(f"{_PLACE} now comes? (before|after) {_PLACE}")
 _ROWS_MOVED = re.compile(f"the rows “([^”]*)” (?:and|to) “([^”]*)” now come (before|after) {_PLACE}")
+_COLUMNS_EXCHANGED = re.compile("the columns “([^”]*)” and “([^”]*)” have changed places")
 _EXCHANGED = re.compile(f"{_PLACE} and {_PLACE} have changed places")
 _APART = re.compile("“([^”]*)” and “([^”]*)” stand in (one part|two parts) now, and stood in (?:two|one)")
 _OUT_OF_ROW = re.compile("“([^”]*)” (?:no longer stands|stands) in a row beside others(?: now)?")
@@ -170,6 +172,13 @@ def _likeness(one: str, other: str) -> float:
 def _place(kind: str | None, name: str, more: str | None) -> Place:
     number = re.search(r"\d+", more or "")
     return Place(kind or "", name, int(number[0]) if number else 1 if more else 0)
+
+
+def _texts_of(part: str, value: str) -> list[str]:
+    """Return the texts that are told in one: of a row its cells, of a column its title and what stands below it."""
+    if column := re.fullmatch("column “([^”]*)”", part):
+        return [column[1], *value.split("\n")]
+    return value.split(", ") if part.startswith("row") else [value]
 
 
 class PlacesTruth:
@@ -201,6 +210,10 @@ class PlacesTruth:
             rows = [range(first.start, last.stop) for first in ends[0] for last in ends[1]]
             yield from self._not_passed(
                 sentence, rows, found[3], self.new.spans(_place(*found.group(4, 5, 6)))
+            )
+        elif found := _COLUMNS_EXCHANGED.fullmatch(sentence):
+            yield from self._not_exchanged(
+                sentence, *(self.new.spans(Place(_COLUMN, name, 0)) for name in found.groups())
             )
         elif found := _EXCHANGED.fullmatch(sentence):
             sides = [self.new.spans(_place(*found.group(*at))) for at in ((1, 2, 3), (4, 5, 6))]
@@ -315,7 +328,7 @@ class PlacesTruth:
             elif named:
                 sides.append([next((text for text in reading.texts if _short(text) == named[1]), named[1])])
             else:
-                sides.append(value.split(", ") if one.part.startswith("row") else [value])
+                sides.append(_texts_of(one.part, value))
         return sides[0], sides[1]
 
     def _wrong_targets(self, one: HtmlChange) -> Iterator[str]:

@@ -32,7 +32,7 @@ MOVED: list[tuple[Rows, Rows, bool, tuple[list[int], list[str | None]]]] = [
     ([["a", "b", "a"], ["1", "2", "3"]], [["b", "a", "a"], ["2", "1", "3"]], True, ([], [])),
     ([["a"], ["1"]], [["a"], ["1"]], True, ([], [])),
     ([["a", "b"]], [["b", "a"]], False, ([1, 0], ["“b” and “a” have changed places"])),
-    ([["a", "b"]], [["b", "a"]], True, ([1, 0], ["“b” and “a” have changed places"])),
+    ([["a", "b"]], [["b", "a"]], True, ([1, 0], ["the columns “b” and “a” have changed places"])),
     ([["a", "b", "c"]], [["c", "a", "b"]], False, ([2, 0, 1], ["the column with “c” now comes before “a”"])),
     ([["a", "5"]], [["5", "a"]], False, ([], [])),
     ([["a", "b", "c"]], [["c", "b", "a"]], False, ([2, 1, 0], ["“c” and “a” have changed places"])),
@@ -92,6 +92,12 @@ def test_a_column_is_told_as_one_where_it_holds_words_alone() -> None:
     assert extra(wide, narrow, (1, 1)) is extra(wide, narrow, (0, 0)) is None
 
 
+def columns(*cells: str) -> str:
+    """A table of one row: columns, each with a title and what stands below it."""
+    held = (f"<td><b>{title}</b><br>{rest}" for title, _, rest in (each.partition("|") for each in cells))
+    return f"<table><tr>{''.join(held)}</table>"
+
+
 TABLES: list[tuple[str, str, str]] = [
     ("<table><tr><td><table><tr><td>Tea</tr></table><td><table><tr><td>Milk</tr></table></tr><tr><td><table><tr><td>Jam</tr></table><td><table><tr><td>Rice</tr></table></tr></table>", "<table><tr><td><table><tr><td>Milk</tr></table><td><table><tr><td>Tea</tr></table></tr><tr><td><table><tr><td>Rice</tr></table><td><table><tr><td>Jam</tr></table></tr></table>", "text: “Milk” now comes before “Tea”; text: “Rice” now comes before “Jam”"),
     ("<table><tr><th>Tea</th><th>Milk</th></tr><tr><td>1<td>2</tr></table>", "<table><tr><th>Milk</th><th>Tea</th></tr><tr><td>2<td>1</tr></table>", "columns: the column “Milk” now comes before “Tea”"),
@@ -117,6 +123,15 @@ TABLES: list[tuple[str, str, str]] = [
     ("<table><tr></tr></table>", "<table><tr><td>x</tr></table>", "text: - > x"),
     ("<table></table>", "<table><tr></tr></table>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<table><tr><th>Tea</th><th>Milk</th><th>Jam</th></tr><tr><td>1<td>2<td>3</tr><tr><td>4<td>5<td>6</tr><tr><td>7<td>8<td>9</tr></table>", "<table><tr><th>Tea</th><th>Jam</th></tr><tr><td>1<td>3</tr><tr><td>7<td>9</tr></table>", "column “Milk”: 2\n8 > -; text beside “Tea”: 4 > -; text beside “Jam”: 6 > -"),
+    # a row of columns that each have a title
+    (columns("Keys|Come.", "Meters|Read.", "Net|Order."), columns("Keys|Come.", "Net|Order.", "Meters|Read."), "columns: the columns “Net” and “Meters” have changed places"),
+    (columns("1. Keys|Come.", "2. Meters|Read.", "3. Net|Order."), columns("1. Keys|Come.", "2. Net|Order.", "3. Meters|Read."), "columns: the columns “Net” and “Meters” have changed places; text: 3. Net > 2. Net; text: 2. Meters > 3. Meters"),
+    (columns("1. Keys|Come.", "2. Meters|Read.", "3. Net|Order."), columns("1. Net|Order.", "2. Keys|Come.", "3. Meters|Read."), "columns: the column “Net” now comes before “Keys”; text: 3. Net > 1. Net; text: 1. Keys > 2. Keys; text: 2. Meters > 3. Meters"),
+    (columns("Keys|Come in.", "Meters|Read."), columns("Meters|Read.", "Keys|Come by."), "columns: the columns “Meters” and “Keys” have changed places; text: Come in. > Come by."),
+    (columns("Keys|Come.", "Meters|Read."), columns("Keys|Come.", "Meters|Read.", "Net|Order."), "column “Net”: - > Order."),
+    (columns("Keys|Come.", "Meters|Read.", "Net|Order."), columns("Keys|Come.", "Net|Order."), "column “Meters”: Read. > -"),
+    (columns("Keys|Come.", "Keys|Read."), columns("Keys|Read.", "Keys|Come."), "columns: “Keys Read.” and “Keys Come.” have changed places"),
+    ("<table><tr><td>Name<td>Ann<br>Bob</tr></table>", "<table><tr><td>Name<td>Ann<br>Bob<td>Cy</tr></table>", "text beside “Name”: - > Cy"),
 ]  # fmt: skip
 
 
