@@ -97,6 +97,8 @@ def read_changes(
     come -= {at for each in lines for at in each.new}
     stands = standings(old, fine_print[0]), standings(new, fine_print[1])
     changes: list[HtmlChange] = []
+    for each in lines:
+        changes += _renumbered_lines(each, stands)
     became: list[tuple[int, int]] = []
     whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
@@ -184,6 +186,17 @@ def read_changes(
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
+
+
+def _renumbered_lines(
+    lines: Lines, stands: tuple[Sequence[Standing], Sequence[Standing]]
+) -> Iterator[HtmlChange]:
+    """Yield the lines with other numbers than before, of those that were joined or split."""
+    many, few = stands if lines.are_joined else stands[::-1]
+    whole = few[lines.new[0] if lines.are_joined else lines.old[0]]
+    for at, text in lines.renumbered:
+        sides = many[at], whole._replace(block=whole.block._replace(text=text))
+        yield from _block_changes(*(sides if lines.are_joined else sides[::-1]))
 
 
 def _in_front(values: str, kind: str, change: HtmlChange) -> HtmlChange:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from novu_framework_testing.snapshots.reading import Block
@@ -36,6 +37,7 @@ class Lines(NamedTuple):
         texts: The words of the several.
         are_joined: Whether they are one now.
         mark: What stands between them in the one, such as a comma; empty for nothing.
+        renumbered: The lines with other numbers than before: the number of the block of the line, and its words in the one.
     """
 
     old: tuple[int, ...]
@@ -43,6 +45,7 @@ class Lines(NamedTuple):
     texts: tuple[str, ...]
     are_joined: bool
     mark: str = ""
+    renumbered: tuple[tuple[int, str], ...] = ()
 
 
 def short(text: str, most: int = 40) -> str:
@@ -460,22 +463,38 @@ def _rows(new: Sequence[Block], table: Sequence[int]) -> list[int]:
 
 
 def joined_lines(old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]) -> list[Lines]:
-    """Return which lines that are gone are one that is new, with all of their words in order, and the other way round."""
-    found = [Lines(many, one, texts, True, mark) for many, one, texts, mark in _joins(old, new, gone, come)]
-    taken = {at for each in found for at in each.old}, {at for each in found for at in each.new}
-    return found + [
-        Lines(one, many, texts, False, mark)
-        for many, one, texts, mark in _joins(new, old, come - taken[1], gone - taken[0])
-    ]
+    """Return which lines that are gone are one that is new, with all of their words in order, and the other way round.
+
+    Of those with a sign between them, the numbers may be others.
+    """
+    found: list[Lines] = []
+    for joins in (_joins, _renumbered_joins):
+        found += [
+            Lines(many, one, texts, True, mark, others)
+            for many, one, texts, mark, others in joins(old, new, *_without(gone, come, found))
+        ]
+        left = _without(gone, come, found)
+        found += [
+            Lines(one, many, tuple(new[at].text for at in many if not new[at].inside), False, mark, others)
+            for many, one, _, mark, others in joins(new, old, *left[::-1])
+        ]
+    return found
+
+
+def _without(gone: Set[int], come: Set[int], found: Sequence[Lines]) -> tuple[Set[int], Set[int]]:
+    """Return what is gone and what is new, without what is in lines that were found."""
+    return gone - {at for each in found for at in each.old}, come - {at for each in found for at in each.new}
+
+
+_Join: TypeAlias = (
+    "tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...], str, tuple[tuple[int, str], ...]]"
+)
 
 
 def _joins(
     many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
-) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...], str]]:
-    begins: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(from_many):
-        if many[at].text.strip() and not many[at].inside and not many[at].is_image:
-            begins[many[at].text[0]].append(at)
+) -> Iterator[_Join]:
+    begins = _beginnings(many, from_many)
     used: set[int] = set()
     for at in sorted(from_few):
         block = few[at]
@@ -496,8 +515,50 @@ def _joins(
                 used.update(run)
                 inner = [links[many[one].text, many[one].target] for one in run if many[one].target]
                 texts = tuple(many[one].text for one in run if not many[one].inside)
-                yield tuple(run), (at, *(each for each in inner if each in from_few)), texts, mark.strip()
+                yield tuple(run), (at, *(each for each in inner if each in from_few)), texts, mark.strip(), ()
                 break
+
+
+def _beginnings(blocks: Sequence[Block], left: Set[int]) -> dict[str, list[int]]:
+    """Return the lines that begin with each sign."""
+    begins: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(left):
+        if blocks[at].text.strip() and not blocks[at].inside and not blocks[at].is_image:
+            begins[blocks[at].text[0]].append(at)
+    return begins
+
+
+def _renumbered_joins(
+    many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
+) -> Iterator[_Join]:
+    """Yield lines without links that are one with a sign between them, with other numbers."""
+    begins = _beginnings(many, from_many)
+    left = {*from_many}
+    for at in sorted(from_few):
+        block = few[at]
+        mark = next((one for one in _MARKS if one in block.text), "")
+        texts = (
+            block.text.split(mark) if mark and not (block.inside or block.is_image or block.target) else []
+        )
+        for start in begins.get(block.text[0], ())[:_TRIED] if texts else ():
+            run = range(start, start + len(texts))
+            lines = many[run.start : run.stop]
+            if left.issuperset(run) and all(map(partial(_is_line_of, block), lines, texts)):
+                left.difference_update(run)
+                others = zip(run, lines, texts, strict=True)
+                renumbered = tuple((one, text) for one, line, text in others if line.text != text)
+                yield tuple(run), (at,), tuple(texts), mark.strip(), renumbered
+                break
+
+
+def _is_line_of(whole: Block, line: Block, text: str) -> bool:
+    """Tell whether a line has the words of a part of another, whatever the numbers in these."""
+    is_alike = _NUMBERS.sub("0", line.text) == _NUMBERS.sub("0", text)
+    is_plain = line.kind == whole.kind and not (line.inside or line.target or line.row or whole.row)
+    return is_alike and is_plain and (line.text == text or bool(_LETTER.search(text)))
+
+
+_NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 def _run_of_lines(

@@ -66,6 +66,9 @@ PERSON = "<table><tr><td><img src=/{0}.jpg alt='{1}'></td><td><p><b>{2}</b></p><
 """A row of people as mail builders make them: a picture, called by the name beside it."""
 ANA, BEN = ("ana", "Ana Reis", "Ana Reis", "More racks."), ("ben", "Ben Okoro", "Ben Okoro", "A garden.")
 PAY = "<a href=/pay style='background:#7c3aed;padding:12px;display:{0}'>Pay</a>"
+LINES, JOINED = (
+    f"<p>It is paid.</p><p>Invoice: J-{{}}{sign}VAT: €{{}}{sign}Bank: Banco</p>" for sign in ("<br>", "; ")
+)
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
     ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
@@ -1120,6 +1123,10 @@ PAIRS = [
     (f"<div>{PAY.format('inline-block')}</div><p>Online.</p>", f"<div>{PAY.format('block')} <a href=/no>No</a></div><p>Online.</p>", "link “No”: - > /no; layout: “Pay” takes all of the width now"),
     (f"<div>{PAY.format('inline-block')} <a href=/no>No</a></div><p>Online.</p>", f"<div>{PAY.format('block')} <a href=/no>No</a></div><p>Online.</p>", "layout: “Pay” stands in a line of its own now"),
     (f"<div>{PAY.format('block')}</div><p>Online.</p>", f"<div>{PAY.format('inline-block')} <a href=/no>No</a></div><p>Online.</p>", "link “No”: - > /no; layout: “Pay” stands in a line with others now, where there is room"),
+    # lines that were joined or split, with other numbers in them
+    (LINES.format("80", "66.38"), JOINED.format("88", "81.65"), "text: “VAT: €81.65” and “Bank: Banco” no longer stand on lines of their own, but after “;”; text: Invoice: J-80 > Invoice: J-88; text: VAT: €66.38 > VAT: €81.65"),
+    (JOINED.format("80", "9.5"), LINES.format("80", "66.38"), "text: “VAT: €66.38” and “Bank: Banco” stand on lines of their own now, and no longer after “;”; text: VAT: €9.5 > VAT: €66.38"),
+    ("<p>a</p><p>5<br>6</p>", "<p>a</p><p>7, 8</p>", "text after “a”: 5 > 7, 8; text after “5”: 6 > -"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
