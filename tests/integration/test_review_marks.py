@@ -12,6 +12,14 @@ from novu_framework_testing.snapshots.html_diff import html_changes
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 P = '<p style="color:#525f7f;margin:16px 0">'
+
+
+def table(*rows: str) -> str:
+    """A table of words, the first row one of heads."""
+    cells = (f"<td>{'</td><td>'.join(row.split())}</td>" for row in rows)
+    return f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>"
+
+
 PAIRS = [
     # words
     ("<p>The old clinic</p>", "<p>The new clinic</p>", ["old"], ["new"]),
@@ -21,6 +29,10 @@ PAIRS = [
     ("<p>Come <b>fasting</b>, please. Thanks.</p>", "<p>Come, please. Many thanks.</p>", ["<B> fasting", "fasting", "Thanks"], ["Many thanks"]),
     ("<td>Visit</td><td>€80</td>", "<td>Visit</td><td>€95</td>", ["80"], ["95"]),
     *((f"<p>{was}</p>", f"<p>{now}</p>", gone, come) for was, now, gone, come in (("2票をお持ちです", "1票をお持ちです", ["2"], ["1"]), ("手数料5ユーロが", "手数料7.50ユーロが", ["5"], ["7.50"]), ("20:00에 열쇠 5개", "20:00에 열쇠 4개", ["5"], ["4"]), ("ทั้ง5ดอก", "ทั้ง4ดอก", ["5"], ["4"]))),
+    # columns
+    (table("Item Amount", "Rent €640", "Heat €85"), table("Item March Amount", "Rent €640 €640", "Heat €81 €85"), [], ["March", "€640", "€81"]),
+    (table("Item Amount", "Rent €640", "Heat €85"), table("Item Sum", "Rent €640", "Heat €86"), ["Amount", "€85"], ["Sum", "€86"]),
+    (table("Item Amount", "Rent €640"), table("Item Amount", "Heat €85", "Rent €640"), [], ["Heat", "€85"]),
     # looks
     ("<p style='color:#333'>Hi</p>", "<p style='color:#c00'>Hi</p>", ["<P> Hi"], ["<P> Hi"]),
     ("<p style='color:#333'>Hi</p><p>old</p>", "<p style='color:#c00'>Hi</p><p>new</p>", ["<P> Hi", "old"], ["<P> Hi", "new"]),

@@ -158,12 +158,13 @@ const Marks = (() => {
   }
 
   // Which blocks differ: the longest run of equal ones stays, then those before and after it, as the sentences have it.
-  function differentBlocks(a, b) {
+  function differentBlocks(left, right) {
+    const [a, b] = keysOf([left, right]);
     if (Math.max(a.length, b.length) > TOO_MANY) return different(a, b);
     const [gone, come] = longestRuns(a, b);
     // Place by place where as many are the same so, as where two prices were exchanged.
     const here = a.length === b.length ? [...a.keys()].filter((at) => a[at] !== b[at]) : null;
-    const areValues = here && here.every((at) => !/\p{L}/u.test(a[at] + b[at]));
+    const areValues = here && here.every((at) => !/\p{L}/u.test(left[at].text + right[at].text));
     return here && (areValues || here.length <= gone.size) ? [new Set(here), new Set(here)] : [gone, come];
   }
 
@@ -195,8 +196,34 @@ const Marks = (() => {
     return [gone, come];
   }
 
+  const LABEL = 40;
+
+  // What the columns of a table are called; nothing where its first row does not say that in few words.
+  function headsOf(table) {
+    const heads = [...(table.rows[0]?.cells || [])].map((each) => each.textContent.trim());
+    return heads.length > 1 && new Set(heads).size === heads.length && heads.every((each) => each.length <= LABEL) ? heads : [];
+  }
+
+  // The head of the column that a block stands in; empty for what is in none, or is one itself.
+  function headOf(block, known) {
+    const cell = block.element.closest("td, th");
+    const row = cell?.closest("tr");
+    const table = row?.closest("table");
+    if (!table || row === table.rows[0]) return "";
+    if (!known.has(table)) known.set(table, headsOf(table));
+    const heads = known.get(table);
+    return row.cells.length === heads.length ? heads[cell.cellIndex] : "";
+  }
+
+  // What blocks are known by: their words, and their column where both versions have it. So a new column is not taken for the one beside it.
+  function keysOf(sides) {
+    const heads = sides.map((side) => { const known = new Map(); return side.map((each) => headOf(each, known)); });
+    const known = heads.map((side) => new Set(side));
+    return sides.map((side, at) => side.map((each, index) => (known[1 - at].has(heads[at][index]) ? `${each.text}\n${heads[at][index]}` : each.text)));
+  }
+
   function pairs(left, right) {
-    const [gone, come] = differentBlocks(left.map((each) => each.text), right.map((each) => each.text));
+    const [gone, come] = differentBlocks(left, right);
     const found = [];
     let x = 0;
     let y = 0;
