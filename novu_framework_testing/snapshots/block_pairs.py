@@ -328,6 +328,7 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
                 or each.block.target
                 or one.block.target
                 or _has_all_words(each.block, one.block)
+                or _is_numbered(each.block, one.block)
             ),
             reverse=True,
         )
@@ -386,6 +387,14 @@ def _has_all_words(one: Block, other: Block) -> bool:
     fewer, more = sorted((_WORD.findall(each.text) for each in (one, other)), key=len)
     is_half = len(words_of(" ".join(fewer))) > 1 and 2 * len(fewer) >= len(more)
     return is_half and not Counter(fewer) - Counter(more)
+
+
+def _is_numbered(one: Block, other: Block) -> bool:
+    """Tell whether two texts are the same but for the number in front of one of them, or of each."""
+    return one.text != other.text and _ORDINAL.sub("", one.text) == _ORDINAL.sub("", other.text)
+
+
+_ORDINAL = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")
 
 
 def _says_much(block: Block) -> bool:
