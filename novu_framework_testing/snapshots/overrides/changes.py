@@ -297,8 +297,15 @@ def _replaced(old: Part, new: Part, style: str, words: str) -> str:
     tokens = {*_TOKEN.findall(words)}
     for a, b, c, d in changed_ranges(olds, news):
         if a < b and not tokens.isdisjoint(news[c:d]):
-            is_new = styled.isdisjoint(olds[a:b])
-            return old.block.text[sides[0][a].start() : sides[0][b - 1].end()] if is_new else ""
+            if not styled.isdisjoint(olds[a:b]):
+                return ""
+            start = new.block.text.find(words)
+            lead = sum(token.start() >= start for token in sides[1][:c])
+            rest = sum(token.end() <= start + len(words) for token in sides[1][d:])
+            # the words around them that are set so, too, where these stayed
+            first = a - lead if lead <= a and olds[a - lead : a] == news[c - lead : c] else a
+            last = b + rest if olds[b : b + rest] == news[d : d + rest] else b
+            return old.block.text[sides[0][first].start() : sides[0][last - 1].end()]
     return ""
 
 
