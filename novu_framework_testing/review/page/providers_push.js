@@ -10,15 +10,24 @@
     return Previews.lock(side.workflow, [title, subtitle].filter(Boolean).join("\n"), body, h("div", {}, image ? sheet.picture(image, "Image of the notification") : null), badge);
   }
 
+  // The settings of a notification for a phone with Android, where the colour is that of the icon.
+  function withIcon(notification) {
+    const color = notification.text("color");
+    return { ...notification.rest(), ...(color && { "colour of the icon": color }) };
+  }
+
   function fcm(fields, sheet, side) {
     const given = new Fields(fields.record("notification") || {});
     const shown = { title: given.text("title"), body: given.text("body"), image: given.text("image") || given.text("image_url") || given.text("icon"), badge: given.text("badge") };
-    sheet.keep("notification", given.rest());
+    sheet.keep("notification", withIcon(given));
     // What single systems show otherwise is seen there only.
     const own = [["Android", fields.peek("android")], ["Apple", fields.peek("apns")], ["Web", fields.peek("webpush")]].map(([name, value]) => {
       const alert = name === "Apple" ? value?.payload?.aps?.alert : value?.notification;
       return isRecord(alert) && (alert.title || alert.body) ? [name, { title: word(alert.title), body: word(alert.body), subtitle: word(alert.subtitle), image: word(alert.image ?? alert.imageUrl ?? alert.image_url) }] : typeof alert === "string" ? [name, { title: "", body: alert }] : null;
     }).filter(Boolean);
+    const android = new Fields(fields.record("android") || {});
+    const onAndroid = withIcon(new Fields(android.record("notification") || {}));
+    sheet.keep("android", { ...android.rest(), ...(Object.keys(onAndroid).length && { notification: onAndroid }) });
     return h("div.stack", {}, lock(side, shown, sheet), own.map(([name, each]) => h("div.stack", {}, h("p.said-small", {}, `On ${name}:`), lock(side, { ...shown, ...Object.fromEntries(Object.entries(each).filter(([, value]) => value)) }, sheet))));
   }
 
