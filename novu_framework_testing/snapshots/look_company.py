@@ -46,9 +46,9 @@ class Inside:
         return range(bisect_left(self._seen, (start,)), bisect_left(self._seen, (end,)))
 
     def of(self, element: Element) -> list[int]:
-        """Return the numbers of the blocks in an element."""
+        """Return the numbers of the blocks in an element, in the order of reading."""
         ranks = self.ranks(element)
-        return self.seen[ranks.start : ranks.stop]
+        return sorted(self.seen[ranks.start : ranks.stop])
 
     @cached_property
     def _ends(self) -> dict[int, int]:
