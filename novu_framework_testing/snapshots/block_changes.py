@@ -36,6 +36,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     moves_of,
     pairs_of,
     renamed_rows,
+    renumbered,
     reworded_rows,
     same_rows,
     same_sections,
@@ -121,6 +122,7 @@ def read_changes(
     values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
     for before_at, after_at in chain(
         moved_cells,
+        renumbered(old, new, gone, come),
         same_rows(old, new, gone, come, ranges),
         same_sections(stands, gone, come, ranges, moved_heads),
     ):

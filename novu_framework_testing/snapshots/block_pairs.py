@@ -258,6 +258,24 @@ def _rows_by_values(blocks: Sequence[Block]) -> dict[tuple[str, ...], list[range
     return found
 
 
+def renumbered(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the one text that is gone and the one that is new with the same words, and another number in front, or none."""
+    sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
+    for found, blocks, left in ((sides[0], old, gone), (sides[1], new, come)):
+        for at in sorted(left):
+            if says_itself(blocks[at]) and not (_is_one(blocks[at]) or blocks[at].inside):
+                found[blocks[at].kind, _ORDINAL.sub("", blocks[at].text)].append(at)
+    for known_by, news in sides[1].items():
+        olds = sides[0].get(known_by, [])
+        if len(olds) == len(news) == 1 and old[olds[0]].text != new[news[0]].text:
+            yield olds[0], news[0]
+
+
+_ORDINAL = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")
+
+
 def same_sections(
     stands: tuple[Sequence[Standing], Sequence[Standing]],
     gone: Set[int],
@@ -328,7 +346,6 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
                 or each.block.target
                 or one.block.target
                 or _has_all_words(each.block, one.block)
-                or _is_numbered(each.block, one.block)
             ),
             reverse=True,
         )
@@ -387,14 +404,6 @@ def _has_all_words(one: Block, other: Block) -> bool:
     fewer, more = sorted((_WORD.findall(each.text) for each in (one, other)), key=len)
     is_half = len(words_of(" ".join(fewer))) > 1 and 2 * len(fewer) >= len(more)
     return is_half and not Counter(fewer) - Counter(more)
-
-
-def _is_numbered(one: Block, other: Block) -> bool:
-    """Tell whether two texts are the same but for the number in front of one of them, or of each."""
-    return one.text != other.text and _ORDINAL.sub("", one.text) == _ORDINAL.sub("", other.text)
-
-
-_ORDINAL = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")
 
 
 def _says_much(block: Block) -> bool:

@@ -70,7 +70,7 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
             whole = [[pair[side] for pair in pairs] for side in (0, 1)]
             words = titled if all(titled) else [_words(side) for side in whole]
-            if extra := extra_columns(*words, are_words=partial(_hold_words, whole, words)):
+            if extra := extra_columns(*words, are_words=partial(_are_told, whole, titled)):
                 side, left, said = extra
                 orders[side][after if side else before] = left
                 changes += said
@@ -147,11 +147,28 @@ def _are_words(sides: Sequence[Sequence[Sequence[Element]]], side: int, column: 
     )
 
 
-def _hold_words(
-    sides: Sequence[Sequence[Sequence[Element]]], rows: Sequence[Rows], side: int, column: int
+def _are_told(
+    sides: Sequence[Sequence[Sequence[Element]]], titled: Sequence[Rows], side: int, column: int
 ) -> bool:
-    """Tell whether a column holds nothing but words, some below its head."""
-    return any(row[column] for row in rows[side][1:]) and _are_words(sides, side, column)
+    """Tell whether the words of a column are all there is to say of it; one with a title looks as another one of its row, too."""
+    if not _are_words(sides, side, column) or not all(titled):
+        return _are_words(sides, side, column)
+    looks = [_looks(cell) for cell in sides[side][0]]
+    return bool(titled[side][1][column]) and looks.count(looks[column]) > 1
+
+
+def _looks(cell: Element) -> list[tuple[str, ...]]:
+    """Return the tags in a cell, its own first, each with what it says of its look, but for how wide it is."""
+    parts = (cell, *(each for each in cell.inside() if isinstance(each, Element)))
+    return [
+        (
+            each.tag,
+            each.get("class"),
+            each.get("bgcolor"),
+            *(f"{name}:{value}" for name, value in each.style.items() if name != "width"),
+        )
+        for each in parts
+    ]
 
 
 def _more_columns(rows: Rows, others: Rows) -> list[int]:
@@ -185,10 +202,11 @@ def _words(table: Sequence[Sequence[Element]]) -> Rows:
 
 
 def _titled(row: Sequence[Element]) -> Rows:
-    """Return the first lines of the cells of a row, and what stands below these; nothing where that is no more."""
+    """Return the titles of the cells of a row, their first lines, and what stands below these; nothing where they have none."""
     lines = [_lines(cell) for cell in row]
+    titles = [each[0] if each else "" for each in lines]
     rest = ["\n".join(each[1:]) for each in lines]
-    return [[each[0] if each else "" for each in lines], rest] if any(rest) else []
+    return [titles, rest] if any(rest) and all(map(_LETTER.search, titles)) else []
 
 
 def _lines(cell: Element) -> list[str]:

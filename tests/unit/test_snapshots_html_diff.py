@@ -66,6 +66,7 @@ PERSON = "<table><tr><td><img src=/{0}.jpg alt='{1}'></td><td><p><b>{2}</b></p><
 """A row of people as mail builders make them: a picture, called by the name beside it."""
 ANA, BEN = ("ana", "Ana Reis", "Ana Reis", "More racks."), ("ben", "Ben Okoro", "Ben Okoro", "A garden.")
 PAY = "<a href=/pay style='background:#7c3aed;padding:12px;display:{0}'>Pay</a>"
+BESIDE = 2 * "<div style='display:inline-block'><p><b>{}</b></p><p>{}</p></div>"
 NOTICES = "<style>p {{font-size:15px}} .foot {{font-size:12px}}</style><h1>Notices</h1>{}<p style='font-size:13px'>Be kind. They are seen by all {}.</p><div class=foot>Linden · <a href=/a>Account</a> · <a href=/p>Privacy</a>{}<br>You get this because you {}.</div>"
 LINES, JOINED = (
     f"<p>It is paid.</p><p>Invoice: J-{{}}{sign}VAT: €{{}}{sign}Bank: Banco</p>" for sign in ("<br>", "; ")
@@ -1130,6 +1131,8 @@ PAIRS = [
     ("<p>a</p><p>5<br>6</p>", "<p>a</p><p>7, 8</p>", "text after “a”: 5 > 7, 8; text after “5”: 6 > -"),
     # titles with a number in front, where something else moved
     (NOTICES.format("<p>Cat</p><p>Have you seen Mimi?</p><p>Party</p><p>Saturday, 20:00, flat 4.</p><p>Something to say? <a href=/n>Write</a></p>", "neighbours", "", "rent from us"), NOTICES.format("<p>Something to say? <a href=/n>Write</a></p><p>1. Cat</p><p>Have you seen Mimi?</p><p>2. Party</p><p>Saturday, 20:00, flat 4.</p>", "neighbours and to our staff", " · <a href=/i>Imprint</a>", "are one of our tenants"), "text: “1. Cat” and the 3 parts after it now come after “Something to say? Write”; text under “Something to say? Write”: Cat > 1. Cat; text under “Notices”: Party > 2. Party; text: Be kind. They are seen by all neighbours. > Be kind. They are seen by all neighbours and to our staff.; text: Linden · Account · Privacy > Linden · Account · Privacy · Imprint; link “Imprint”: - > /i; text: You get this because you rent from us. > You get this because you are one of our tenants."),
+    # parts beside each other that are no columns of a table, exchanged and with other numbers
+    (BESIDE.format("2. Meters", "Read them.", "3. Net", "Order it."), BESIDE.format("2. Net", "Order it.", "3. Meters", "Read them."), "text: “2. Net” and the part after it now come before “3. Meters”; text: 3. Net > 2. Net; text: 2. Meters > 3. Meters"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

@@ -131,6 +131,8 @@ TABLES: list[tuple[str, str, str]] = [
     (columns("Keys|Come.", "Meters|Read."), columns("Keys|Come.", "Meters|Read.", "Net|Order."), "column “Net”: - > Order."),
     (columns("Keys|Come.", "Meters|Read.", "Net|Order."), columns("Keys|Come.", "Net|Order."), "column “Meters”: Read. > -"),
     (columns("Keys|Come.", "Keys|Read."), columns("Keys|Read.", "Keys|Come."), "columns: “Keys Read.” and “Keys Come.” have changed places"),
+    (columns("Keys|Come.", "Meters|Read."), columns("Keys|Come.", "Meters|Read.", "Net|Order.").replace("<td><b>Net", "<td bgcolor=red><b>Net"), "text: - > Net; text: - > Order.; boxes: the new box from “Net” to “Order.” has a red #ff0000 background"),
+    (columns("5|open", "7|shut"), columns("5|open", "7|shut", "3|late"), "text after “shut”: - > 3; text: - > late"),
     ("<table><tr><td>Name<td>Ann<br>Bob</tr></table>", "<table><tr><td>Name<td>Ann<br>Bob<td>Cy</tr></table>", "text beside “Name”: - > Cy"),
 ]  # fmt: skip
 
