@@ -113,8 +113,9 @@ def _only_json(data: Any, path: _Path) -> Any:
     return data
 
 
-def _dumped(serializer: SchemaSerializer, value: Any) -> Any:
-    return serializer.to_python(value, mode="json", by_alias=True, warnings=False, fallback=_plainer_or_fail)
+def _dumped(serializer: SchemaSerializer, value: Any, include: set[str] | None = None) -> Any:
+    options: dict[str, Any] = {"mode": "json", "by_alias": True, "warnings": False, "include": include}
+    return serializer.to_python(value, fallback=_plainer_or_fail, **options)
 
 
 def _plainer(value: Any) -> Any:
@@ -181,7 +182,7 @@ def _as_held(data: Any, held: Any, path: _Path, *, sure: bool) -> Any:
 
 def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
     """Return each key and its member, by what the key is in `data`."""
-    if any(key is None or _is_not_finite(key) for key in held):
+    if any(_is_odd(key) and _key_of(key) in data for key in held):  # else a serializer of its own named it
         raise NotJsonError(path, _ODD_KEY)
     found = {key if type(key) is str else _key_of(key): (key, member) for key, member in held.items()}
     if len(found) < len(held):
@@ -191,6 +192,15 @@ def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[
         # the type of the keys has a way of its own to write them, and the order is the same
         found |= {key: found.pop(other) for key, other in zip(odd, strange, strict=True)}
     return found
+
+
+def _is_odd(key: Any) -> bool:
+    """Tell whether a key has none of JSON's forms, or a part that has none: pydantic writes "None"."""
+    if isinstance(key, Enum):
+        return _is_odd(key.value)
+    return (
+        any(map(_is_odd, key)) if isinstance(key, (tuple, frozenset)) else key is None or _is_not_finite(key)
+    )
 
 
 def _key_of(key: Any) -> Any:
@@ -300,11 +310,20 @@ def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path
         held = serializer.to_python(value, by_alias=True, warnings=False)
     except (TypeError, ValueError):
         held = value
-    for key, member in _members(held):
+    for key, member in (*_members(value), *_members(held)):
         if isinstance(held, Mapping) and not _can_be_written({key: None}):
             return path, _ODD_KEY
         if not _can_be_written(member):
             return _place(member, _ANY, (*path, key))
+    fields = getattr(type(value), "__pydantic_fields__", {}) if _can_be_written(value, include=set()) else {}
+    for name, field in fields.items():
+        if not _can_be_written(
+            value, include={name}
+        ):  # a default is of any type, which pydantic does not check
+            member, at = getattr(value, name, None), (*path, field.serialization_alias or name)
+            if not _can_be_written(member):
+                return _place(member, _ANY, at)
+            return at, f"is of type {type(member).__name__}, which its field cannot write"
     if isinstance(value, _CONTAINERS):  # and all that is in it can be written by itself
         return path[:_SHOWN], _TOO_DEEP
     if isinstance(value, str):
@@ -323,9 +342,9 @@ _ODD_KEY = "has a key that JSON does not have"
 _HALF = "is text with half of a character in it (a lone surrogate)"
 
 
-def _can_be_written(value: Any) -> bool:
+def _can_be_written(value: Any, include: set[str] | None = None) -> bool:
     try:
-        _dumped(_ANY, value)
+        _dumped(_ANY, value, include)
     except (TypeError, ValueError):
         return False
     return True

@@ -199,8 +199,8 @@ def _bound(node: ast.AST, prefix: str = "") -> Iterator[str]:
                 yield f"{prefix}{child.name}.*"
         elif isinstance(child, ast.alias):
             yield prefix + (child.asname or child.name)
-        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            yield prefix + child.id
+        elif isinstance(child, (ast.Name, ast.Attribute)) and isinstance(child.ctx, ast.Store):
+            yield prefix + ast.unparse(child)
         else:
             yield from _bound(child, prefix)
 

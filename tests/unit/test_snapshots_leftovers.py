@@ -140,6 +140,7 @@ WRITTEN: list[tuple[str, str, bool]] = [
     ("TestSome.test_gone", "class TestSome(bases.Base): ...", False),
     ("TestSome.test_gone", "class TestSome(Base if HERE else object): ...", False),
     ("TestSome.test_gone", "class TestOther(Base): ...", True),
+    ("TestSome.test_gone", "class TestSome: ...\nif HERE:\n    TestSome.test_gone = made()", False),
     ("test_gone", "if HERE:\n    from common import *", False),
     ("TestIt.test_gone", "from common import *", False),
     ("TestSome.test_gone", "from common import *", True),

@@ -183,6 +183,11 @@ HELD: list[tuple[Any, Any, Any]] = [
     (Any, {SecretStr("key"): {SecretStr("value")}}, {"key": ["value"]}),
 ]
 
+
+class Level(enum.Enum):
+    NONE, MOST, LOW = None, float("inf"), "low"
+
+
 # a value that is refused, where in it, and words of the reason
 REFUSED: list[tuple[Callable[[], Any], str, str]] = [
     (object, "", "of type object"),
@@ -203,6 +208,10 @@ REFUSED: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: {float("nan"): 1}, "", "key"),
     (lambda: {"a": [{-float("inf"): 1}]}, "/a/0", "key"),
     (lambda: {"a": {None: 1}}, "/a", "key"),
+    *(
+        (lambda key=key: {"a": {key: 1}}, "/a", "key")
+        for key in (Level.NONE, Level.MOST, (None, 1), (1, (float("nan"),)))
+    ),
     (lambda: {1: "a", "1": "b"}, "", "two keys"),
     (lambda: {True: "a", "true": "b"}, "", "two keys"),
     (lambda: {"a~/b": b"\xff"}, "/a~0~1b", "UTF-8"),
@@ -457,8 +466,53 @@ def test_a_serializer_of_the_users_own_may_fail(error: type[Exception]) -> None:
         it: Annotated[Any, PlainSerializer(written_as_json_only)]
 
     assert json_data({"a": [Odd(it=1)]}) == {"a": [{"it": "as JSON"}]}
-    with pytest.raises(NotJsonError, match="`/a` is of type Odd"):
+    with pytest.raises(NotJsonError, match="`/a/it` is of type str, which its field cannot write"):
         json_data({"a": Odd(it="never")})
+
+    class Whole(BaseModel):
+        it: int = 1
+
+        @model_serializer
+        def written(self) -> Any:
+            raise error
+
+    with pytest.raises(NotJsonError, match="`/a` is of type Whole"):
+        json_data({"a": Whole()})
+
+
+def test_a_default_that_its_field_does_not_take_is_named() -> None:
+    class Code(BaseModel):
+        code: SecretStr = Field("x", alias="theCode")  # type: ignore[assignment]
+
+    for value, place in (
+        (Code(), "/theCode"),
+        ({"n": [{"m": Code()}]}, "/n/0/m/theCode"),
+        (Held.model_construct(it=Code()), "/it/theCode"),
+    ):
+        with pytest.raises(NotJsonError, match=f"`{place}` is of type str, which its field cannot write"):
+            json_data(value)
+
+
+class Held(BaseModel):
+    it: Any
+
+
+def test_a_serializer_may_name_a_key_that_json_does_not_have() -> None:
+    class Named(BaseModel):
+        counts: dict[str | None, int]
+
+        @field_serializer("counts", when_used="json")
+        def named(self, counts: dict[str | None, int]) -> dict[str, int]:
+            return {key or "other": count for key, count in counts.items()}
+
+    most = PlainSerializer(lambda it: "most" if it == float("inf") else str(it), when_used="json")
+
+    class Bounds(BaseModel):
+        bounds: dict[Annotated[float, most], int]
+
+    assert json_data(Named(counts={None: 1, "a": 2})) == {"counts": {"other": 1, "a": 2}}
+    assert json_data(Bounds(bounds={float("inf"): 1, 2.5: 3})) == {"bounds": {"most": 1, "2.5": 3}}
+    assert json_data({Level.LOW: 1, (1, 2): 2}) == {"low": 1, "1,2": 2}
 
 
 class OfTheUsers(Mapping[str, Any]):
