@@ -40,10 +40,10 @@ def _finish_imports() -> None:
 
     Only ours: the code of an app's module may run for as long as the app does.
     """
-    for name, module in list(sys.modules.items()):
-        spec = getattr(module, "__spec__", None)
-        if name.startswith("novu_framework") and getattr(spec, "_initializing", False):
-            with suppress(Exception):  # as that thread is told
+    ours = [name for name in list(sys.modules) if name.startswith("novu_framework")]
+    for name in ours:
+        with suppress(Exception):  # as that thread is told
+            if getattr(getattr(sys.modules[name], "__spec__", None), "_initializing", False):
                 import_module(name)
 
 
