@@ -155,14 +155,15 @@ class Maker:
         if keyword != "allOf":
             branches = [self.choose_branch(branches, position)]
         followed = len(self._followed)
+        demanded = []
         for branch in branches:
             reference = branch.get("$ref") if isinstance(branch, dict) else None
             if reference is not None and self.may_follow(reference):
                 self._followed.append(reference)
                 branch = {**(self._target(reference) or {}), **_without(branch, "$ref")}
-            merged = merged_with(merged, branch)
+            demanded.append(branch)
         try:
-            return self.value(merged, position)
+            return self.value(merged_with(merged, *demanded), position)
         finally:
             del self._followed[followed:]
 

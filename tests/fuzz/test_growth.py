@@ -26,6 +26,7 @@ from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import text_number
 from novu_framework.npm.jsonrepair import JSONRepairError, repaired
 from novu_framework.npm.liquidjs.operators import BINARY
+from novu_framework.npm.mock_data import made_up
 from novu_framework.npm.pluralize import plural, singular
 from novu_framework.npm.regexp import PatternError
 from novu_framework.npm.regexp.patterns import compile_pattern, is_regular_expression
@@ -390,6 +391,24 @@ REPEATED = (
         "(?=",
     ),
 )
+
+
+# What a schema has many of, where its data is made up for a preview.
+MANY: dict[str, Callable[[int], Any]] = {
+    "properties": lambda size: {"properties": {f"a{number}": {"type": "string"} for number in range(size)}},
+    "allOf": lambda size: {"allOf": [{"properties": {f"a{number}": {}}, "required": [f"a{number}"]} for number in range(size)]},
+    "allOf of one member": lambda size: {"allOf": [{"properties": {"a": {"properties": {f"b{number}": {}}}}} for number in range(size)]},
+    "anyOf": lambda size: {"anyOf": [{"title": str(number)} for number in range(size)]},
+    "enum": lambda size: {"enum": list(range(size))},
+    "items": lambda size: {"items": [{"type": "integer"}] * size},
+    "unique items": lambda size: {"type": "array", "uniqueItems": True, "minItems": size, "items": {"enum": list(range(size))}},
+    "required": lambda size: {"type": "object", "required": [f"a{number}" for number in range(size)]},
+}  # fmt: skip
+
+
+def test_made_up_data() -> None:
+    operations = {name: lambda size, made=made: partial(made_up, made(size)) for name, made in MANY.items()}
+    assert too_steep(operations, SIZE) == {}
 
 
 def test_formats() -> None:
