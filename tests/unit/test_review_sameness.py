@@ -12,12 +12,12 @@ from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report import write_report
-from novu_framework_testing.review.sameness import Version, joined, names_of, sameness, twin_of
+from novu_framework_testing.review.sameness import Version, _runs, joined, names_of, sameness, twin_of
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.formats import encoded_files
-from novu_framework_testing.snapshots.text_diff import content_changes
+from novu_framework_testing.snapshots.text_diff import content_changes, pieces
 from tests.integration.review_projects import step
 
 ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"
@@ -722,3 +722,19 @@ def test_what_cannot_be_read_is_equal_only_byte_for_byte() -> None:
         return sameness("changed", Version.read("01-m-email", {".txt": data}), version(mail("a")))
 
     assert broken(b"<<<<") == broken(b"<<<<") != broken(b"<<<")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("Pay Anna Lee now", "Pay Bo Ray now", [("Pay ", "Anna Lee", "Bo Ray", " now")]),
+        ("Pay Anna now", "Pay now", [("Pay ", "Anna ", "", "now")]),
+        ("Pay Anna\n", "Pay\n", [("Pay", " Anna\n", "\n", "")]),
+        ("Pay\n", "Pay Anna\n", [("Pay", "\n", " Anna\n", "")]),
+        ("Pay now", "Pay now", []),
+    ],
+)
+def test_words_that_changed_beside_each_other_are_one_run(
+    old: str, new: str, found: list[tuple[str, ...]]
+) -> None:
+    assert list(_runs(*pieces(old, new))) == found
