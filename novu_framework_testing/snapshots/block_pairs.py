@@ -11,6 +11,7 @@ from typing import TypeAlias, get_args
 from novu_framework_testing.snapshots.block_places import BlockMove, is_amount, is_label, row_of, says_itself
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
+from novu_framework_testing.snapshots.ordinals import without_ordinals
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 from novu_framework_testing.snapshots.sentences import sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
@@ -261,19 +262,37 @@ def _rows_by_values(blocks: Sequence[Block]) -> dict[tuple[str, ...], list[range
 def renumbered(
     old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the one text that is gone and the one that is new with the same words, and another number in front, or none."""
+    """Yield the one text that is gone and the one that is new with the same words, and another number in front, or none.
+
+    What a row is called by is the same one where the values of the row are; a single word, as of quarters, where what follows is.
+    """
     sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
     for found, blocks, left in ((sides[0], old, gone), (sides[1], new, come)):
+        texts, values = _without_ordinals(blocks), _values_of_rows(blocks)
         for at in sorted(left):
             if says_itself(blocks[at]) and not (_is_one(blocks[at]) or blocks[at].inside):
-                found[blocks[at].kind, _ORDINAL.sub("", blocks[at].text)].append(at)
+                is_word = " " not in texts[at]
+                after = tuple(each.text for each in blocks[at + 1 : at + 2]) if is_word else ()
+                found[blocks[at].kind, texts[at], values.get(at, after)].append(at)
     for known_by, news in sides[1].items():
         olds = sides[0].get(known_by, [])
         if len(olds) == len(news) == 1 and old[olds[0]].text != new[news[0]].text:
             yield olds[0], news[0]
 
 
-_ORDINAL = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")
+def _without_ordinals(blocks: Sequence[Block]) -> list[str]:
+    """Return the texts of blocks without the numbers in front that count those of a kind."""
+    texts = [each.text for each in blocks]
+    for kind in {each.kind for each in blocks}:
+        places = [at for at, each in enumerate(blocks) if each.kind == kind]
+        for at, text in zip(places, without_ordinals([texts[at] for at in places]), strict=True):
+            texts[at] = text
+    return texts
+
+
+def _values_of_rows(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
+    """Return the values of each row by the place of what it is called by."""
+    return {row[0]: values for values, rows in _rows_by_values(blocks).items() for row in rows}
 
 
 def same_sections(

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
+from novu_framework_testing.snapshots.ordinals import without_ordinals
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _TWO = 2
@@ -247,13 +248,8 @@ def _cells(row: Element) -> Iterator[Element]:
 def _heads(was: Rows, now: Rows) -> tuple[list[str], list[str]]:
     """Return what the columns of both versions are called: without the numbers in front if they are the same but for these."""
     before, after = (list(rows[0]) if rows else [] for rows in (was, now))
-    bare = [[_NUMBER.sub("", head) for head in side] for side in (before, after)]
-    if {*before} != {*after} and {*bare[0]} == {*bare[1]}:
-        return bare[0], bare[1]
-    return before, after
-
-
-_NUMBER = re.compile(r"^\d{1,2}[.)] +(?=[^\W\d_])")
+    bare = without_ordinals(before), without_ordinals(after)
+    return bare if {*before} != {*after} and {*bare[0]} == {*bare[1]} else (before, after)
 
 
 def _order(was: Rows, now: Rows, heads: tuple[list[str], list[str]], *, is_one_row: bool) -> list[int]:
@@ -266,7 +262,8 @@ def _order(was: Rows, now: Rows, heads: tuple[list[str], list[str]], *, is_one_r
         if len(one) == len(other) == len(order):
             stay += sum(map(str.__eq__, one, other))
             go += sum(one[source] == text for source, text in zip(order, other, strict=True))
-    is_layout = len(was) == len(now) and is_one_row and go == stay and all(map(_LETTER.search, before))
+    is_named = {*before} == {*was[0]} and all(map(_LETTER.search, before))
+    is_layout = len(was) == len(now) and is_one_row and go == stay and is_named
     return order if go > stay or is_layout else []
 
 

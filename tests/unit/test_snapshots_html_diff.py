@@ -71,6 +71,7 @@ NOTICES = "<style>p {{font-size:15px}} .foot {{font-size:12px}}</style><h1>Notic
 LINES, JOINED = (
     f"<p>It is paid.</p><p>Invoice: J-{{}}{sign}VAT: €{{}}{sign}Bank: Banco</p>" for sign in ("<br>", "; ")
 )
+AGENDA = f"<table>{3 * '<tr><td>{}<td>{}'}</table>"
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
     ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
@@ -1133,6 +1134,12 @@ PAIRS = [
     (NOTICES.format("<p>Cat</p><p>Have you seen Mimi?</p><p>Party</p><p>Saturday, 20:00, flat 4.</p><p>Something to say? <a href=/n>Write</a></p>", "neighbours", "", "rent from us"), NOTICES.format("<p>Something to say? <a href=/n>Write</a></p><p>1. Cat</p><p>Have you seen Mimi?</p><p>2. Party</p><p>Saturday, 20:00, flat 4.</p>", "neighbours and to our staff", " · <a href=/i>Imprint</a>", "are one of our tenants"), "text: “1. Cat” and the 3 parts after it now come after “Something to say? Write”; text under “Something to say? Write”: Cat > 1. Cat; text under “Notices”: Party > 2. Party; text: Be kind. They are seen by all neighbours. > Be kind. They are seen by all neighbours and to our staff.; text: Linden · Account · Privacy > Linden · Account · Privacy · Imprint; link “Imprint”: - > /i; text: You get this because you rent from us. > You get this because you are one of our tenants."),
     # parts beside each other that are no columns of a table, exchanged and with other numbers
     (BESIDE.format("2. Meters", "Read them.", "3. Net", "Order it."), BESIDE.format("2. Net", "Order it.", "3. Meters", "Read them."), "text: “2. Net” and the part after it now come before “3. Meters”; text: 3. Net > 2. Net; text: 2. Meters > 3. Meters"),
+    # a number in front of a month, a floor or a dish is none that counts texts
+    (AGENDA.format("3. Mai", "Yoga", "10. Juni", "Chor", "12. Juli", "Tanz"), AGENDA.format("10. Juni", "Chor", "12. Juli", "Tanz", "24. Mai", "Schach"), "row: 3. Mai, Yoga > -; row: - > 24. Mai, Schach"),
+    ("<p>3. května</p><p>Nothing else is new.</p><p>So it goes.</p>", "<p>Nothing else is new.</p><p>So it goes.</p><p>4. května</p>", "text: 3. května > -; text: - > 4. května"),
+    ("<p>2. Etage</p><p>Nothing else is new.</p><p>So it goes.</p>", "<p>Nothing else is new.</p><p>So it goes.</p><p>5. Etage</p>", "text: 2. Etage > -; text: - > 5. Etage"),
+    ("<p>1. Keys</p><p>2. Etage</p><p>Nothing else is new.</p><p>3. Etage</p>", "<p>1. Keys</p><p>Nothing else is new.</p><p>3. Etage</p><p>4. Etage</p>", "text: 2. Etage > -; text: - > 4. Etage"),
+    ("<table><tr><td>1. Tea<td>€1<tr><td>2. Cola<td>€2</table><p>Cold ones</p><table><tr><td>Milk<td>€4<tr><td>Rum<td>€7</table>", "<table><tr><td>1. Tea<td>€1</table><p>Cold ones</p><table><tr><td>Cola<td>€4<tr><td>Rum<td>€7</table>", "row: 2. Cola, €2 > -; text after “Cold ones”: Milk > Cola"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

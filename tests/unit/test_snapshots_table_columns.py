@@ -134,6 +134,8 @@ TABLES: list[tuple[str, str, str]] = [
     (columns("Keys|Come.", "Meters|Read."), columns("Keys|Come.", "Meters|Read.", "Net|Order.").replace("<td><b>Net", "<td bgcolor=red><b>Net"), "text: - > Net; text: - > Order.; boxes: the new box from “Net” to “Order.” has a red #ff0000 background"),
     (columns("5|open", "7|shut"), columns("5|open", "7|shut", "3|late"), "text after “shut”: - > 3; text: - > late"),
     ("<table><tr><td>Name<td>Ann<br>Bob</tr></table>", "<table><tr><td>Name<td>Ann<br>Bob<td>Cy</tr></table>", "text beside “Name”: - > Cy"),
+    (columns("3. Mai|18 Uhr", "4. Juni|19 Uhr"), columns("2. Juni|20 Uhr", "1. Mai|21 Uhr"), "text: 3. Mai > 2. Juni; text: 18 Uhr > 20 Uhr; text: 4. Juni > 1. Mai; text: 19 Uhr > 21 Uhr"),
+    (columns("1. Quartal|18 Uhr", "2. Halbjahr|19 Uhr"), columns("1. Halbjahr|20 Uhr", "2. Quartal|21 Uhr"), "text: 1. Quartal > 1. Halbjahr; text: 18 Uhr > 20 Uhr; text: 2. Halbjahr > 2. Quartal; text: 19 Uhr > 21 Uhr"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,35 @@
+"""Texts with a number in front that counts them, as steps have: it says where they stand, and not what they are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from novu_framework_testing.snapshots.months import without_months
+
+_ORDINAL = re.compile(r"^(\d{1,2})[.)]\s+(?=[^\W\d_])")
+
+
+def without_ordinals(texts: Sequence[str]) -> list[str]:
+    """Return texts without the numbers in front that count them: the one before or after it stands in front of another text.
+
+    That of a date counts days, and one of several in front of the same words, as of floors, tells these apart.
+
+    >>> without_ordinals(["1. Keys", "2. Meters", "4. Net", "Cat"])
+    ['Keys', 'Meters', '4. Net', 'Cat']
+    >>> without_ordinals(["3. Mai", "4. Juni", "1. floor", "2. floor"])
+    ['3. Mai', '4. Juni', '1. floor', '2. floor']
+    """
+    found = [None if without_months(text) != text else _ORDINAL.match(text) for text in texts]
+    numbers = defaultdict[str, set[int]](set)
+    for text, ordinal in zip(texts, found, strict=True):
+        if ordinal:
+            numbers[text[ordinal.end() :]].add(int(ordinal[1]))
+    counting = {number for each in numbers.values() if len(each) == 1 for number in each}
+    bare = []
+    for text, ordinal in zip(texts, found, strict=True):
+        rest = text[ordinal.end() :] if ordinal else text
+        beside = {int(ordinal[1]) - 1, int(ordinal[1]) + 1} if ordinal else set[int]()
+        bare.append(rest if beside & counting and len(numbers[rest]) == 1 else text)
+    return bare
