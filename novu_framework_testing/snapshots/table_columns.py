@@ -74,7 +74,12 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             if extra := extra_columns(*words, are_words=partial(_are_told, whole, titled)):
                 side, left, said = extra
                 orders[side][after if side else before] = left
-                changes += said
+                # what stands below a title is written as it is
+                changes += (
+                    [each._replace(about=each.new or each.old or "") for each in said]
+                    if all(titled)
+                    else said
+                )
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
@@ -130,10 +135,12 @@ def extra_columns(
 
 
 def _column(rows: Rows, at: int, *, is_new: bool) -> HtmlChange:
-    """Say of a column that it is gone or new, with its values, a line for each."""
-    values = "\n".join(row[at] for row in rows[1:])
-    sides = (None, values) if is_new else (values, None)
-    return HtmlChange(f"column “{short(rows[0][at])}”", *sides)
+    """Say of a column that it is gone or new, with its values, a line for each; in front of them its head, if that is long."""
+    head, *values = (row[at] for row in rows)
+    name = short(head)
+    words = "\n".join(values if name == head else [head, *values])
+    about = "" if name == head else head
+    return HtmlChange(f"column “{name}”", *((None, words) if is_new else (words, None)), about=about)
 
 
 def _spans(cell: Element) -> bool:
@@ -203,11 +210,15 @@ def _words(table: Sequence[Sequence[Element]]) -> Rows:
 
 
 def _titled(row: Sequence[Element]) -> Rows:
-    """Return the titles of the cells of a row, their first lines, and what stands below these; nothing where they have none."""
+    """Return the titles of the cells of a row, their first lines, and what stands below these; nothing where one has none.
+
+    A line of more than a few words is no title.
+    """
     lines = [_lines(cell) for cell in row]
     titles = [each[0] if each else "" for each in lines]
     rest = ["\n".join(each[1:]) for each in lines]
-    return [titles, rest] if any(rest) and all(map(_LETTER.search, titles)) else []
+    are_titles = all(_LETTER.search(each) and short(each) == each for each in titles)
+    return [titles, rest] if any(rest) and are_titles else []
 
 
 def _lines(cell: Element) -> list[str]:

@@ -172,6 +172,11 @@ EQUAL = {
 }  # fmt: skip
 
 UNEQUAL = {
+    **{f"a new column with another end of its long {what}": tuple(words(was, now.format(f"We are very sorry that your order is late and {end} at once."), mail) for end in ("you owe us €500", "we give you €500")) for what, was, now in (
+        ("title", "<table><tr><td>Hi<br>Ann<td>Bye<br>Bob</table>", "<table><tr><td>Hi<br>Ann<td>Bye<br>Bob<td>{}<br>Cid</table>"),
+        ("head", "<table><tr><th>Hi<th>Bye<tr><td>Ann<td>Bob</table>", "<table><tr><th>Hi<th>Bye<th>{}<tr><td>Ann<td>Bob<td>Cid</table>"))},
+    "a new column of one title with other words below it": tuple(words(*(f"<table><tr><td>Keys<br>Come in.<td>Meters<br>Read them.{more}</table>" for more in ("", f"<td>Net<br>{what} it.")), mail) for what in ("Order", "Cancel")),
+    "a gone column of one title with other words below it": tuple(words(*(f"<table><tr><td>Keys<br>Come in.<td>Meters<br>Read them.{more}</table>" for more in (f"<td>Net<br>{what} it.", "")), mail) for what in ("Order", "Cancel")),
     **{f"{was} twice in a message, under another heading": tuple(words(was.join(["<h1>Rules</h1><h2>Fire</h2><p>", "</p><h2>Flood</h2><p>", "</p>"]), f"<h1>Rules</h1><h2>Fire</h2><p>{one}</p><h2>Flood</h2><p>{other}</p>", mail) for one, other in ((now, was), (was, now))) for was, now in (
         ("Leave by the nearest exit.", "Leave by the north exit."), ("One seat, two years.", "One seat, three years."), ("Open on 5 days in a week.", "Open on 6 days in a week."), ("With Ann", "With Eva"))},
     **{f"another link that leads {what}": tuple(words(f"<a href='{was.format(to)}'>{said}</a>", f"<a href='{now.format(to)}'>{said}</a>", mail) for said, to in (("Help", "help"), ("Orders", "o/1"))) for what, was, now in (

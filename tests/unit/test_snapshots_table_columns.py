@@ -70,7 +70,7 @@ EXTRA: list[tuple[Rows, Rows, Any]] = [
     ([["a", "b", "c", "d"], ["1", "2", "3", "4"]], [["a", "d"], ["1", "4"]], (0, [0, 3], [("column “b”", "2", None), ("column “c”", "3", None)])),
     ([["h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7"], ["0", "1", "2", "3", "4", "5", "6", "7"]], [["h6", "h7"], ["6", "7"]], (0, [6, 7], [("column “h0”", "0", None), ("column “h1”", "1", None), ("column “h2”", "2", None), ("column “h3”", "3", None), ("column “h4”", "4", None), ("column “h5”", "5", None)])),
     ([["h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8"], ["0", "1", "2", "3", "4", "5", "6", "7", "8"]], [["h7", "h8"], ["7", "8"]], None),
-    ([["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "b", "c"], ["1", "2", "3"]], [["b", "c"], ["2", "3"]], (0, [1, 2], [("column “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”", "1", None)])),
+    ([["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "b", "c"], ["1", "2", "3"]], [["b", "c"], ["2", "3"]], (0, [1, 2], [("column “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n1", None)])),
     ([], [], None),
     ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "b", "c", "d"], ["1", "2", "3", "7"], ["4", "5", "6", "8"]], (1, [0, 1, 2], [("column “d”", None, "7\n8")])),
 ]  # fmt: skip
@@ -96,6 +96,9 @@ def columns(*cells: str) -> str:
     """A table of one row: columns, each with a title and what stands below it."""
     held = (f"<td><b>{title}</b><br>{rest}" for title, _, rest in (each.partition("|") for each in cells))
     return f"<table><tr>{''.join(held)}</table>"
+
+
+SORRY = "We are very sorry that your order is late and you owe us €500 at once."
 
 
 TABLES: list[tuple[str, str, str]] = [
@@ -136,6 +139,10 @@ TABLES: list[tuple[str, str, str]] = [
     ("<table><tr><td>Name<td>Ann<br>Bob</tr></table>", "<table><tr><td>Name<td>Ann<br>Bob<td>Cy</tr></table>", "text beside “Name”: - > Cy"),
     (columns("3. Mai|18 Uhr", "4. Juni|19 Uhr"), columns("2. Juni|20 Uhr", "1. Mai|21 Uhr"), "text: 3. Mai > 2. Juni; text: 18 Uhr > 20 Uhr; text: 4. Juni > 1. Mai; text: 19 Uhr > 21 Uhr"),
     (columns("1. Quartal|18 Uhr", "2. Halbjahr|19 Uhr"), columns("1. Halbjahr|20 Uhr", "2. Quartal|21 Uhr"), "text: 1. Quartal > 1. Halbjahr; text: 18 Uhr > 20 Uhr; text: 2. Halbjahr > 2. Quartal; text: 19 Uhr > 21 Uhr"),
+    # a long sentence is no title, and a long head is told in full
+    (columns("Hi|Ann", "Bye|Bob"), columns("Hi|Ann", "Bye|Bob", f"{SORRY}|Cid"), f"text: - > {SORRY}; text: - > Cid"),
+    (columns("Hi|Ann", "Bye|Bob", f"{SORRY}|Cid"), columns("Hi|Ann", "Bye|Bob"), f"text: {SORRY} > -; text: Cid > -"),
+    ("<table><tr><th>Hi<th>Bye<tr><td>Ann<td>Bob</table>", f"<table><tr><th>Hi<th>Bye<th>{SORRY}<tr><td>Ann<td>Bob<td>Cid</table>", f"column “We are very sorry that your order is…”: - > {SORRY}\nCid"),
 ]  # fmt: skip
 
 
