@@ -11,6 +11,7 @@ from typing import TypeAlias
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
+from novu_framework_testing.snapshots.html_styles import Styles, base, pair_of, styles_of
 from novu_framework_testing.snapshots.ordinals import without_ordinals
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
@@ -71,7 +72,8 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
             whole = [[pair[side] for pair in pairs] for side in (0, 1)]
             words = titled if all(titled) else [_words(side) for side in whole]
-            if extra := extra_columns(*words, are_words=partial(_are_told, whole, titled)):
+            extra = extra_columns(*words, are_words=partial(_are_told, (old, new), whole))
+            if extra and not (all(titled) and _say_more((old, new), whole, titled, *extra[:2])):
                 side, left, said = extra
                 orders[side][after if side else before] = left
                 # what stands below a title is written as it is
@@ -139,8 +141,8 @@ def _column(rows: Rows, at: int, *, is_new: bool) -> HtmlChange:
     head, *values = (row[at] for row in rows)
     name = short(head)
     words = "\n".join(values if name == head else [head, *values])
-    about = "" if name == head else head
-    return HtmlChange(f"column “{name}”", *((None, words) if is_new else (words, None)), about=about)
+    old, new = (None, words) if is_new else (words, None)
+    return HtmlChange(f"column “{name}”", old, new, about="" if name == head else head)
 
 
 def _spans(cell: Element) -> bool:
@@ -156,27 +158,55 @@ def _are_words(sides: Sequence[Sequence[Sequence[Element]]], side: int, column: 
 
 
 def _are_told(
-    sides: Sequence[Sequence[Sequence[Element]]], titled: Sequence[Rows], side: int, column: int
+    documents: tuple[Document, Document],
+    sides: Sequence[Sequence[Sequence[Element]]],
+    side: int,
+    column: int,
 ) -> bool:
-    """Tell whether the words of a column are all there is to say of it; one with a title looks as another one of its row, too."""
-    if not _are_words(sides, side, column) or not all(titled):
-        return _are_words(sides, side, column)
-    looks = [_looks(cell) for cell in sides[side][0]]
-    return bool(titled[side][1][column]) and looks.count(looks[column]) > 1
+    """Tell whether the words of a column are all there is to say of it: when a new one is hidden is to be said, too."""
+    if not _are_words(sides, side, column):
+        return False
+    styles = styles_of(documents[side])
+    for cell in (row[column] for row in sides[side]):
+        of_row = styles.hidden(cell.parent or cell)
+        parts = [cell, *(each for each in cell.inside() if isinstance(each, Element))]
+        hidden = [styles.hidden(each) for each in parts]
+        if any(each[""] or (side and each != of_row) for each in hidden):
+            return False
+    return True
 
 
-def _looks(cell: Element) -> list[tuple[str, ...]]:
-    """Return the tags in a cell, its own first, each with what it says of its look, but for how wide it is."""
-    parts = (cell, *(each for each in cell.inside() if isinstance(each, Element)))
+def _say_more(
+    documents: tuple[Document, Document],
+    sides: Sequence[Sequence[Sequence[Element]]],
+    titled: Sequence[Rows],
+    side: int,
+    left: Sequence[int],
+) -> bool:
+    """Tell whether there is more to say of one row than the words of more columns: of a look, or of one without any below its title."""
+    styles = pair_of(*documents)
+    looks = [[_looks(of, cell) for cell in cells] for of, [cells] in zip(styles, sides, strict=True)]
+    kept = [looks[side][at] for at in left]
+    are_alike = kept == looks[1 - side] and all(each in kept for each in looks[side])
+    are_whole = all(titled[side][1][at] for at in range(len(looks[side])) if at not in left)
+    return not (styles[side].is_followed and are_alike and are_whole)
+
+
+def _looks(styles: Styles, cell: Element) -> list[tuple[object, ...]]:
+    """Return what the parts of a cell look like, its own look first, but for how wide they are, and what else is said of them."""
     return [
         (
             each.tag,
-            each.get("class"),
-            each.get("bgcolor"),
-            *(f"{name}:{value}" for name, value in each.style.items() if name != "width"),
+            {name: value for name, value in each.attributes.items() if name not in _OF_LOOKS},
+            {name: value for name, value in styles.own(each).items() if base(name) != "width"},
         )
-        for each in parts
+        for each in (cell, *cell.inside())
+        if isinstance(each, Element)
     ]
+
+
+_OF_LOOKS = frozenset({"class", "id", "style", "width"})
+"""The attributes that say nothing besides what an element looks like."""
 
 
 def _more_columns(rows: Rows, others: Rows) -> list[int]:

@@ -98,6 +98,8 @@ def columns(*cells: str) -> str:
     return f"<table><tr>{''.join(held)}</table>"
 
 
+TWO = columns("Hi|Ann", "Bye|Bob").removesuffix("</table>")
+HEADS = "<table><tr><th>Tea<th>Milk"
 SORRY = "We are very sorry that your order is late and you owe us €500 at once."
 
 
@@ -143,6 +145,16 @@ TABLES: list[tuple[str, str, str]] = [
     (columns("Hi|Ann", "Bye|Bob"), columns("Hi|Ann", "Bye|Bob", f"{SORRY}|Cid"), f"text: - > {SORRY}; text: - > Cid"),
     (columns("Hi|Ann", "Bye|Bob", f"{SORRY}|Cid"), columns("Hi|Ann", "Bye|Bob"), f"text: {SORRY} > -; text: Cid > -"),
     ("<table><tr><th>Hi<th>Bye<tr><td>Ann<td>Bob</table>", f"<table><tr><th>Hi<th>Bye<th>{SORRY}<tr><td>Ann<td>Bob<td>Cid</table>", f"column “We are very sorry that your order is…”: - > {SORRY}\nCid"),
+    # a new or gone column is told with its look where this is another one, and with that of the others
+    (TWO, f"{TWO}<td hidden><b>Max</b><br>99 GB", "hidden text: - > Max; hidden text: - > 99 GB"),
+    *((f"<style>{css}</style>{TWO}", f"<style>{css}</style>{TWO}<td {name}><b>Max</b><br>99 GB", f"{what}text: - > Max; {what}text: - > 99 GB{more}") for css, name, what, more in (
+        ("#k{display:none}", "id=k", "hidden ", ""), ("@media (max-width:600px){#k{display:none}}", "id=k", "", "; layout: the new “Max” and “99 GB” are hidden on small screens"),
+        ("td:nth-child(3){background:#f00}", "", "", "; boxes: the new box from “Max” to “99 GB” has a red #ff0000 background"), ("td:last-child{padding-right:0}", "", "", "; spaces: the space right of “Bye” to “Bob” is gone: 0"),
+        ("td:last-child{color:#f00}", "", "", "; colours: the colour of “Bye” and “Bob” is the usual one now, and was red #ff0000"), ("", "background=x.png", "", "; boxes: the new box from “Max” to “99 GB” has the background image x.png"),
+        ("", "align=right", "", ""), ("", "dir=rtl", "", ""), ("", "height=90", "", ""), ("", "valign=top", "", ""))),
+    *((f"<style>{css}</style>{TWO}", f"<style>{css}</style>{TWO}<td {name}><b>Max</b><br>99 GB", "column “Max”: - > 99 GB") for css, name in (("td{color:#f00}", ""), ("", "width=90"), ("", "id=k"))),
+    (f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<tr><td>1<td>2</table>", f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<th class=c>Jam<tr><td>1<td>2<td class=c>3</table>", "text beside “Tea”: - > Jam; text beside “Jam”: - > 3; layout: the new “Jam” and “3” are hidden on small screens"),
+    (f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<th class=c>Jam<tr><td>1<td>2<td class=c>3</table>", f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<tr><td>1<td>2</table>", "column “Jam”: 3 > -"),
 ]  # fmt: skip
 
 
