@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, combinations
 from typing import TypeAlias
@@ -53,12 +54,15 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     In the old version they have the order of the new one. Those of words alone that are gone, or new, are in neither.
     """
     tables = _tables(old), _tables(new)
+    shared = _shared_titles(*tables)
     orders: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
-    changes: list[HtmlChange] = []
+    told: dict[int, list[HtmlChange]] = {}
     for before, after in _same_tables(*tables):
         was, now = tables[0][before], tables[1][after]
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
         titled = [_titled(*side) if len(side) == 1 else [] for side in (was, now)]
+        if any(side and _set_of(side[0]) in shared for side in titled):
+            titled = [[], []]  # a title does not tell which table it is in
         order, said = moved_columns(*titled, are_heads=True, are_titles=True) if all(titled) else ([], [])
         if not order:
             order, said = moved_columns(_words(was), _words(now), are_heads=are_heads)
@@ -66,27 +70,79 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         # a picture or a button of a row alone says itself where it went
         if order and (is_row or len(now) > 1):
             orders[0][before] = order
-            changes += said
-        elif was and now and was[0] and now[0] and not any(map(_spans, (*was[0], *now[0]))):
-            # a row that spans, such as the one of a total, says nothing of single columns
-            pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
-            whole = [[pair[side] for pair in pairs] for side in (0, 1)]
-            words = titled if all(titled) else [_words(side) for side in whole]
-            extra = extra_columns(*words, are_words=partial(_are_told, (old, new), whole))
-            if extra and not (all(titled) and _say_more((old, new), whole, titled, *extra[:2])):
-                side, left, said = extra
-                orders[side][after if side else before] = left
-                # what stands below a title is written as it is
-                changes += (
-                    [each._replace(about=each.new or each.old or "") for each in said]
-                    if all(titled)
-                    else said
-                )
+            told[before] = said
+        elif extra := _extra_columns((old, new), (was, now), titled):
+            side, left, said = extra
+            orders[side][after if side else before] = left
+            told[before] = said
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
     )
-    return old, new, changes
+    return old, new, list(_with_places(told, tables[0]))
+
+
+def _shared_titles(*sides: Sequence[Sequence[_Cells]]) -> set[frozenset[str]]:
+    """Return the titles of columns that several tables of one row have, in one of two versions."""
+    counts = (
+        Counter(_set_of(found[0]) for table in side if len(table) == 1 and (found := _titled(*table)))
+        for side in sides
+    )
+    return {titles for count in counts for titles, times in count.items() if times > 1}
+
+
+def _set_of(heads: Sequence[str]) -> frozenset[str]:
+    return frozenset(without_ordinals(heads))
+
+
+def _extra_columns(
+    documents: tuple[Document, Document],
+    tables: tuple[Sequence[_Cells], Sequence[_Cells]],
+    titled: Sequence[Rows],
+) -> tuple[int, list[int], list[HtmlChange]] | None:
+    """Return the same as `extra_columns`; None too where there is more to say than words."""
+    was, now = tables
+    if not (was and now and was[0] and now[0]) or any(map(_spans, (*was[0], *now[0]))):
+        return None
+    # a row that spans, such as the one of a total, says nothing of single columns
+    pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
+    whole = [[pair[side] for pair in pairs] for side in (0, 1)]
+    words = titled if all(titled) else [_words(side) for side in whole]
+    extra = extra_columns(*words, are_words=partial(_are_told, documents, whole))
+    if extra is None or not all(titled):
+        return extra
+    side, left, said = extra
+    if _say_more(documents, whole, titled, side, left):
+        return None
+    # what stands below a title is written as it is
+    return side, left, [each._replace(about=each.new or each.old or "") for each in said]
+
+
+def _with_places(
+    told: Mapping[int, list[HtmlChange]], tables: Sequence[Sequence[_Cells]]
+) -> Iterator[HtmlChange]:
+    """Yield what is said of each table, by its number; with which one it is, where not all with the same heads changed so."""
+    alike = defaultdict[frozenset[str], list[int]](list)
+    for at, table in enumerate(tables if told else ()):
+        if table:
+            alike[_set_of([cell.text for cell in table[0]])].append(at)
+    said = {at: [(each.part, each.sentence) for each in changes] for at, changes in told.items()}
+    which = {
+        at: f"in the {number}{_ENDINGS.get(number, 'th')} table with these columns"
+        for places in alike.values()
+        if any(said.get(at) != said.get(places[0]) for at in places)
+        for number, at in enumerate(places, 1)
+    }
+    for at, changes in told.items():
+        for each in changes:
+            if at in which:
+                sentence = each.sentence and f"{each.sentence}, {which[at]}"
+                each = each._replace(sentence=sentence, about=f"{each.about} {which[at]}")
+            yield each
+
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}
+"""How numbers end that are read as words; few emails have more tables."""
 
 
 def _same_tables(old: Sequence[Sequence[_Cells]], new: Sequence[Sequence[_Cells]]) -> list[tuple[int, int]]:

@@ -104,6 +104,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    "a new column in all of several tables with the same heads": tuple(words(*("".join(f"<table><tr><th>From<th>To{head}<tr><td>{a}<td>{b}{value}</table>" for a, b in flights) for head, value in (("", ""), ("<th>Bag", "<td>One"))), mail) for flights in ((("Rome", "Oslo"), ("Oslo", "Rome")), (("Bonn", "Kiel"),))),
     "a sentence without blanks between words, under another heading": tuple(words(f"<h1>お知らせ</h1><h2>{what}</h2><p>毎月のお支払い期限は5日までです。</p>", f"<h1>お知らせ</h1><h2>{what}</h2><p>毎月のお支払い期限は6日までです。</p>", mail) for what in ("家賃", "駐輪場")),
     "a sentence with another date": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 March 2026", "3 April 2026")),
     "the time of another date": tuple(words(f"<table><tr><td>Termin<td>{day}, 18:00</table>", f"<table><tr><td>Termin<td>{day}, 18:30</table>", mail) for day in ("12. März 2026", "3. April 2026")),
@@ -177,6 +178,10 @@ UNEQUAL = {
         ("head", "<table><tr><th>Hi<th>Bye<tr><td>Ann<td>Bob</table>", "<table><tr><th>Hi<th>Bye<th>{}<tr><td>Ann<td>Bob<td>Cid</table>"))},
     **{f"a new column that is shown, and one {what}": tuple(words(f"<style>{css}</style><table><tr><th>Tea<th>Milk<tr><td>1<td>2</table>", f"<style>{css}</style><table><tr><th>Tea<th>Milk<th {name}>Jam<tr><td>1<td>2<td {name}>3</table>", mail) for name in ("", "class=c")) for what, css in (("that never is", ".c{display:none}"), ("hidden on phones", "@media (max-width:600px){.c{display:none}}"))},
     **{f"a new column with a title, and one {what}": tuple(words(f"<style>{css}</style><table><tr><td>Hi<br>Ann<td>Bye<br>Bob</table>", f"<style>{css}</style><table><tr><td>Hi<br>Ann<td>Bye<br>Bob<td {name}>Cy<br>Cid</table>", mail) for css, name in (("", ""), look)) for what, *look in (("that never is shown", ".c{display:none}", "class=c"), ("hidden by itself", "", "hidden"), ("on red by its place", "td:nth-child(3){background:#f00}", ""), ("with a picture behind it", "", "background=x.png"))},
+    **{f"columns {what} in the first of two tables with the same heads, and in the second": tuple(words(was + was, bodies, mail) for bodies in (now + was, was + now)) for what, was, now in (
+        ("exchanged", "<table><tr><th>From<th>To<tr><td>Rome<td>Oslo</table>", "<table><tr><th>To<th>From<tr><td>Oslo<td>Rome</table>"), ("of one row exchanged", "<table><tr><td>From<br>Rome<td>To<br>Oslo</table>", "<table><tr><td>To<br>Oslo<td>From<br>Rome</table>"),
+        ("with numbers exchanged", "<table><tr><td>1. From<br>Rome<td>2. To<br>Oslo</table>", "<table><tr><td>1. To<br>Oslo<td>2. From<br>Rome</table>"),
+        ("new", "<table><tr><th>From<th>To<tr><td>Rome<td>Oslo</table>", "<table><tr><th>From<th>To<th>Bag<tr><td>Rome<td>Oslo<td>One</table>"), ("gone", "<table><tr><th>From<th>To<th>Bag<tr><td>Rome<td>Oslo<td>One</table>", "<table><tr><th>From<th>To<tr><td>Rome<td>Oslo</table>"))},
     "a new column of one title with other words below it": tuple(words(*(f"<table><tr><td>Keys<br>Come in.<td>Meters<br>Read them.{more}</table>" for more in ("", f"<td>Net<br>{what} it.")), mail) for what in ("Order", "Cancel")),
     "a gone column of one title with other words below it": tuple(words(*(f"<table><tr><td>Keys<br>Come in.<td>Meters<br>Read them.{more}</table>" for more in (f"<td>Net<br>{what} it.", "")), mail) for what in ("Order", "Cancel")),
     **{f"{was} twice in a message, under another heading": tuple(words(was.join(["<h1>Rules</h1><h2>Fire</h2><p>", "</p><h2>Flood</h2><p>", "</p>"]), f"<h1>Rules</h1><h2>Fire</h2><p>{one}</p><h2>Flood</h2><p>{other}</p>", mail) for one, other in ((now, was), (was, now))) for was, now in (

@@ -100,6 +100,9 @@ def columns(*cells: str) -> str:
 
 TWO = columns("Hi|Ann", "Bye|Bob").removesuffix("</table>")
 HEADS = "<table><tr><th>Tea<th>Milk"
+OUT, BACK = ("From|Rome", "To|Oslo"), ("From|Bonn", "To|Kiel")
+FLIGHT = "<table><tr><th>From<th>To<tr><td>Rome<td>Oslo</table>"
+FLOWN = "<table><tr><th>To<th>From<tr><td>Oslo<td>Rome</table>"
 SORRY = "We are very sorry that your order is late and you owe us €500 at once."
 
 
@@ -155,6 +158,13 @@ TABLES: list[tuple[str, str, str]] = [
     *((f"<style>{css}</style>{TWO}", f"<style>{css}</style>{TWO}<td {name}><b>Max</b><br>99 GB", "column “Max”: - > 99 GB") for css, name in (("td{color:#f00}", ""), ("", "width=90"), ("", "id=k"))),
     (f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<tr><td>1<td>2</table>", f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<th class=c>Jam<tr><td>1<td>2<td class=c>3</table>", "text beside “Tea”: - > Jam; text beside “Jam”: - > 3; layout: the new “Jam” and “3” are hidden on small screens"),
     (f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<th class=c>Jam<tr><td>1<td>2<td class=c>3</table>", f"<style>@media (max-width:600px){{.c{{display:none}}}}</style>{HEADS}<tr><td>1<td>2</table>", "column “Jam”: 3 > -"),
+    # the same columns in several tables: which table it is
+    *((columns(*OUT) + columns(*BACK), columns(*out) + columns(*back), "; ".join(f"columns: {each} have changed places" for each in said)) for out, back, said in (
+        (OUT[::-1], BACK, ["“To Oslo” and “From Rome”"]), (OUT, BACK[::-1], ["“To Kiel” and “From Bonn”"]), (OUT[::-1], BACK[::-1], ["“To Oslo” and “From Rome”", "“To Kiel” and “From Bonn”"]))),
+    (columns(*OUT) + columns(*BACK), columns(*OUT) + columns(*BACK, "Bag|One"), "text: - > Bag; text: - > One"),
+    *((FLIGHT + FLIGHT + "<p>Bye</p>", one + other + "<p>Bye</p>", "; ".join(f"columns: the column “To” now comes before “From”{each}" for each in said)) for one, other, said in (
+        (FLOWN, FLIGHT, [", in the 1st table with these columns"]), (FLIGHT, FLOWN, [", in the 2nd table with these columns"]), (FLOWN, FLOWN, ["", ""]))),
+    ("<table><tr><td>Tea<td>Milk</table>" * 2, "<table><tr><td>Tea<td>Milk</table><table><tr><td>Milk<td>Tea</table>", "columns: “Milk” and “Tea” have changed places, in the 2nd table with these columns"),
 ]  # fmt: skip
 
 
