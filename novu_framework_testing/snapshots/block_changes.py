@@ -119,12 +119,20 @@ def read_changes(
         changes += (
             each._replace(part=part) for each in _block_changes(stands[0][one.old], stands[1][one.new])
         )
+    numbered = list(
+        renumbered(old, new, gone - {one.old for one in moved_cells}, come - {one.new for one in moved_cells})
+    )
+    were_called = {
+        short(new[other].text): short(old[one].text)
+        for one, other in numbered
+        if new[other].kind == "heading"
+    }
     values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
     for before_at, after_at in chain(
         moved_cells,
-        renumbered(old, new, gone, come),
+        numbered,
         same_rows(old, new, gone, come, ranges),
-        same_sections(stands, gone, come, ranges, moved_heads),
+        same_sections(stands, gone, come, ranges, moved_heads, were_called),
     ):
         gone.discard(before_at)
         come.discard(after_at)

@@ -301,16 +301,22 @@ def same_sections(
     come: Set[int],
     ranges: Sequence[Range],
     moved_heads: Set[str],
+    were_called: Mapping[str, str],
 ) -> Iterator[tuple[int, int]]:
     """Yield what is gone and what is new under a heading that stands at another place, where it is as much of a kind.
 
     Under one that stands where it stood, these have something in common.
     What is more like something that is gone from elsewhere is left to that: no footer is told as what became of a box.
+
+    Args:
+        stands, gone, come, ranges: Both versions, and what is left of them.
+        moved_heads: The headings that moved.
+        were_called: What the headings were called that have another number now.
     """
     sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
-    for found, side, left in zip(sides, stands, (gone, come), strict=True):
+    for found, side, left, names in zip(sides, stands, (gone, come), ({}, were_called), strict=True):
         for at in sorted(left):
-            block, under = side[at].block, side[at].under
+            block, under = side[at].block, names.get(side[at].under, side[at].under)
             if under and not block.row and not block.inside and block.kind != "heading":
                 found[block.kind, under].append(at)
     places = _range_of(ranges, 0), _range_of(ranges, 2)

@@ -1140,6 +1140,8 @@ PAIRS = [
     ("<p>2. Etage</p><p>Nothing else is new.</p><p>So it goes.</p>", "<p>Nothing else is new.</p><p>So it goes.</p><p>5. Etage</p>", "text: 2. Etage > -; text: - > 5. Etage"),
     ("<p>1. Keys</p><p>2. Etage</p><p>Nothing else is new.</p><p>3. Etage</p>", "<p>1. Keys</p><p>Nothing else is new.</p><p>3. Etage</p><p>4. Etage</p>", "text: 2. Etage > -; text: - > 4. Etage"),
     ("<table><tr><td>1. Tea<td>€1<tr><td>2. Cola<td>€2</table><p>Cold ones</p><table><tr><td>Milk<td>€4<tr><td>Rum<td>€7</table>", "<table><tr><td>1. Tea<td>€1</table><p>Cold ones</p><table><tr><td>Cola<td>€4<tr><td>Rum<td>€7</table>", "row: 2. Cola, €2 > -; text after “Cold ones”: Milk > Cola"),
+    # what stands under a heading with another number in front
+    ("<h1>FAQ</h1><h2>1. What is it?</h2><p>A tea house.</p><h2>2. How much?</h2><p>It costs €5.</p>", "<h1>FAQ</h1><h2>1. How much?</h2><p>It costs €6.</p><h2>2. What is it?</h2><p>A tea house.</p>", "heading: “1. How much?” and the part after it now come before “2. What is it?”; heading under “FAQ”: 2. How much? > 1. How much?; heading under “1. How much?”: 1. What is it? > 2. What is it?; text under “1. How much?”: It costs €5. > It costs €6."),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
