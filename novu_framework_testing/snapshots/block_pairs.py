@@ -272,7 +272,7 @@ def renumbered(
         for at in sorted(left):
             if says_itself(blocks[at]) and not (_is_one(blocks[at]) or blocks[at].inside):
                 is_word = " " not in texts[at]
-                after = tuple(each.text for each in blocks[at + 1 : at + 2]) if is_word else ()
+                after = tuple(texts[at + 1 : at + 2]) if is_word else ()
                 found[blocks[at].kind, texts[at], values.get(at, after)].append(at)
     for known_by, news in sides[1].items():
         olds = sides[0].get(known_by, [])
