@@ -63,6 +63,8 @@ def from_element(element: Element) -> Iterator[tuple[str, str]]:
             yield "font-size", _FONT_SIZES.get(value.strip(), value)
         elif name == "type" and element.tag in ("ol", "ul", "li"):
             yield "list-style-type", _LIST_SIGNS.get(value, value.lower())
+        elif name == "hidden":
+            yield "display", "none"
         elif name == "background":
             yield "background-image", value.strip()  # an address
         elif name in _FROM_ATTRIBUTE:

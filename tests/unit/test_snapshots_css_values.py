@@ -230,7 +230,7 @@ ELEMENTS: dict[str, Pairs] = {
     "<meta content=x charset=y http-equiv=z>": [],
     "<img alt=a src=b title=c>": [],
     "<video poster=a>": [],
-    "<input placeholder=a value=b hidden>": [],
+    "<input placeholder=a value=b hidden>": [("display", "none")],
     "<body link=a vlink=b alink=c>": [],
     "<p xmlns=a xml:lang=b data-x=c onclick=d>": [],
     "<p -webkit-a=1>": [],

@@ -1144,6 +1144,10 @@ PAIRS = [
     ("<h1>FAQ</h1><h2>1. What is it?</h2><p>A tea house.</p><h2>2. How much?</h2><p>It costs €5.</p>", "<h1>FAQ</h1><h2>1. How much?</h2><p>It costs €6.</p><h2>2. What is it?</h2><p>A tea house.</p>", "heading: “1. How much?” and the part after it now come before “2. What is it?”; heading under “FAQ”: 2. How much? > 1. How much?; heading under “1. How much?”: 1. What is it? > 2. What is it?; text under “1. How much?”: It costs €5. > It costs €6."),
     # a step of one word, with another step before it
     ("<ul><li>1. Open<li>2. Read<li>3. Plug</ul>", "<ul><li>1. Open<li>2. Call<li>3. Read<li>4. Plug</ul>", "list item: 2. Read > 3. Read; list item: 3. Plug > 4. Plug; list item: - > 2. Call"),
+    # what is hidden by its attribute is so beside a style sheet, too
+    ("<style>p{color:red}</style><p>Hello</p>", "<style>p{color:red}</style><p>Hello</p><p hidden>Words here</p>", "hidden text: - > Words here"),
+    ("<style>p{color:red}</style><p>Hello</p>", "<style>p{color:red}</style><p>Hello</p><p hidden style='display:block'>Words here</p>", "text: - > Words here"),
+    ("<style>p{color:red}</style><p>Hello</p><p>Words here</p>", "<style>p{color:red}</style><p>Hello</p><p hidden>Words here</p>", "hidden text: “Words here” is hidden text now, and was a text"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
