@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import eq
 from typing import TypeAlias, get_args
 
-from novu_framework_testing.snapshots.block_places import BlockMove, is_amount, is_label, row_of, says_itself
+from novu_framework_testing.snapshots.block_places import BlockMove, is_label, is_priced, row_of, says_itself
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.ordinals import without_ordinals
@@ -152,19 +152,11 @@ def same_rows(
 def values_of_moved(
     old: Sequence[Block], new: Sequence[Block], moves: Iterable[BlockMove], gone: Set[int], come: Set[int]
 ) -> Iterator[BlockMove]:
-    """Yield the value that is gone right after a text that moved, and the one that is new after it there, written in the same way."""
+    """Yield the price that is gone right after a name that moved, and the one that is new after it there, written in the same way."""
     for move in moves:
         one, other = move.old + 1, move.new + 1
-        if (
-            one not in gone
-            or other not in come
-            or old[move.old].kind == "heading"
-            or is_amount(old[move.old])
-        ):
-            continue
-        before, after = old[one], new[other]
-        are_alone = is_told_alone(before, after) and before.kind == after.kind and not after.is_image
-        if are_alone and is_amount(after) and _form(before.text) == _form(after.text):
+        are_prices = one in gone and other in come and is_priced(old, one) and is_priced(new, other)
+        if are_prices and _form(old[one].text) == _form(new[other].text):
             yield BlockMove(one, other)
 
 

@@ -108,12 +108,24 @@ def is_value(block: Block) -> bool:
     return bool(block.row) and block.kind not in OWNED
 
 
-def is_amount(block: Block) -> bool:
-    """Tell whether a block is a number with hardly more than a unit, that what stands before it has."""
-    return bool(_DIGIT.search(block.text)) and len(_NAME.findall(block.text)) <= 1 and not block.target
+def is_priced(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a mere price, in a line of its own, and the line before it a short name, of what has that price."""
+    name, price = blocks[at - 1] if at else None, blocks[at]
+    return (
+        name is not None
+        and all(
+            each.kind == "text" and not (each.row or each.inside or each.target) for each in (name, price)
+        )
+        and _PRICE.fullmatch(price.text) is not None
+        and _SHORT_NAME.fullmatch(name.text) is not None
+    )
 
 
-_DIGIT, _NAME = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_CURRENCY = "(?:[$£¥\u20a0-\u20cf]|EUR|USD|GBP|CHF|kr|zł|Kč)"
+_PRICE = re.compile(
+    rf"[-+]?(?:{_CURRENCY} ?\d[\d.,]*|\d[\d.,]* ?{_CURRENCY})(?: ?/ ?[^\W\d_]+)?", re.IGNORECASE
+)
+_SHORT_NAME = re.compile(r"[^\W\d_][^\d\s]*(?: [^\d\s]+){0,3}(?<![.!?。])")
 _IN_BUTTONS = frozenset({"field", "hint", "words in the empty field", "choice"})
 """What a button may hold that opens a form: another button comes after that one, and not after what it holds."""
 OWNED = {
@@ -411,14 +423,7 @@ def _named(
         is_end: Whether the place is after it.
         of: What the moved one has passed: two tables below each other are named as one only if it passed both.
     """
-    if (
-        is_end
-        and of
-        and at - 1 in of
-        and is_amount(new[at])
-        and not is_amount(new[at - 1])
-        and not new[at].row
-    ):
+    if is_end and of and at - 1 in of and is_priced(new, at):
         at -= 1  # after a price is after what has it
     table = _table(new, at)
     is_whole = of is None or all(one in of for one in table if name_of(new[one]) and not new[one].inside)

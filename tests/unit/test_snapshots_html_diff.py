@@ -1148,6 +1148,14 @@ PAIRS = [
     ("<style>p{color:red}</style><p>Hello</p>", "<style>p{color:red}</style><p>Hello</p><p hidden>Words here</p>", "hidden text: - > Words here"),
     ("<style>p{color:red}</style><p>Hello</p>", "<style>p{color:red}</style><p>Hello</p><p hidden style='display:block'>Words here</p>", "text: - > Words here"),
     ("<style>p{color:red}</style><p>Hello</p><p>Words here</p>", "<style>p{color:red}</style><p>Hello</p><p hidden>Words here</p>", "hidden text: “Words here” is hidden text now, and was a text"),
+    # only after a mere price is after what has it: what begins with a number, or ends with one, has a name of its own
+    ('<p>Bring a hat please</p><p>Come all to us</p><h2>Day 2</h2><p>We walk up the hill</p>', '<p>Come all to us</p><h2>Day 2</h2><p>Bring a hat please</p><p>We walk up the hill</p>', 'text: “Bring a hat please” now comes after “Day 2”'),
+    ('<ul><li>Bring a hat<li>Eat at home first<li>10:00 Yoga<li>12:00 Lunch</ul>', '<ul><li>Eat at home first<li>10:00 Yoga<li>Bring a hat<li>12:00 Lunch</ul>', 'list item: “Bring a hat” now comes after “10:00 Yoga”'),
+    ('<p>Cola, €9</p><p>Reply within 5 days please.</p><p>Gin, €12</p>', '<p>Reply within 5 days please.</p><p>Gin, €12</p><p>Cola, €9</p>', 'text: “Cola, €9” now comes after “Gin, €12”'),
+    ('<p>Bring a hat</p><p>We pay you back.</p><p>€9</p><p>Bye all</p>', '<p>We pay you back.</p><p>€9</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “€9”'),
+    ('<p>Bring a hat</p><p>Come all</p><p>€9 Cola</p><p>Bye all</p>', '<p>Come all</p><p>€9 Cola</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “€9 Cola”'),
+    ('<p>Bring a hat</p><p>Cola</p><p>9 EUR</p><p>Bye all</p>', '<p>Cola</p><p>9 EUR</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “Cola”'),
+    ('<p>Eat at home</p><p>10:00 Yoga</p><p>Swim in the pool now</p><p>Bye all</p>', '<p>Swim in the pool now</p><p>Bye all</p><p>Eat at home</p><p>11:00 Yoga</p>', 'text: “Eat at home” now comes after “Bye all”; text: 10:00 Yoga > -; text: - > 11:00 Yoga'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
