@@ -470,7 +470,7 @@ def _rows(new: Sequence[Block], table: Sequence[int]) -> list[int]:
 def joined_lines(old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]) -> list[Lines]:
     """Return which lines that are gone are one that is new, with all of their words in order, and the other way round.
 
-    Of those with a sign between them, the numbers may be others.
+    Of a few with a sign between them, the numbers may be others.
     """
     found: list[Lines] = []
     for joins in (_joins, _renumbered_joins):
@@ -499,7 +499,10 @@ _Join: TypeAlias = (
 def _joins(
     many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
 ) -> Iterator[_Join]:
-    begins = _beginnings(many, from_many)
+    begins: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(from_many):
+        if many[at].text.strip() and not many[at].inside and not many[at].is_image:
+            begins[many[at].text[0]].append(at)
     used: set[int] = set()
     for at in sorted(from_few):
         block = few[at]
@@ -524,43 +527,48 @@ def _joins(
                 break
 
 
-def _beginnings(blocks: Sequence[Block], left: Set[int]) -> dict[str, list[int]]:
-    """Return the lines that begin with each sign."""
-    begins: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(left):
-        if blocks[at].text.strip() and not blocks[at].inside and not blocks[at].is_image:
-            begins[blocks[at].text[0]].append(at)
-    return begins
-
-
 def _renumbered_joins(
     many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
 ) -> Iterator[_Join]:
     """Yield lines without links that are one with a sign between them, with other numbers."""
-    begins = _beginnings(many, from_many)
+    begins: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(from_many):
+        begins[_without_numbers(many[at].text)].append(at)
     left = {*from_many}
     for at in sorted(from_few):
-        block = few[at]
-        mark = next((one for one in _MARKS if one in block.text), "")
-        texts = (
-            block.text.split(mark) if mark and not (block.inside or block.is_image or block.target) else []
-        )
-        for start in begins.get(block.text[0], ())[:_TRIED] if texts else ():
-            run = range(start, start + len(texts))
-            lines = many[run.start : run.stop]
-            if left.issuperset(run) and all(map(partial(_is_line_of, block), lines, texts)):
+        for mark, texts in _parts_of(few[at]):
+            starts = begins.get(_without_numbers(texts[0]), ())[:_TRIED]
+            runs = (range(start, start + len(texts)) for start in starts)
+            if run := next((run for run in runs if _are_lines_of(few[at], texts, many, run, left)), None):
                 left.difference_update(run)
-                others = zip(run, lines, texts, strict=True)
-                renumbered = tuple((one, text) for one, line, text in others if line.text != text)
+                others = zip(run, texts, strict=True)
+                renumbered = tuple((one, text) for one, text in others if many[one].text != text)
                 yield tuple(run), (at,), tuple(texts), mark.strip(), renumbered
                 break
 
 
+def _parts_of(block: Block) -> Iterator[tuple[str, list[str]]]:
+    """Yield each sign that stands between a few parts of a line without links, and these parts."""
+    if not (block.inside or block.is_image or block.target):
+        yield from ((mark, block.text.split(mark)) for mark in _MARKS if 0 < block.text.count(mark) < _TRIED)
+
+
+def _are_lines_of(
+    whole: Block, texts: Sequence[str], blocks: Sequence[Block], run: range, left: Set[int]
+) -> bool:
+    """Tell whether blocks, all of which are left, are lines with the words of the parts of another, whatever the numbers in these."""
+    return left >= {*run} and all(map(partial(_is_line_of, whole), blocks[run.start : run.stop], texts))
+
+
 def _is_line_of(whole: Block, line: Block, text: str) -> bool:
     """Tell whether a line has the words of a part of another, whatever the numbers in these."""
-    is_alike = _NUMBERS.sub("0", line.text) == _NUMBERS.sub("0", text)
+    is_alike = _without_numbers(line.text) == _without_numbers(text)
     is_plain = line.kind == whole.kind and not (line.inside or line.target or line.row or whole.row)
     return is_alike and is_plain and (line.text == text or bool(_LETTER.search(text)))
+
+
+def _without_numbers(text: str) -> str:
+    return _NUMBERS.sub("0", text)
 
 
 _NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")

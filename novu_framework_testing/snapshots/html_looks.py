@@ -8,7 +8,7 @@ another name, or an element more that changes nothing is no difference.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
@@ -88,12 +88,15 @@ def _differences(
     )
     pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
+    lines = _lines(places, [*pairs, *moved])
     boxes = Boxes(was, now, places, pairs, moved)
     for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
         if block.kind in NEVER_SEEN and old_block.kind in NEVER_SEEN:
             continue
-        words, replaced = words_of(block, right, names), is_unlike(old_block, block)
+        is_line = (before, after) in lines
+        left, right = lines.get((before, after), (left, right))
+        words, replaced = words_of(block, right, names), not is_line and is_unlike(old_block, block)
         for each in _place_differences(
             was, now, boxes, (left, right), block, words, before=old_block.kind if number >= stay else ""
         ):
@@ -113,6 +116,33 @@ def _differences(
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
     yield from _rule_differences(was, now)
+
+
+def _lines(
+    places: tuple[Sequence[Placed], Sequence[Placed]], pairs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[Place, Place]]:
+    """Return where each line stands that is one of several in one version, and a part of one in the other.
+
+    Of the one that has them all, only the part is given if all of it looks the same.
+    """
+    wholes: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for pair in pairs:
+        for side in (0, 1):
+            wholes[side, pair[side]].append(pair)
+    found: dict[tuple[int, int], tuple[Place, Place]] = {}
+    for (side, at), several in wholes.items():
+        if len(several) == 1:
+            continue
+        block, place = places[side][at]
+        texts = [places[1 - side][pair[1 - side]][0].text for pair in several]
+        is_plain = len({id(element) for _, element in place.runs}) == 1
+        is_cut = is_plain and all(text in block.text for text in texts)
+        for pair, text in zip(several, texts, strict=True):
+            sides = [places[each][pair[each]][1] for each in (0, 1)]
+            if is_cut:
+                sides[side] = place._replace(runs=((text, place.runs[0][1]),))
+            found[pair] = sides[0], sides[1]
+    return found
 
 
 _OF_WORDS = frozenset(

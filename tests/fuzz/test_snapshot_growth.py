@@ -27,16 +27,32 @@ EMAILS: dict[str, Callable[[str, range], str]] = {
     ),
 }
 PAIRS = list(permutations(EMAILS, 2))
+ONE_LINE: dict[str, Callable[[str, range], str]] = {
+    "lines that are one": lambda word, lines: f"<p>{', '.join(f'{word} {line}' for line in lines)}</p>",
+    "lines that are one with other numbers": lambda word, lines: (
+        f"<p>{', '.join(f'{word} {line + 1}' for line in lines)}</p>"
+    ),
+}
+JOINED = [pair for one in ONE_LINE for pair in (("lines", one), (one, "lines"))]
+NUMBERS = count()
+
+
+def comparing(old: str, new: str, size: int) -> partial[object]:
+    """Return the comparison of two emails of so many lines."""
+    word = f"word{next(NUMBERS)}"  # another email each time: what was compared is known
+    sides = ({**EMAILS, **ONE_LINE}[each](word, range(size)) for each in (old, new))
+    return partial(lambda *pair: list(html_changes(*pair)), *sides)
 
 
 def test_comparisons_of_emails() -> None:
-    numbers = count()
-
-    def comparing(old: str, new: str, size: int) -> partial[object]:
-        word = f"word{next(numbers)}"  # another email each time: what was compared is known
-        return partial(lambda *pair: list(html_changes(*pair)), *(EMAILS[each](word, range(size)) for each in (old, new)))  # fmt: skip
-
     operations: dict[str, Operation] = {
         f"{old} and {new}": partial(comparing, old, new) for old, new in (PAIRS if FUZZ > 1 else PAIRS[::3])
+    }
+    assert too_steep(operations, SIZE) == {}
+
+
+def test_lines_that_become_one() -> None:
+    operations: dict[str, Operation] = {
+        f"{old} and {new}": partial(comparing, old, new) for old, new in JOINED
     }
     assert too_steep(operations, SIZE) == {}
