@@ -33,6 +33,11 @@ PAIRS = [
     (table("Item Amount", "Rent €640", "Heat €85"), table("Item March Amount", "Rent €640 €640", "Heat €81 €85"), [], ["March", "€640", "€81"]),
     (table("Item Amount", "Rent €640", "Heat €85"), table("Item Sum", "Rent €640", "Heat €86"), ["Amount", "€85"], ["Sum", "€86"]),
     (table("Item Amount", "Rent €640"), table("Item Amount", "Heat €85", "Rent €640"), [], ["Heat", "€85"]),
+    # rows that are the first of their table now, or no longer: they are no heads
+    (table("Tea €5", "Rum €9"), table("Rum €9", "Gin €7"), ["Tea", "€5"], ["Gin", "€7"]),
+    (table("Tea €5", "Rum €5", "Gin €7"), table("Rum €5", "Gin €7"), ["Tea", "€5"], []),
+    (table("Tea €5", "Rum €9"), table("Milk €2", "Tea €5", "Rum €9"), [], ["Milk", "€2"]),
+    (table("Tea €5", "Rum €9"), table("Tea €6", "Rum €9"), ["€5"], ["€6"]),
     # looks
     ("<p style='color:#333'>Hi</p>", "<p style='color:#c00'>Hi</p>", ["<P> Hi"], ["<P> Hi"]),
     ("<p style='color:#333'>Hi</p><p>old</p>", "<p style='color:#c00'>Hi</p><p>new</p>", ["<P> Hi", "old"], ["<P> Hi", "new"]),

@@ -159,8 +159,8 @@ const Marks = (() => {
 
   // Which blocks differ: the longest run of equal ones stays, then those before and after it, as the sentences have it.
   function differentBlocks(left, right) {
+    if (Math.max(left.length, right.length) > TOO_MANY) return different(...[left, right].map((side) => side.map((each) => each.text)));
     const [a, b] = keysOf([left, right]);
-    if (Math.max(a.length, b.length) > TOO_MANY) return different(a, b);
     const [gone, come] = longestRuns(a, b);
     // Place by place where as many are the same so, as where two prices were exchanged.
     const here = a.length === b.length ? [...a.keys()].filter((at) => a[at] !== b[at]) : null;
@@ -204,22 +204,31 @@ const Marks = (() => {
     return heads.length > 1 && new Set(heads).size === heads.length && heads.every((each) => each.length <= LABEL) ? heads : [];
   }
 
-  // The head of the column that a block stands in; empty for what is in none, or is one itself.
+  // The head of the column that a block stands in, of the tables whose heads are known; empty for what is in none, or is one itself.
   function headOf(block, known) {
     const cell = block.element.closest("td, th");
     const row = cell?.closest("tr");
     const table = row?.closest("table");
-    if (!table || row === table.rows[0]) return "";
-    if (!known.has(table)) known.set(table, headsOf(table));
     const heads = known.get(table);
-    return row.cells.length === heads.length ? heads[cell.cellIndex] : "";
+    return heads && row !== table.rows[0] && row.cells.length === heads.length ? heads[cell.cellIndex] : "";
   }
 
-  // What blocks are known by: their words, and their column where both versions have it. So a new column is not taken for the one beside it.
+  // The heads of the tables that blocks stand in.
+  function tablesOf(side) {
+    const tables = new Set(side.map((each) => each.element.closest("table")).filter(Boolean));
+    return [...tables].map((table) => [table, headsOf(table)]).filter(([, heads]) => heads.length);
+  }
+
+  // The first row is one of heads where another version has all of them, or has only some of them: not where it is a row as others are, which came, went or moved.
+  const areSameHeads = (one, other) => one.every((head) => other.includes(head)) || other.every((head) => one.includes(head));
+
+  // What blocks are known by: their words, and their column where both versions have the table. So a new column is not taken for the one beside it.
   function keysOf(sides) {
-    const heads = sides.map((side) => { const known = new Map(); return side.map((each) => headOf(each, known)); });
-    const known = heads.map((side) => new Set(side));
-    return sides.map((side, at) => side.map((each, index) => (known[1 - at].has(heads[at][index]) ? `${each.text}\n${heads[at][index]}` : each.text)));
+    const tables = sides.map(tablesOf);
+    return sides.map((side, at) => {
+      const known = new Map(tables[at].filter(([, heads]) => tables[1 - at].some(([, others]) => areSameHeads(heads, others))));
+      return side.map((each) => [each.text, headOf(each, known)].filter(Boolean).join("\n"));
+    });
   }
 
   function pairs(left, right) {
