@@ -18,6 +18,7 @@ from novu_framework_testing.snapshots.look_difference import (
     LookDifference,
     Placed,
 )
+from novu_framework_testing.snapshots.look_values import said_of_pictures
 
 _Look: TypeAlias = "tuple[tuple[str, str], ...]"
 """What is seen of a box: `background-color`, `background-image`, `border-top` and the other sides, `box-shadow`, with their values."""
@@ -108,8 +109,8 @@ def _look(styles: Styles, element: Element) -> _Look:
     if ground and _is_seen(ground) and ground != _behind(styles, element):
         look.append((BACKGROUND, ground))
     image = own.get("background-image", "none")
-    if image != "none":
-        look.append(("background-image", image))
+    if said_of_pictures(image):
+        look.append(("background-image", image.replace("; ", ";")))
     for number, side in enumerate(_SIDES):
         width, style, colour = (_of_side(own, what, number) for what in ("width", "style", "color"))
         if style in _DRAWN and width and not _NOTHING.fullmatch(width) and _is_seen(colour or WHITE):

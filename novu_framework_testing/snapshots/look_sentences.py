@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import colour_of, is_grey, paint_of
+from novu_framework_testing._internal.colours import colour_of, is_grey
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
@@ -40,6 +40,8 @@ from novu_framework_testing.snapshots.look_values import (
     said_of_border,
     said_of_both,
     said_of_lost,
+    said_of_paint,
+    said_of_pictures,
     said_of_value,
     said_of_when,
 )
@@ -486,17 +488,17 @@ def _said_of_box(found: LookDifference, where: str) -> str:
     for part in (found.new or found.old or "").split("; "):
         name, _, value = part.partition(" ")
         if name == "background-color":
-            looks.append(_with_article(f"{_said_of_paint(value)} background"))
+            looks.append(_with_article(f"{said_of_paint(value)} background"))
         elif name == "box-shadow":
             looks.append("a shadow")
         elif name == "background-image":
-            looks.append(_said_of_picture(value))
+            looks += said_of_pictures(value)
         else:
             sides.setdefault(value, []).append(_SIDES[name.removeprefix("border-")].removesuffix(" of"))
     for value, each in sides.items():
         width, _, rest = value.partition(" ")
         line, _, colour = rest.partition(" ")
-        known = f"{width}{'' if line == 'solid' else f' {line}'}, {_said_of_paint(colour)}"
+        known = f"{width}{'' if line == 'solid' else f' {line}'}, {said_of_paint(colour)}"
         place = "around it" if len(each) == len(_SIDES) else f"{' and '.join(_beside(each))}"
         looks.append(f"{'a line' if len(each) in (1, len(_SIDES)) else 'lines'} {place} ({known})")
     said = " and ".join(filter(None, (", ".join(looks[:-1]), looks[-1])))
@@ -508,18 +510,6 @@ def _said_of_box(found: LookDifference, where: str) -> str:
     return f"the new {what} {where} {has} {said}" if found.new else f"the {what} {where} {had} {said}"
 
 
-def _said_of_picture(value: str) -> str:
-    """Return what is drawn behind a box: an image, or a gradient with its colours."""
-    if "gradient(" not in value:
-        address = _ADDRESS.search(value)
-        return f"the background image {address[1].strip() if address else value}"
-    colours = " and ".join(map(said_of_value, _COLOURS.findall(value)))
-    return f"a background with a gradient{f' of {colours}' if colours else ''}"
-
-
-_ADDRESS, _COLOURS = re.compile(r"url\(\s*['\"]?([^)'\"]*)"), re.compile("#(?:[0-9a-f]{6}|[0-9a-f]{3})")
-
-
 def _beside(sides: Sequence[str]) -> list[str]:
     """Return the sides of a box: `above`, `left of it`."""
     return (
@@ -527,16 +517,6 @@ def _beside(sides: Sequence[str]) -> list[str]:
         if set(sides) <= {"above", "below"}
         else [f"{each} of it" if each in ("left", "right") else f"{each} it" for each in sides]
     )
-
-
-def _said_of_paint(value: str) -> str:
-    """Return a colour as it is seen on white, with its name."""
-    paint = paint_of(value)
-    colour = paint.over(_ON_WHITE) if paint else None
-    return said_of_value("#{:02x}{:02x}{:02x}".format(*colour)) if colour else "coloured"
-
-
-_ON_WHITE = (255, 255, 255)
 
 
 def _with_article(words: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any
 
-from novu_framework_testing._internal.colours import colour_of, distance, lightness, name_of
+from novu_framework_testing._internal.colours import colour_of, distance, lightness, name_of, paint_of
 from novu_framework_testing.snapshots.look_difference import ROW
 
 _BLACK = (0, 0, 0)
@@ -14,6 +18,75 @@ def said_of_value(value: str) -> str:
     """Return a value as a reader takes it: a colour with its name, a number without more decimals than anyone sees."""
     colour = colour_of(value) if value.startswith("#") else None
     return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, _REM.sub(_in_pixels, value))
+
+
+def said_of_paint(value: str) -> str:
+    """Return a colour as it is seen on white, with its name."""
+    paint = paint_of(value)
+    colour = paint.over(_ON_WHITE) if paint else None
+    return said_of_value("#{:02x}{:02x}{:02x}".format(*colour)) if colour else "coloured"
+
+
+_ON_WHITE = (255, 255, 255)
+
+
+@lru_cache(maxsize=256)
+def said_of_pictures(value: str) -> tuple[str, ...]:
+    """Return what a value of `background-image` draws, from the front to the back; nothing where it draws nothing, or that is not known.
+
+    >>> said_of_pictures("linear-gradient(90deg, red, #00f 50%), url('a (1).png')")
+    ('a background with a gradient of red #ff0000 and blue #0000ff', 'the background image a (1).png')
+    >>> said_of_pictures("linear-gradient(red, currentcolor)"), said_of_pictures("initial")
+    (('a background with a gradient',), ())
+    """
+    from tinycss2 import parse_component_value_list
+
+    if not _DRAWING.search(value):  # a single word of CSS, or the address in an attribute
+        return () if _WORD.fullmatch(value) else _image(value)
+    return tuple(chain.from_iterable(map(_pictures, parse_component_value_list(value))))
+
+
+_DRAWING, _WORD = re.compile(r"(?:url|gradient|image-set|var)\(", re.IGNORECASE), re.compile("[a-z-]*")
+
+
+def _pictures(part: Any) -> Iterator[str]:
+    """Yield what a part of a value draws: an image, or a gradient with its colours if all of these are known."""
+    if part.type == "url":
+        yield from _image(part.value)
+    elif part.type == "function" and part.lower_name == "url":
+        yield from chain.from_iterable(_image(each.value) for each in part.arguments if each.type == "string")
+    elif part.type == "function" and part.lower_name.endswith("gradient"):
+        colours = _gradient_colours(part.arguments)
+        yield f"a background with a gradient{f' of {colours}' if colours else ''}"
+    elif part.type == "function":
+        yield from chain.from_iterable(map(_pictures, part.arguments))
+
+
+def _image(address: str) -> tuple[str, ...]:
+    """Return what an image is called; nothing for one without an address."""
+    if address.startswith(("data:", "cid:")):
+        return ("a background image inside the message",)
+    return (f"the background image {address.strip()}",) if address.strip() else ()
+
+
+def _gradient_colours(arguments: Sequence[Any]) -> str:
+    """Return the colours of a gradient; nothing where one of them is not known."""
+    stops: list[list[str]] = [[]]
+    for part in arguments:
+        if part == ",":
+            stops.append([])
+        elif part.type not in ("whitespace", "comment", "percentage", "dimension", "number"):
+            stops[-1].append(part.serialize())
+    paints = [[paint for word in stop if (paint := paint_of(word))] for stop in stops]
+    first = 0 if paints[0] else 1  # which may say where it leads to
+    if any(stop and not found for stop, found in zip(stops[first:], paints[first:], strict=True)):
+        return ""
+    return " and ".join(
+        said_of_paint(word) if paint.alpha else "transparent"
+        for stop in stops[first:]
+        for word in stop
+        if (paint := paint_of(word))
+    )
 
 
 def said_of_both(old: str, new: str) -> tuple[str, str]:

@@ -1163,6 +1163,16 @@ PAIRS = [
     ('<p>1 High Street</p><p>London</p>', '<p>2 High Street, London</p>', 'text: “London” no longer stands on a line of its own, but after “,”; text: 1 High Street > 2 High Street'),
     ('<p>2 High Street, London</p>', '<p>1 High Street</p><p>London</p>', 'text: “London” stands on a line of its own now, and no longer after “,”; text: 2 High Street > 1 High Street'),
     ('<p>Berlin, Main 5</p><p>Opens 9</p>', '<p>Berlin, Main 6 · Opens 9</p>', 'text: “Opens 9” no longer stands on a line of its own, but after “·”; text: Berlin, Main 5 > Berlin, Main 6'),
+    # all that is drawn behind a new box is said: all colours of a gradient, or none; nothing where nothing is drawn
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:linear-gradient(red,#00f);padding:10px'><p>Sale today</p></div>", 'text: - > Sale today; boxes: the new box around “Sale today” has a background with a gradient of red #ff0000 and blue #0000ff'),
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:linear-gradient(to right,rgb(200,0,0) 10%,40%,#ff000000);padding:10px'><p>Sale today</p></div>", 'text: - > Sale today; boxes: the new box around “Sale today” has a background with a gradient of red #c80000 and transparent'),
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:linear-gradient(red,currentcolor);padding:10px'><p>Sale today</p></div>", 'text: - > Sale today; boxes: the new box around “Sale today” has a background with a gradient'),
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:linear-gradient(#f00,#00f),url(a.png);padding:10px'><p>Sale today</p></div>", 'text: - > Sale today; boxes: the new box around “Sale today” has a background with a gradient of red #ff0000 and blue #0000ff and the background image a.png'),
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:url(data:image/png;base64,AAAA);padding:10px'><p>Sale today</p></div>", 'text: - > Sale today; boxes: the new box around “Sale today” has a background image inside the message'),
+    ('<p>Hi</p>', '<p>Hi</p><div style=\'background-image:url("a (1).png");padding:10px\'><p>Sale today</p></div>', 'text: - > Sale today; boxes: the new box around “Sale today” has the background image a (1).png'),
+    ('<p>Hi</p>', '<p>Hi</p><div style=\'background-image:url("data:image/svg+xml; utf8,abc");padding:10px\'><p>Sale today</p></div>', 'text: - > Sale today; boxes: the new box around “Sale today” has a background image inside the message'),
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:initial;padding:10px'><p>Sale today</p></div>", 'text: - > Sale today'),
+    ('<p>Hi</p>', "<p>Hi</p><div style='background-image:url();padding:10px'><p>Sale today</p></div>", 'text: - > Sale today'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
