@@ -166,9 +166,10 @@ def renamed_rows(
     """Yield a row that is gone, and the one that is new elsewhere with its values and other words in front of them.
 
     No other row has the same values, and they tell which row it is, or the words in front have much in common, or are those
-    of the same picture.
+    of the same picture, which stands nowhere else.
     """
     were, are = _rows_by_values(old), _rows_by_values(new)
+    known = _only_pictures(old) & _only_pictures(new)
     forms = _forms_of(were), _forms_of(are)
     places = _range_of(ranges, 0), _range_of(ranges, 2)
     for values, news in are.items():
@@ -177,7 +178,7 @@ def renamed_rows(
             continue
         row, other = olds[0], news[0]
         before, after = old[row[0]], new[other[0]]
-        is_picture = before.is_image and after.is_image and before.target == after.target != ""
+        is_picture = before.is_image and after.is_image and before.target == after.target in known
         is_name = any(map(_DIGITS.search, values)) and not (_is_one(before) or _is_one(after))
         is_elsewhere = places[0].get(row[0]) != places[1].get(other[0])
         if not (is_picture or is_name) or not is_elsewhere or not gone >= set(row) or not come >= set(other):
@@ -189,6 +190,12 @@ def renamed_rows(
         )
         if tell_which or _likeness(before, after) >= _MUCH_ALIKE:
             yield row, other
+
+
+def _only_pictures(blocks: Sequence[Block]) -> set[str]:
+    """Return the addresses of the pictures that stand at one place only."""
+    counts = Counter(block.target for block in blocks if block.is_image and block.target)
+    return {target for target, count in counts.items() if count == 1}
 
 
 def reworded_rows(

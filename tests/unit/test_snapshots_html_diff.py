@@ -1173,6 +1173,9 @@ PAIRS = [
     ('<p>Hi</p>', '<p>Hi</p><div style=\'background-image:url("data:image/svg+xml; utf8,abc");padding:10px\'><p>Sale today</p></div>', 'text: - > Sale today; boxes: the new box around “Sale today” has a background image inside the message'),
     ('<p>Hi</p>', "<p>Hi</p><div style='background-image:initial;padding:10px'><p>Sale today</p></div>", 'text: - > Sale today'),
     ('<p>Hi</p>', "<p>Hi</p><div style='background-image:url();padding:10px'><p>Sale today</p></div>", 'text: - > Sale today'),
+    # a picture names a row only where it stands in no other
+    ('<table><tr><td><img src=x.png alt="Tea"></td><td>€5</td></tr><tr><td><img src=x.png alt="Rum"></td><td>€9</td></tr></table>', '<table><tr><td><img src=x.png alt="Rum"></td><td>€9</td></tr><tr><td><img src=x.png alt="Gin"></td><td>€5</td></tr></table>', 'image: “Gin” now comes after “Rum”; text beside “Tea”: €5 > -; alternative text of an image: Tea > Gin; text beside “Gin”: - > €5'),
+    ('<table><tr><td><img src=a.png alt="Tea"></td><td>€5</td></tr><tr><td><img src=b.png alt="Rum"></td><td>€9</td></tr></table>', '<table><tr><td><img src=b.png alt="Rum"></td><td>€9</td></tr><tr><td><img src=a.png alt="Green tea"></td><td>€5</td></tr></table>', 'image: the row “Green tea” now comes after “Rum”; alternative text of an image: Tea > Green tea'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
