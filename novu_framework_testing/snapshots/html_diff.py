@@ -19,7 +19,7 @@ from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
-from novu_framework_testing.snapshots.look_values import said_of_value
+from novu_framework_testing.snapshots.look_values import pictures_in, said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.table_columns import without_columns
@@ -172,8 +172,6 @@ _WORDS = {
 }
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
-_URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)")
 _LOADED = re.compile(r"@import[^;]+|@font-face\s*\{[^}]*\}")
 _FORMS = ("title", "placeholder", "value")
 
@@ -233,14 +231,13 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
 
 
 def _added(name: str, value: str) -> str | None:
-    """Return the address of a picture, or the words that a style sheet adds; None where it adds none."""
+    """Return the addresses of pictures, or the words that a style sheet adds; None where it adds none."""
     if name == "content":
         words = "".join(one or other for one, other in _STRING.findall(value))
         return _ESCAPE.sub(_unescaped, words) or None
-    address = _URL.search(value)
-    if address or "gradient(" not in value:
-        return address[1].strip() if address else None if value == "none" else value
-    return f"a gradient: {', '.join(map(said_of_value, _COLOUR.findall(value))) or value}"
+    if name == "background-image":
+        return pictures_in(value)
+    return None if value == "none" else value
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
-from novu_framework_testing._internal.colours import colour_of, distance, lightness, name_of, paint_of
+from novu_framework_testing._internal.colours import (
+    Paint,
+    colour_of,
+    distance,
+    lightness,
+    name_of,
+    paint_of,
+)
 from novu_framework_testing.snapshots.look_difference import ROW
 
 _BLACK = (0, 0, 0)
@@ -39,54 +45,109 @@ def said_of_pictures(value: str) -> tuple[str, ...]:
     >>> said_of_pictures("linear-gradient(red, currentcolor)"), said_of_pictures("initial")
     (('a background with a gradient',), ())
     """
+    return tuple(
+        _said_of_image(each) if isinstance(each, str) else _said_of_gradient(each)
+        for each in _pictures(value)
+        if each
+    )
+
+
+def pictures_in(value: str) -> str | None:
+    """Return what a value of `background-image` draws, with all that tells it from others: addresses, gradients; None where it draws nothing.
+
+    >>> pictures_in("radial-gradient(red, #00f 50%), url('a (1).png')")
+    'a radial gradient: red #ff0000, blue #0000ff 50% and a (1).png'
+    """
+    drawn = [each if isinstance(each, str) else _stops_of(each) for each in _pictures(value)]
+    return " and ".join(filter(None, drawn)) or (value if "var(" in value else None)
+
+
+def _pictures(value: str) -> Iterator[Any]:
+    """Yield the addresses of the images that a value draws, and its gradients as they are parsed."""
     from tinycss2 import parse_component_value_list
 
     if not _DRAWING.search(value):  # a single word of CSS, or the address in an attribute
-        return () if _WORD.fullmatch(value) else _image(value)
-    return tuple(chain.from_iterable(map(_pictures, parse_component_value_list(value))))
+        yield "" if _WORD.fullmatch(value) else value.strip()
+        return
+    left = parse_component_value_list(value)[::-1]
+    while left:
+        part = left.pop()
+        if part.type == "url":
+            yield part.value.strip()
+        elif part.type == "function" and part.lower_name == "url":
+            yield from (each.value.strip() for each in part.arguments if each.type == "string")
+        elif part.type == "function" and part.lower_name.endswith("gradient"):
+            yield part
+        elif part.type == "function":
+            left += part.arguments[::-1]
 
 
 _DRAWING, _WORD = re.compile(r"(?:url|gradient|image-set|var)\(", re.IGNORECASE), re.compile("[a-z-]*")
 
 
-def _pictures(part: Any) -> Iterator[str]:
-    """Yield what a part of a value draws: an image, or a gradient with its colours if all of these are known."""
-    if part.type == "url":
-        yield from _image(part.value)
-    elif part.type == "function" and part.lower_name == "url":
-        yield from chain.from_iterable(_image(each.value) for each in part.arguments if each.type == "string")
-    elif part.type == "function" and part.lower_name.endswith("gradient"):
-        colours = _gradient_colours(part.arguments)
-        yield f"a background with a gradient{f' of {colours}' if colours else ''}"
-    elif part.type == "function":
-        yield from chain.from_iterable(map(_pictures, part.arguments))
+def _said_of_image(address: str) -> str:
+    is_inside = address.startswith(("data:", "cid:"))
+    return "a background image inside the message" if is_inside else f"the background image {address}"
 
 
-def _image(address: str) -> tuple[str, ...]:
-    """Return what an image is called; nothing for one without an address."""
-    if address.startswith(("data:", "cid:")):
-        return ("a background image inside the message",)
-    return (f"the background image {address.strip()}",) if address.strip() else ()
+def _said_of_gradient(gradient: Any) -> str:
+    """Return that there is a gradient, with its colours if all of these are known."""
+    stops = [[part for part in stop if part.type not in _MEASURES] for stop in _split(gradient.arguments)]
+    if all(part.serialize().lower() in _PLACES for part in stops[0]):
+        del stops[0]  # which says where it leads to
+    known = all(paint for stop in stops for paint in map(_paint, stop))
+    colours = " and ".join(_said_of_part(part) for stop in stops for part in stop) if known else ""
+    return f"a background with a gradient{f' of {colours}' if colours else ''}"
 
 
-def _gradient_colours(arguments: Sequence[Any]) -> str:
-    """Return the colours of a gradient; nothing where one of them is not known."""
-    stops: list[list[str]] = [[]]
+def _stops_of(gradient: Any) -> str:
+    """Return a gradient as it is written, with the names of its colours."""
+    kind = gradient.lower_name.removesuffix("gradient").strip("-").replace("-", " ").removeprefix("linear")
+    stops = [" ".join(map(_said_of_part, stop)) for stop in _split(gradient.arguments)]
+    return f"a {f'{kind} ' if kind else ''}gradient: {', '.join(stops)}"
+
+
+def _split(arguments: Sequence[Any]) -> list[list[Any]]:
+    """Return what stands between the commas of a function."""
+    stops: list[list[Any]] = [[]]
     for part in arguments:
         if part == ",":
             stops.append([])
-        elif part.type not in ("whitespace", "comment", "percentage", "dimension", "number"):
-            stops[-1].append(part.serialize())
-    paints = [[paint for word in stop if (paint := paint_of(word))] for stop in stops]
-    first = 0 if paints[0] else 1  # which may say where it leads to
-    if any(stop and not found for stop, found in zip(stops[first:], paints[first:], strict=True)):
-        return ""
-    return " and ".join(
-        said_of_paint(word) if paint.alpha else "transparent"
-        for stop in stops[first:]
-        for word in stop
-        if (paint := paint_of(word))
-    )
+        elif part.type not in ("whitespace", "comment"):
+            stops[-1].append(part)
+    return stops
+
+
+_MEASURES = ("percentage", "dimension", "number")
+_PLACES = frozenset(
+    [
+        "to",
+        "from",
+        "at",
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "center",
+        "circle",
+        "ellipse",
+        "closest-side",
+        "closest-corner",
+        "farthest-side",
+        "farthest-corner",
+    ]
+)
+
+
+def _paint(part: Any) -> Paint | None:
+    return paint_of(part.serialize())
+
+
+def _said_of_part(part: Any) -> str:
+    paint = _paint(part)
+    if paint is None or 0 < paint.alpha < 1:
+        return str(part.serialize())
+    return said_of_value("#{:02x}{:02x}{:02x}".format(*paint.colour)) if paint.alpha else "transparent"
 
 
 def said_of_both(old: str, new: str) -> tuple[str, str]:

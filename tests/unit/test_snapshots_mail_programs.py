@@ -19,7 +19,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<style>p:after{content:'x' \"y\"}</style><p>a</p>", "<style>p:after{content:'x' \"z\"}</style><p>a</p>", "words that the style sheet adds at “a”: xy > xz"),
     ("<style>p:after{content:'\\0 a\\d800 b\\110000 c'}</style><p>a</p>", "<style>p:after{content:'d'}</style><p>a</p>", "words that the style sheet adds at “a”: abc > d"),
     ("<p style='background:linear-gradient(#ff0000,#0000ff)'>a", "<p style='background:linear-gradient(#ff0000,#00ff00)'>a", "background image behind “a”: a gradient: red #ff0000, blue #0000ff > a gradient: red #ff0000, green #00ff00"),
-    ("<p style='background:linear-gradient(red,blue)'>a", "<p style='background:url(a.png)'>a", "background image behind “a”: a gradient: linear-gradient(red,blue) > a.png"),
+    ("<p style='background:linear-gradient(red,blue)'>a", "<p style='background:url(a.png)'>a", "background image behind “a”: a gradient: red #ff0000, blue #0000ff > a.png"),
     ("<p style='background-image:none'>a", "<p>a", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<p style='background-image:url(\"a b.png\")'>a", "<p style='background-image:url( c.png )'>a", "background image behind “a”: a b.png > c.png"),
     ("<p style='background:url(a.png) left'>a", "<p style='background:url(b.png) right'>a", "background image behind “a”: a.png > b.png"),
