@@ -67,6 +67,7 @@ class Boxes:
         moved: Sequence[tuple[int, int]],
     ) -> None:
         self.styles = was, now
+        self._places = places
         self._blocks = places[1]
         self._stay = {after for _, after in stay}
         self._inside = Inside(now.document, self._blocks)
@@ -81,31 +82,36 @@ class Boxes:
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._words: dict[int, str] = {}
         self._of_one_cell: dict[int, bool] = {}
-        self._widths: dict[tuple[str, str | None, str | None], set[int]] = {}
+        self._widths: dict[tuple[str, str | None, str | None], tuple[set[int], set[int]]] = {}
         self._layout = False
 
     def is_of_all(self, found: LookDifference) -> bool:
         """Tell whether a width is that of outermost boxes, below each other, that hold all of the email between them."""
-        inside = self._widths.get(found[:3], set())
+        held, inside = self._widths.get(found[:3], (set(), set()))
         others = [at for at in self._inside.seen if at not in inside]
-        name, now = found.name, found.new
-        return len(inside) > 1 and all(at not in self._stay and self._is_in(at, name, now) for at in others)
-
-    def _is_in(self, at: int, name: str, value: str | None) -> bool:
-        """Tell whether a block, be it new or at another place, stands in an outermost box that has some width."""
-        return any(
-            self.styles[1].own(each).get(name) == value and self._is_outermost(each)
-            for each in self._blocks[at][1].element.above()
+        gone = [at for at in self._inside_before.seen if at not in held and at not in self._became]
+        name, was, now = found[:3]
+        return (
+            len(inside) > 1
+            and all(at not in self._stay and self._is_in(1, at, name, now) for at in others)
+            and all(self._is_in(0, at, name, was) for at in gone)
         )
 
-    def _is_outermost(self, element: Element) -> bool:
+    def _is_in(self, side: int, at: int, name: str, value: str | None) -> bool:
+        """Tell whether a block that one version has alone, or at another place, stands in an outermost box that has some width."""
+        return any(
+            self.styles[side].own(each).get(name) == value and self._is_outermost(each, side)
+            for each in self._places[side][at][1].element.above()
+        )
+
+    def _is_outermost(self, element: Element, side: int = 1) -> bool:
         """Tell whether a box stands in none that has a width of its own, and beside no other."""
         for each in element.above():
-            own = self.styles[1].own(each)
+            own = self.styles[side].own(each)
             has_width = any(own.get(name, "").endswith("px") for name in ("width", "max-width"))
             if each is not element and (has_width or own.get("display", "") in ARRANGING):
                 return False
-            if is_beside(each) or self._is_column(1, each) or each.get("align") in ("left", "right"):
+            if is_beside(each) or self._is_column(side, each) or each.get("align") in ("left", "right"):
                 return False
         return element.tag in ("div", "table")
 
@@ -424,10 +430,14 @@ class Boxes:
                 inside = self._held_before(new) if is_gone else self._inside.of(new)
                 is_all = False
                 if base(name) in ("width", "max-width"):
-                    is_all = self._holds_all(new, inside)
+                    is_all = self._holds_all(old, new, inside)
                     if f"{was}{now}".count("px") > 1 and self._is_outermost(new):
-                        self._widths.setdefault((name, was, now), set()).update(inside)
-                until = self._until(new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                        held, holds = self._widths.setdefault((name, was, now), (set(), set()))
+                        held.update(self._inside_before.of(old))
+                        holds.update(inside)
+                until = (
+                    self._until(old, new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                )
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
                 if name == "width" and was and now and self._is_filled(inside):
                     yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
@@ -484,10 +494,11 @@ class Boxes:
         numbers = self._inside_before.of(element)
         return sorted(self._became[at] for at in numbers if at in self._became)
 
-    def _holds_all(self, element: Element, inside: Sequence[int]) -> bool:
+    def _holds_all(self, old: Element, new: Element, inside: Sequence[int]) -> bool:
         """Tell whether an element that has blocks of the new version in it has all of them, and had all others that are gone."""
         before = self._inside_before
-        had_all = len(before.ranks(element)) in (0, len(before.seen))  # none: it is of the new version
+        # none: it is of the new version
+        had_all = all(len(before.ranks(each)) in (0, len(before.seen)) for each in (old, new))
         return had_all and 1 < len(inside) == len(self._inside.seen)
 
     def _other_lines(self, old: Element, new: Element) -> Iterator[LookDifference]:
@@ -517,7 +528,7 @@ class Boxes:
             was, now = (sticks_out(*side, when) for side in zip(self.styles, (old, new), strict=True))
             if was != now and (not when or [was, now] != usual):
                 side = side_of_sticking(self.styles[1], new, when)
-                until = self._until(new, self._inside.of(new), "width", words)
+                until = self._until(old, new, self._inside.of(new), "width", words)
                 before, after = (side if each else None for each in (was, now))
                 yield LookDifference(f"{when}{STICKS_OUT}", before, after, words, until=until)
 
@@ -525,7 +536,7 @@ class Boxes:
         """Tell whether a part takes all of its line in both versions, whatever is said of its width."""
         return all(fills_line(*side, when) for side in zip(self.styles, (old, new), strict=True))
 
-    def _until(self, element: Element, inside: Sequence[int], name: str, words: str) -> str:
+    def _until(self, old: Element, element: Element, inside: Sequence[int], name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
         is_page = name in _OF_THE_PAGE and not any(
             base(one) == name
@@ -534,7 +545,7 @@ class Boxes:
             for one in self.styles[1].own(each)
         )
         # columns in the other order are not an email that is written the other way
-        is_around_all = self._holds_all(element, inside) and (name != "direction" or element.get("dir"))
+        is_around_all = self._holds_all(old, element, inside) and (name != "direction" or element.get("dir"))
         if is_page and (element.tag in ("body", "html") or is_around_all):
             return WHOLE
         if name in OF_BLOCK - {"background-color"} or len(inside) < 2:

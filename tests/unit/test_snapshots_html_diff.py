@@ -1182,6 +1182,10 @@ PAIRS = [
     ('<div style="background:linear-gradient(red,#00f)">Sale</div>', '<div style="background:radial-gradient(red,#00f)">Sale</div>', 'background image behind “Sale”: a gradient: red #ff0000, blue #0000ff > a radial gradient: red #ff0000, blue #0000ff'),
     ('<div style="background:linear-gradient(red,#00f)">Sale</div>', '<div style="background:linear-gradient(#f00,blue)">Sale</div>', 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
     ('<div style="background:url(a.png),url(b.png)">Sale</div>', '<div style="background:url(a.png),url(c.png)">Sale</div>', 'background image behind “Sale”: a.png and b.png > a.png and c.png'),
+    # a box is no whole email where something is gone that stood outside of it
+    ('<div style="max-width:600px"><p>Hi you</p><p>We are here</p></div><p>Unsubscribe here</p>', '<div style="max-width:500px"><p>Hi you</p><p>We are here</p></div>', 'text: Unsubscribe here > -; sizes: the width of the part from “Hi you” to “We are here” changed: 600px became 500px'),
+    ('<div style="max-width:600px"><p>Hi you</p><p>We are here</p><p>Unsubscribe here</p></div>', '<div style="max-width:500px"><p>Hi you</p><p>We are here</p></div>', 'text: Unsubscribe here > -; sizes: the width of the whole email changed: 600px became 500px'),
+    ('<div style="max-width:600px"><p>Hi you</p><p>We are here</p></div><div style="max-width:600px"><p>Unsubscribe here</p></div>', '<div style="max-width:500px"><p>Hi you</p><p>We are here</p></div>', 'text: Unsubscribe here > -; sizes: the width of the whole email changed: 600px became 500px'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
