@@ -185,7 +185,7 @@ _FEW = 2
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
     by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
-    for each in _without_lone_replaced(list(_without_repeats(list(found)))):
+    for each in _replaced_alone(list(_without_repeats(list(found)))):
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -256,8 +256,8 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
             yield each
 
 
-def _without_lone_replaced(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
-    """Yield differences, those of words that replaced others as the rest where words that stay look different in the same way."""
+def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
+    """Yield differences, as those of words that replaced others only where no words that stay look different in the same way."""
     stay = {(each.name, *each[1:3], each.when) for each in found if not each.replaced}
     for each in found:
         is_rule = (each.name, *each[1:3], each.when) in stay

@@ -72,6 +72,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                         seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
+        is_said = False
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
             first = olds[a].parts[0][1], news[c].parts[0][1]
             sides = _without_blue((_common(was, olds[a:b]), _common(now, news[c:d])), was, now, *first)
@@ -80,10 +81,11 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             usual = _usual(first[0]), _usual(first[1])
             for each in _said_of_text(*sides, usual, behind, links):
                 if _MIXED not in each[1:3]:
+                    is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
         if a == b:
             inserted += range(c, d)
-        if not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
+        if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
             struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
             known_struck = found.setdefault(("text-decoration", None, _STRUCK, "", False), [])
