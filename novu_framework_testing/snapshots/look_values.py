@@ -69,7 +69,7 @@ def _pictures(value: str) -> Iterator[Any]:
     if not _DRAWING.search(value):  # a single word of CSS, or the address in an attribute
         yield "" if _WORD.fullmatch(value) else value.strip()
         return
-    left = parse_component_value_list(value)[::-1]
+    left: list[Any] = parse_component_value_list(value)[::-1]
     while left:
         part = left.pop()
         if part.type == "url":
