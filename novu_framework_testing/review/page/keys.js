@@ -9,7 +9,7 @@ const Keys = (() => {
     ["⇧A", "Accept all that the list shows"], ["⇧W", "Accept all that the list shows of this workflow"],
     ["O", "List the equal messages, or hide them"], ["/", "Filter the list; Enter goes on to what was found"], ["?", "These keys"],
     ["↑ ↓ Home End", "In the list: another change"], ["→ ←", "In the list: open and close equal messages"],
-    ["Esc", "Empty the filter, then leave it; close what is open"],
+    ["Esc", "In the filter: empty it, then leave it; elsewhere: close what is open"],
   ];
   const OFF = "novu-review-keys-off";
   const kept = () => { try { return localStorage.getItem(OFF); } catch { return null; } };
