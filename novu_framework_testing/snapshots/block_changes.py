@@ -231,7 +231,8 @@ def _said_of_places(
     """Yield what to say of blocks that stand at another place, and of lines that were split or joined."""
     for move, sentence in said_of_moves(old, new, moves, ranges, became):
         block = new[move.new]
-        detail = facts_of(block.text, block.target)
+        # with how much moved beside it, which the sentence says
+        detail = facts_of(block.text, block.target, *_MUCH.findall(sentence))
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
@@ -242,6 +243,9 @@ def _said_of_places(
         sentence, detail = said_of_lines(each, old, new), facts_of(each.texts, each.are_joined, each.mark)
         place = f"{LINED}{each.old} {each.new} {each.mark}"
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, place=place)
+
+
+_MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
 def _of_one_place(

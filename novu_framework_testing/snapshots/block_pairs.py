@@ -264,18 +264,24 @@ def renumbered(
     """Yield the one text that is gone and the one that is new with the same words, and another number in front, or none.
 
     What a row is called by is the same one where the values of the row are; a single word, as of quarters, where what follows is.
+    Where both have a number, others may have changed places with them: then they have no values beside or below them, which
+    would seem to stay.
     """
     sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
-    for found, blocks, left in ((sides[0], old, gone), (sides[1], new, come)):
+    valued: set[tuple[int, int]] = set()
+    for side, (blocks, left) in enumerate(((old, gone), (new, come))):
         texts, values = _without_ordinals(blocks), _values_of_rows(blocks)
         for at in sorted(left):
             if says_itself(blocks[at]) and not (_is_one(blocks[at]) or blocks[at].inside):
+                after = tuple(texts[at + 1 : at + 2])
                 is_word = " " not in texts[at]
-                after = tuple(texts[at + 1 : at + 2]) if is_word else ()
-                found[blocks[at].kind, texts[at], values.get(at, after)].append(at)
+                sides[side][blocks[at].kind, texts[at], values.get(at, after if is_word else ())].append(at)
+                if texts[at] != blocks[at].text and (at in values or any(map(_DIGITS.search, after))):
+                    valued.add((side, at))
     for known_by, news in sides[1].items():
         olds = sides[0].get(known_by, [])
-        if len(olds) == len(news) == 1 and old[olds[0]].text != new[news[0]].text:
+        pair = {(0, olds[0]), (1, news[0])} if len(olds) == len(news) == 1 else valued
+        if not pair <= valued and old[olds[0]].text != new[news[0]].text:
             yield olds[0], news[0]
 
 

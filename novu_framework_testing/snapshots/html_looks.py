@@ -134,17 +134,30 @@ def _lines(
         if len(several) == 1:
             continue
         block, place = places[side][at]
-        texts = [places[1 - side][pair[1 - side]][0].text for pair in several]
+        texts = _parts_of(block.text, [places[1 - side][pair[1 - side]][0].text for pair in several])
         is_plain = len({id(element) for _, element in place.runs}) == 1
-        is_cut = is_plain and all(text in block.text for text in texts)
-        for pair, text in zip(several, texts, strict=True):
+        for pair, text in zip(several, texts or [""] * len(several), strict=True):
             sides = [places[each][pair[each]][1] for each in (0, 1)]
-            if is_cut:
+            if is_plain and text:
                 sides[side] = place._replace(runs=((text, place.runs[0][1]),))
             found[pair] = sides[0], sides[1]
     return found
 
 
+def _parts_of(whole: str, texts: Sequence[str]) -> list[str]:
+    """Return where a text has others, one after another and with whatever numbers, or nothing."""
+    found, end = [], 0
+    for text in texts:
+        words = r"\d+".join(map(re.escape, _ANY_NUMBER.split(text)))
+        part = re.compile(words).search(whole, end)
+        if part is None:
+            return []
+        found.append(part[0])
+        end = part.end()
+    return found
+
+
+_ANY_NUMBER = re.compile(r"\d+")
 _OF_WORDS = frozenset(
     {
         "color",

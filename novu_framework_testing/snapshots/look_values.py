@@ -66,6 +66,9 @@ def _pictures(value: str) -> Iterator[Any]:
     """Yield the addresses of the images that a value draws, and its gradients as they are parsed."""
     from tinycss2 import parse_component_value_list
 
+    if value.count("(") > _MOST_PARTS:
+        yield value
+        return
     if not _DRAWING.search(value):  # a single word of CSS, or the address in an attribute
         yield "" if _WORD.fullmatch(value) else value.strip()
         return
@@ -85,7 +88,13 @@ def _pictures(value: str) -> Iterator[Any]:
 _DRAWING, _WORD = re.compile(r"(?:url|gradient|image-set|var)\(", re.IGNORECASE), re.compile("[a-z-]*")
 
 
+_MOST_PARTS = 60
+"""So many colours and functions are more than anyone reads, and one in another more than a stack may hold."""
+
+
 def _said_of_image(address: str) -> str:
+    if address.count("(") > _MOST_PARTS:
+        return "a background with a long pattern"
     is_inside = address.startswith(("data:", "cid:"))
     return "a background image inside the message" if is_inside else f"the background image {address}"
 
@@ -95,7 +104,7 @@ def _said_of_gradient(gradient: Any) -> str:
     stops = [[part for part in stop if part.type not in _MEASURES] for stop in _split(gradient.arguments)]
     if all(part.serialize().lower() in _PLACES for part in stops[0]):
         del stops[0]  # which says where it leads to
-    known = all(paint for stop in stops for paint in map(_paint, stop))
+    known = len(stops) <= _MOST_COLOURS and all(paint for stop in stops for paint in map(_paint, stop))
     colours = " and ".join(_said_of_part(part) for stop in stops for part in stop) if known else ""
     return f"a background with a gradient{f' of {colours}' if colours else ''}"
 
@@ -118,6 +127,7 @@ def _split(arguments: Sequence[Any]) -> list[list[Any]]:
     return stops
 
 
+_MOST_COLOURS = 12
 _MEASURES = ("percentage", "dimension", "number")
 _PLACES = frozenset(
     [
