@@ -24,7 +24,8 @@ from novu_framework_testing.snapshots.html_styles import (
     rule_changes,
 )
 from novu_framework_testing.snapshots.look_arrivals import arrivals
-from novu_framework_testing.snapshots.look_boxes import Boxes, is_beside
+from novu_framework_testing.snapshots.look_boxes import Boxes
+from novu_framework_testing.snapshots.look_chains import is_beside
 from novu_framework_testing.snapshots.look_difference import (
     BOX,
     BREAKPOINT,

@@ -20,14 +20,15 @@ from novu_framework_testing.snapshots.look_difference import (
 )
 from novu_framework_testing.snapshots.look_values import said_of_pictures
 
-_Look: TypeAlias = "tuple[tuple[str, str], ...]"
+Look: TypeAlias = "tuple[tuple[str, str], ...]"
 """What is seen of a box: `background-color`, `background-image`, `border-top` and the other sides, `box-shadow`, with their values."""
 
 _SIDES = ("top", "right", "bottom", "left")
 _VALUES = re.compile(r"(?:[^\s(]|\([^)]*\))+")
+_OF_A_LOOK = ("background", "border", "box-shadow")
 _DRAWN = frozenset({"solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset"})
 _NOTHING = re.compile(r"0(?:\.0*)?[a-z]*")
-_PAGE = frozenset({"body", "html", "#root"})
+PAGE = frozenset({"body", "html", "#root"})
 
 
 def arrivals(
@@ -52,12 +53,12 @@ def arrivals(
             and block.text not in others
             and block.text.strip()
         ]
-        told: set[_Look] | None = None
+        told: set[Look] | None = None
         inside: Inside | None = None
         for element, holds_button in _boxes(sides[side], places[side], alone):
-            look = _look(sides[side], element)
+            look = look_of(sides[side], element)
             if told is None:
-                told = {_look(sides[1 - side], each) for each in sides[1 - side].document.elements}
+                told = {look_of(sides[1 - side], each) for each in sides[1 - side].document.elements}
             if look in told:
                 continue
             inside = inside or Inside(sides[side].document, places[side])
@@ -92,18 +93,20 @@ def _boxes(styles: Styles, places: Sequence[Placed], alone: Sequence[int]) -> It
         found = []
         is_button = block.kind == "button"
         for element in place.element.above():
-            if id(element) in shared or id(element) in seen or element.tag in _PAGE:
+            if id(element) in shared or id(element) in seen or element.tag in PAGE:
                 break
             seen.add(id(element))
-            if _look(styles, element):
+            if look_of(styles, element):
                 found.append((element, is_button))
                 is_button = False  # what is further out is around the button
         yield from reversed(found)
 
 
-def _look(styles: Styles, element: Element) -> _Look:
+def look_of(styles: Styles, element: Element) -> Look:
     """Return what an element looks like as a box: its background, where that is not the one behind it, borders, a shadow."""
     own = styles.own(element)
+    if not any(name.startswith(_OF_A_LOOK) for name in own):
+        return ()
     look = []
     ground = own.get(BACKGROUND)
     if ground and _is_seen(ground) and ground != _behind(styles, element):

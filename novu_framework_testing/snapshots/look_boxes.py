@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from itertools import islice, permutations
+from itertools import islice, permutations, takewhile
 
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, OF_BLOCK, WHEN, Styles, base, is_of_text
@@ -15,15 +15,19 @@ from novu_framework_testing.snapshots.look_chains import (
     are_alike,
     depth_of,
     elements_of,
+    is_beside,
+    parts_of,
     tags_of,
     wrapped,
 )
 from novu_framework_testing.snapshots.look_company import Company, Inside, same_parts
+from novu_framework_testing.snapshots.look_crossings import Crossing, Crossings
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
     GROUND_WIDTH,
     HEADING_SIZE,
+    IN_BOX,
     IN_ROW,
     LAYOUT,
     LEVEL,
@@ -73,6 +77,7 @@ class Boxes:
         self._inside = Inside(now.document, self._blocks)
         self._inside_before = Inside(was.document, places[0])
         self._became = dict([*moved, *stay])
+        self._crossings = Crossings(self.styles, places, (self._inside_before, self._inside), stay)
         self._company = Company((was.document, now.document), places, stay, moved) if moved else None
         self._told: set[int] = set()
         self._chains: tuple[dict[tuple[int, bool], Chain | None], dict[tuple[int, bool], Chain | None]] = (
@@ -123,6 +128,11 @@ class Boxes:
             words: What it is called.
             said: The properties that were said of its text.
         """
+        if crossing := self._crossings.of(old, new):
+            if words.strip():
+                yield from self._said_of_crossing(old, new, crossing, words)
+            yield from self._up_to_the_edge(old, new, crossing, words, said)
+            return
         for is_whole in (True, False):
             left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
             steps = list(self._steps(left, right))
@@ -185,6 +195,52 @@ class Boxes:
                     )
             inner = one, other
         yield from _without_inner_sizes(found)
+
+    def _said_of_crossing(
+        self, old: Element, new: Element, crossing: Crossing, words: str
+    ) -> Iterator[LookDifference]:
+        """Yield which box a block came into or left, and what else is seen of where it stands now."""
+        about = "\n".join(filter(None, (words, crossing.was, crossing.now)))
+        yield LookDifference(IN_BOX, crossing.was, crossing.now, words, sentence=about)
+        was, now = (
+            " ".join(each.tag for each in reversed([*element.above()]) if each.tag in _LEVELS)
+            for element in (old, new)
+        )
+        if was != now:
+            yield LookDifference(LEVEL, was, now, words)
+        was_row, now_row = ("row" if any(map(is_beside, element.above())) else None for element in (old, new))
+        if was_row != now_row:
+            yield LookDifference(IN_ROW, was_row, now_row, words)
+
+    def _up_to_the_edge(
+        self, old: Element, new: Element, crossing: Crossing, words: str, said: Set[str]
+    ) -> Iterator[LookDifference]:
+        """Yield what is different around a block up to the box that it came into, or left."""
+        found: list[tuple[str, LookDifference]] = []
+        for one, other in zip(
+            self._below(0, old, crossing.left), self._below(1, new, crossing.entered), strict=False
+        ):
+            if not are_alike(one.tag, other.tag) or not self._hold_the_same(one, other):
+                break
+            if id(one) in self._partners[0] or id(other) in self._partners[1]:
+                break
+            self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
+            found += [(one.tag, each) for each in self._own(one, other, words, said)]
+        yield from _without_inner_sizes(found)
+
+    def _below(self, side: int, element: Element, edge: Element | None) -> Iterator[Element]:
+        """Yield what counts around a block, from the inside out, up to the edge of a box."""
+        for each in takewhile(lambda one: one is not edge, element.above()):
+            if self._counts(side, each, is_whole=True):
+                yield each
+
+    def _hold_the_same(self, one: Element, other: Element) -> bool:
+        """Tell whether two parts begin and end with the same blocks."""
+        ranks = self._inside_before.ranks(one), self._inside.ranks(other)
+        return len(ranks[0]) == len(ranks[1]) > 0 and all(
+            self._became.get(self._inside_before.seen[ranks[0][at]]) == self._inside.seen[ranks[1][at]]
+            for at in (0, -1)
+        )
 
     def compare_own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         """Yield what is different of what a block that moved stands in, as far as that holds nothing but what moved with it."""
@@ -295,10 +351,8 @@ class Boxes:
         if table is None or element.tag not in ("table", "tr", "td"):
             return False
         if id(table) not in self._of_one_cell:
-            rows = (
-                each for part in (table, *_parts_of(table)) for each in _parts_of(part) if each.tag == "tr"
-            )
-            self._of_one_cell[id(table)] = all(len(_parts_of(row)) == 1 for row in rows)
+            rows = (each for part in (table, *parts_of(table)) for each in parts_of(part) if each.tag == "tr")
+            self._of_one_cell[id(table)] = all(len(parts_of(row)) == 1 for row in rows)
         return self._of_one_cell[id(table)]
 
     def _untold(self, left: Chain | None, right: Chain | None) -> tuple[list[Element], list[Element]]:
@@ -503,7 +557,7 @@ class Boxes:
 
     def _other_lines(self, old: Element, new: Element) -> Iterator[LookDifference]:
         """Yield the first part that shares the room with others and stands below the first of them now, or no longer does."""
-        sides = list(zip(_parts_of(old), _parts_of(new), strict=False))
+        sides = list(zip(parts_of(old), parts_of(new), strict=False))
         lines = [lines_of(*side) for side in zip(self.styles, (old, new), strict=True)]
         if lines[0] == lines[1] or {*map(len, lines)} != {len(sides)}:
             return
@@ -779,13 +833,3 @@ def stands_alone(element: Element) -> bool:
             break
         element = holder
     return True
-
-
-def is_beside(element: Element) -> bool:
-    """Tell whether an element is a cell of a row that has others."""
-    row = element.parent
-    return element.tag in ("td", "th") and row is not None and len(_parts_of(row)) > 1
-
-
-def _parts_of(element: Element) -> list[Element]:
-    return [each for each in element.children if isinstance(each, Element)]

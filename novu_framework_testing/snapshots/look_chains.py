@@ -85,3 +85,14 @@ def are_alike(one: str, other: str) -> bool:
         or bool(_HEADING.fullmatch(one) and _HEADING.fullmatch(other))
         or {one, other} == {"ul", "ol"}
     )
+
+
+def is_beside(element: Element) -> bool:
+    """Tell whether an element is a cell of a row that has others."""
+    row = element.parent
+    return element.tag in ("td", "th") and row is not None and len(parts_of(row)) > 1
+
+
+def parts_of(element: Element) -> list[Element]:
+    """Return the elements that stand in an element."""
+    return [each for each in element.children if isinstance(each, Element)]

@@ -40,6 +40,10 @@ class Inside:
         """The numbers of the blocks in the order of what they stand in."""
         return [at for _, at in self._seen]
 
+    def holds(self, element: Element, other: Element) -> bool:
+        """Tell whether an element is another one, or has it in it."""
+        return self._starts[id(element)] <= self._starts.get(id(other), -1) < self._ends[id(element)]
+
     def ranks(self, element: Element) -> range:
         """Return where in `seen` the blocks in an element are."""
         start, end = self._starts.get(id(element), 0), self._ends.get(id(element), 0)

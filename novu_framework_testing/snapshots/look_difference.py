@@ -32,6 +32,8 @@ STACKED = "stacked on phones"
 """The name of a difference in how columns stand on small screens: `old` and `new` are `below` or `beside` each other."""
 IN_ROW = "in a row"
 """The name of a difference in whether something stands beside others in the row of a table: one value is None."""
+IN_BOX = "in a box"
+"""The name of a difference in which box something stands in: `old` and `new` are words in it, and in a second line its number and its look."""
 STICKS_OUT = "sticks out"
 """The name of a difference in whether a part is wider than what it stands in: one value is None, the other the side."""
 OWN_WIDTH = "width of its own"
@@ -70,7 +72,7 @@ class LookDifference(NamedTuple):
         place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
         kind: What it is seen at: `link`, the kind of a block, or `BOX`.
-        sentence: Of a few words, the sentence that they stand in.
+        sentence: Of a few words, the sentence that they stand in; of what stands in a box, all that tells it from others.
         alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
         replaced: Whether the words that had the value before are others, with which these have nothing to do.
     """

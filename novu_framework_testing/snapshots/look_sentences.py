@@ -19,6 +19,7 @@ from novu_framework_testing.snapshots.look_difference import (
     GROUND_WIDTH,
     HEADING_SIZE,
     HIDDEN,
+    IN_BOX,
     IN_ROW,
     LAYOUT,
     LEVEL,
@@ -137,6 +138,7 @@ _SINGLE = frozenset(
         EXCHANGED,
         PLACE,
         GROUND_WIDTH,
+        IN_BOX,
         IN_ROW,
         LEVEL,
         STACKED,
@@ -224,8 +226,7 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
             {
                 (
                     each.name,
-                    each.old or "",
-                    each.new or "",
+                    *(_fact(each.name, value or "") for value in each[1:3]),
                     each.when,
                     ground_of(each.new, each.behind) if each.name == "color" and not each.when else "",
                     *(("replaced",) if each.replaced else ()),
@@ -234,6 +235,11 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
             }
         )
     )
+
+
+def _fact(name: str, value: str) -> str:
+    """Return what is the same in all languages: of a box around something, not the words in it."""
+    return value.rpartition("\n")[2] if name == IN_BOX else value
 
 
 def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     EXCHANGED,
@@ -12,6 +13,7 @@ from novu_framework_testing.snapshots.look_difference import (
     GROUND_WIDTH,
     HEADING_SIZE,
     HIDDEN,
+    IN_BOX,
     IN_ROW,
     LAYOUT,
     LEVEL,
@@ -48,6 +50,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
             if new
             else f"{where} no longer {verb} in a row beside others"
         )
+    if name == IN_BOX:
+        return _said_of_boxes(old, new, where)
     if name == GROUND_WIDTH:
         now, was = (
             "from edge to edge" if value is None else f"no further than {value}" for value in (new, old)
@@ -117,6 +121,17 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
             else ""
         )
     return ""
+
+
+def _said_of_boxes(old: str | None, new: str | None, where: str) -> str:
+    """Return which box words stand in now, or that they left one, by what else stands in it."""
+    was, now = (short((box or "").rpartition("\n")[0]) for box in (old, new))
+    many = are_many(where)
+    stand = "stand" if many else "stands"
+    if not new:
+        return f"{where} {stand} outside the box with “{was}” now"
+    stood = f", and stood in the one with “{was}”" if old else ""
+    return f"{where} {stand} in the box with “{now}” now{stood}"
 
 
 _HEADING = re.compile("h[1-6]")

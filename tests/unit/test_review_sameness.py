@@ -279,6 +279,12 @@ UNEQUAL = {
     "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
     "another sentence in its place, of another look": tuple(words("<p style='font-size:13px;color:#111827'>The credit is valid for 90 days.</p>", f"<p style='{style}'>Teams of five get a free weekend.</p>", mail) for style in ("font-style:italic", "font-weight:bold;font-size:20px")),
     **{f"another name of a row that stands elsewhere: {values[0]}": tuple(words(f"<table><tr><td>A</td><td>x</td></tr><tr><td>Due</td><td>{value}</td></tr><tr><td>B</td><td>y</td></tr></table>", f"<table><tr><td>A</td><td>x</td></tr><tr><td>B</td><td>y</td></tr><tr><td>Pay by</td><td>{value}</td></tr></table>", mail) for value in values) for values in (("88120", "88121"), ("15 Dec", "16 Dec"), ("15.12.2026", "16.12.2026"))},
+    **{f"a text that came into a box: {what}": tuple(words(f"<div style='background:{colour}'><p>{name}</p></div><p>{said}</p>", f"<div style='background:{colour}'><p>{name}</p><p>{said}</p></div>", mail) for colour, name, said in sides) for what, sides in (
+        ("of another look", (("#eef6f2", "Keys", "Keep it."), ("#b00020", "Keys", "Keep it."))),
+        ("with other words", (("#eef6f2", "Keys", "Keep it."), ("#eef6f2", "Maps", "Keep it."))),
+        ("another text", (("#eef6f2", "Keys", "Keep it."), ("#eef6f2", "Keys", "Burn it."))))},
+    "a text that came into a box, and one that left it": tuple(words(*(f"<div style='background:#eef6f2'><p>Keys</p>{body}" for body in order), mail) for order in (("</div><p>Keep it.</p>", "<p>Keep it.</p></div>"), ("<p>Keep it.</p></div>", "</div><p>Keep it.</p>"))),
+    "a text that came into one of two boxes with the same words": tuple(words("<div style='background:#eef6f2'><p>Keys</p></div><p>Keep it.</p><div style='background:#eef6f2'><p>Keys</p></div>", new.format("Keys", "Keep it.", "Keys"), mail) for new in ("<div style='background:#eef6f2'><p>{}</p><p>{}</p></div><div style='background:#eef6f2'><p>{}</p></div>", "<div style='background:#eef6f2'><p>{}</p></div><div style='background:#eef6f2'><p>{}</p><p>{}</p></div>")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 
@@ -380,6 +386,14 @@ def test_a_column_is_one_however_many_rows_it_had() -> None:
 
     assert key(without(2)) == key(without(4))
     assert key(without(2)) != key(without(2, "Class"))
+
+
+INTO_FIRST = (
+    "<div style='background:#eef6f2'><p>{}</p><p>{}</p></div><div style='background:#eef6f2'><p>{}</p></div>"
+)
+INTO_SECOND = (
+    "<div style='background:#eef6f2'><p>{}</p></div><div style='background:#eef6f2'><p>{}</p><p>{}</p></div>"
+)
 
 
 def in_locale(locale: str, change: tuple[RenderedStep, RenderedStep], data: tuple[str, ...] = ()) -> Change:
@@ -547,6 +561,8 @@ TWINS = {
         ("another one", (("en", ("Take it", "Leave it"), ("c", "b")), ("fi", ("Ota", "Jätä"), ("a", "c"))), [0, 1]),
         ("another id", (("en", ("Take it", "Leave it"), ("c", "b")), ("fi", ("Ota", "Jätä"), ("d", "b"))), [0, 1]),
     )},
+    **{f"a text that came into a box: {what}": ([(locale, words(f"<div style='background:#eef6f2'><p>{one}</p></div><p>{other}</p><div style='background:#eef6f2'><p>{third}</p></div>", new.format(one, other, third), mail)) for (locale, one, other, third), new in zip((("en", "Bring the keys.", "Keep a space free.", "Pay by Friday."), ("de", "Bringen Sie die Schlüssel mit.", "Halten Sie einen Platz frei.", "Zahlen Sie bis Freitag.")), news, strict=True)], groups) for what, news, groups in (
+        ("the same one", (INTO_FIRST, INTO_FIRST), [0, 0]), ("another box", (INTO_FIRST, INTO_SECOND), [0, 1]))},
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p>One two</p><p>Three four</p><p>Five six</p>", "<p>Three four</p><p>Five six</p><div style='background:#ccc'><p>One two</p></div>", "text: “One two” now comes after “Five six”; colours: the background around “One two” changed: white #ffffff became light grey #cccccc"),
     ("<p style='padding:1px'>One two</p><p>Three four</p><p>Five six</p>", "<p>Three four</p><p>Five six</p><p style='padding:2px'>One two</p>", "text: “One two” now comes after “Five six”; spaces: the space around “One two” changed: 1px became 2px"),
     ("<p>One two</p><p>Three four</p>", "<p>Three four</p><h2>One two</h2>", "text: One two > -; heading: - > One two"),
-    ("<p>One two</p><p>Three four</p><table bgcolor=#eeeeee><tr><td>x<td>y</table>", "<p>Three four</p><table bgcolor=#eeeeee><tr><td>One two<td>x<td>y</table>", "text: “Three four” now comes before “One two”; layout: “One two” stands in a row beside others now"),
+    ("<p>One two</p><p>Three four</p><table bgcolor=#eeeeee><tr><td>x<td>y</table>", "<p>Three four</p><table bgcolor=#eeeeee><tr><td>One two<td>x<td>y</table>", "text: “Three four” now comes before “One two”; layout: “One two” stands in the box with “x” now; layout: “One two” stands in a row beside others now"),
     ("<p style='color:#f00'>One</p><p>x</p>", "<p style='color:#f00'>Two</p><p>x</p>", "text: One > Two"),
     ("<p>One <b>two</b></p>", "<p>One two <b>three</b></p>", "text: One two > One two three; style of text: “two” is no longer bold"),
     ("<p><b>One</b> two</p>", "<p>One <b>two</b></p>", "style of text: “One” is no longer bold; style of text: “two” is bold now"),

@@ -1,0 +1,124 @@
+"""Which texts came into a box that both versions have, or left it, while their words stay where they stood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.html_styles import Styles
+from novu_framework_testing.snapshots.look_arrivals import PAGE, Look, look_of
+from novu_framework_testing.snapshots.look_chains import is_beside
+from novu_framework_testing.snapshots.look_company import Inside
+from novu_framework_testing.snapshots.look_difference import NEVER_SEEN, Placed, words_of
+
+_NO_BOX = frozenset(
+    {*INLINE, *PAGE, "tr", "tbody", "thead", "tfoot", "li", "blockquote", "button", "img", "hr"}
+)
+"""The tags of what is no box around others, or of which it is said in other words what came into it."""
+
+_SEVERAL = 2
+
+
+class Crossing(NamedTuple):
+    """The edges that a text crossed.
+
+    Attributes:
+        left, entered: The box that it stood in, in the old version, and the one that it stands in, in the new one.
+        was, now: What these are called: words that stand in them in both versions, and in another line the number of
+            the box and its look.
+    """
+
+    left: Element | None
+    entered: Element | None
+    was: str | None
+    now: str | None
+
+
+class Crossings:
+    """Tells which box is which, and which texts crossed the edge of one.
+
+    Args:
+        sides: Both versions.
+        places: What is read in them.
+        inside: What holds what, in both.
+        stay: Which block of the new version is which of the old, of those that stand where they stood.
+    """
+
+    def __init__(
+        self,
+        sides: tuple[Styles, Styles],
+        places: tuple[Sequence[Placed], Sequence[Placed]],
+        inside: tuple[Inside, Inside],
+        stay: Sequence[tuple[int, int]],
+    ) -> None:
+        self._inside = inside
+        self._looks: tuple[dict[int, Look], dict[int, Look]] = {}, {}
+        self._around = self._innermost(0, sides[0]), self._innermost(1, sides[1])
+        self._twins: tuple[dict[int, Element], dict[int, Element]] = {}, {}
+        self._names: dict[int, str] = {}
+        if all(self._looks):
+            self._pair(places, stay)
+
+    def of(self, old: Element, new: Element) -> Crossing | None:
+        """Return which edges a text crossed; None if it crossed none, or a box around it is not in both versions.
+
+        Args:
+            old, new: What the text stands in, in both versions.
+        """
+        was, now = self._around[0].get(id(old)), self._around[1].get(id(new))
+        twins = [
+            self._twins[side].get(id(box)) if box is not None else None for side, box in enumerate((was, now))
+        ]
+        if [was is None, now is None] != [twin is None for twin in twins]:
+            return None
+        left = was if twins[0] is not None and not self._inside[1].holds(twins[0], new) else None
+        entered = now if twins[1] is not None and not self._inside[0].holds(twins[1], old) else None
+        if left is None and entered is None:
+            return None
+        names = [self._names[id(box)] if box is not None else None for box in (left, entered)]
+        return Crossing(left, entered, *names)
+
+    def _innermost(self, side: int, styles: Styles) -> dict[int, Element | None]:
+        """Return the innermost box around each element."""
+        found: dict[int, Element | None] = {}
+        for each in styles.document.elements:
+            box = found.get(id(each.parent))
+            if each.tag not in _NO_BOX and not is_beside(each) and (look := look_of(styles, each)):
+                self._looks[side][id(each)] = look
+                box = each
+            found[id(each)] = box
+        return found
+
+    def _pair(
+        self, places: tuple[Sequence[Placed], Sequence[Placed]], stay: Sequence[tuple[int, int]]
+    ) -> None:
+        """Find which box is which: those that have the same texts in them, of the same look before others."""
+        held: dict[tuple[int, int], list[str]] = {}
+        boxes: dict[tuple[int, int], tuple[Element, Element]] = {}
+        for before, after in stay:
+            (_, left), (block, right) = places[0][before], places[1][after]
+            was = self._around[0].get(id(left.element))
+            now = self._around[1].get(id(right.element))
+            words = words_of(block, right, Counter()).strip()
+            if was is None or now is None or was.tag != now.tag or block.kind in NEVER_SEEN or not words:
+                continue
+            boxes[id(was), id(now)] = was, now
+            held.setdefault((id(was), id(now)), []).append(words)
+
+        def likeness(key: tuple[int, int]) -> tuple[bool, int]:
+            return self._looks[0][key[0]] == self._looks[1][key[1]], len(held[key])
+
+        for key in sorted(held, key=likeness, reverse=True):
+            was, now = boxes[key]
+            if id(was) not in self._twins[0] and id(now) not in self._twins[1]:
+                self._twins[0][id(was)], self._twins[1][id(now)] = now, was
+        seen = Counter(block.text for block, _ in places[1])
+        for number, (key, texts) in enumerate(held.items()):
+            was, now = boxes[key]
+            if self._twins[0].get(id(was)) is now:
+                name = next((words for words in texts if seen[words] < _SEVERAL), texts[0])
+                for side, box in enumerate((was, now)):
+                    look = "; ".join(" ".join(each) for each in self._looks[side][id(box)])
+                    self._names[id(box)] = f"{name}\n{number} {look}"
