@@ -74,15 +74,20 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     found.setdefault(each, []).append((right + step, text))
         is_said = False
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
-            first = olds[a].parts[0][1], news[c].parts[0][1]
-            sides = _without_blue((_common(was, olds[a:b]), _common(now, news[c:d])), was, now, *first)
-            behind = now.behind(news[c].parts[0][1])
+            gone, come = _without_signs(olds[a:b]), _without_signs(news[c:d])
+            signs = _signs_apart([*olds[a:b], *news[c:d]])
+            first = gone[0].parts[0][1], come[0].parts[0][1]
+            sides = _without_blue((_common(was, gone), _common(now, come)), was, now, *first)
+            behind = now.behind(first[1])
             links = _is_in_link(first[0]), _is_in_link(first[1])
             usual = _usual(first[0]), _usual(first[1])
             for each in _said_of_text(*sides, usual, behind, links):
                 if _MIXED not in each[1:3]:
                     is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
+                    found.setdefault(each, []).extend(
+                        (at, word.text.strip(signs) or word.text) for at, word in enumerate(come, c)
+                    )
         if a == b:
             inserted += range(c, d)
         if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
@@ -213,6 +218,22 @@ class _Word(NamedTuple):
                 mine.insert(0, (one[size:], element))
             if another[size:]:
                 others.insert(0, (another[size:], its))
+
+
+def _without_signs(words: Sequence[_Word]) -> list[_Word]:
+    """Return words without the signs beside them that stand in other elements: a comma is not what is bold, or is not."""
+    read = [tuple(each for each in word.parts if _READ.search(each[0])) or word.parts for word in words]
+    return [_Word("".join(text for text, _ in parts), parts) for parts in read]
+
+
+def _signs_apart(words: Sequence[_Word]) -> str:
+    """Return the signs that stand in other elements than the words that they touch."""
+    return "".join(
+        text for word in words if _READ.search(word.text) for text, _ in word.parts if not _READ.search(text)
+    )
+
+
+_READ = re.compile(r"\w")
 
 
 def _is_inside(element: Element, place: Place) -> bool:

@@ -285,6 +285,9 @@ UNEQUAL = {
         ("another text", (("#eef6f2", "Keys", "Keep it."), ("#eef6f2", "Keys", "Burn it."))))},
     "a text that came into a box, and one that left it": tuple(words(*(f"<div style='background:#eef6f2'><p>Keys</p>{body}" for body in order), mail) for order in (("</div><p>Keep it.</p>", "<p>Keep it.</p></div>"), ("<p>Keep it.</p></div>", "</div><p>Keep it.</p>"))),
     "a text that came into one of two boxes with the same words": tuple(words("<div style='background:#eef6f2'><p>Keys</p></div><p>Keep it.</p><div style='background:#eef6f2'><p>Keys</p></div>", new.format("Keys", "Keep it.", "Keys"), mail) for new in ("<div style='background:#eef6f2'><p>{}</p><p>{}</p></div><div style='background:#eef6f2'><p>{}</p></div>", "<div style='background:#eef6f2'><p>{}</p></div><div style='background:#eef6f2'><p>{}</p><p>{}</p></div>")),
+    **{f"a replaced word before a comma that {verb} bold": tuple(words(f"<p>Pay by {was}, please.</p>", f"<p>Pay by {now}, please.</p>", mail) for was, now in sides) for verb, sides in (
+        ("loses what was", (("<b>Friday</b>", "Monday"), ("<b>Friday</b>", "<b>Monday</b>"))),
+        ("becomes", (("Friday", "<b>Monday</b>"), ("Friday", "Monday"))))},
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 

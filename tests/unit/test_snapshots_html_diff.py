@@ -1223,6 +1223,17 @@ PAIRS = [
     ('<p>Good day, Ann, here is your booking.</p><div style="background:#eef6f2;padding:16px"><h2>Parking</h2><p>Keep a space free.</p></div><p>Kind regards, your Heron team</p>', '<p>Good day, Ann, here is your booking.</p><h2>Parking</h2><div style="background:#eef6f2;padding:16px"><p>Keep a space free.</p></div><p>Kind regards, your Heron team</p>', 'layout: “Parking” stands outside the box with “Keep a space free.” now'),
     ('<div style="background:#eef6f2;padding:16px"><h2>Parking</h2><p>Keep a space free.</p></div>', '<h2>Parking</h2><div style="background:#eef6f2;padding:16px"><p>Keep a space free.</p></div>', 'layout: “Parking” stands outside the box with “Keep a space free.” now'),
     ('<p>Hello Ann.</p><p>Pay by Friday.</p><div style="background:#eef6f2;padding:16px"><p>Bring the keys.</p></div><p>Bye.</p>', '<p>Hello Ann.</p><div style="background:#eef6f2;padding:16px"><p>Pay by Friday.</p><p>Bring the keys.</p></div><p>Bye.</p>', 'layout: “Pay by Friday.” stands in the box with “Bring the keys.” now'),
+    # a word in the place of another has a style of its own, whatever signs touch it
+    ('<p>Pay by Friday,</p>', '<p>Pay by <b>Monday</b>,</p>', 'text: Pay by Friday, > Pay by Monday,; style of text: “Monday” is bold now'),
+    ('<p>Pay by <b>Friday</b>,</p>', '<p>Pay by Monday,</p>', 'text: Pay by Friday, > Pay by Monday,; style of text: “Monday” is no longer bold'),
+    ('<p>Pay by <b>Friday</b>,</p>', '<p>Pay by <b>Monday</b>,</p>', 'text: Pay by Friday, > Pay by Monday,'),
+    ('<p>Pay <strong>£100</strong>. Go</p>', '<p>Pay £150. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “£150” is no longer bold'),
+    ('<p>Pay £<b>100</b>. Go</p>', '<p>Pay £150. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “150” is no longer bold'),
+    ('<p>Pay £100. Go</p>', '<p>Pay £<b>150</b>. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “150” is bold now'),
+    ('<p>Pay (<u>now</u>) ok</p>', '<p>Pay (later) ok</p>', 'text: Pay (now) ok > Pay (later) ok; style of text: “later” is no longer underlined'),
+    ('<p>Pay <span style="color:#b00020">now</span>! ok</p>', '<p>Pay later! ok</p>', 'text: Pay now! ok > Pay later! ok; colours: the colour of “later” is the usual one now, and was dark red #b00020'),
+    ('<p>Come (<a href="https://a.test">here</a>).</p>', '<p>Come (<a href="https://a.test"><b>there</b></a>).</p>', 'text: Come (here). > Come (there).; style of text: “there” is bold now'),
+    ('<p>Call — us</p>', '<p>Call <b>–</b> us</p>', 'text: Call — us > Call – us; style of text: “–” is bold now'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
