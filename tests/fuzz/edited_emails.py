@@ -403,3 +403,60 @@ def _replace(email: Email, writer: Writer) -> None:
 _EDITS_OF_STYLED: Sequence[Callable[[Email, Writer], object]] = (
     _swap, _move, _reword, _add_unstyled, _remove, _replace,
 )  # fmt: skip
+
+
+# What becomes of the edges of its boxes
+
+
+class Enclosed(NamedTuple):
+    """An email of sentences in two versions, and in which box each of them stands.
+
+    Attributes:
+        texts: The sentences, which stay where they are.
+        was, now: The number of the box around each of them in both versions; None for none.
+    """
+
+    texts: list[str]
+    was: list[int | None]
+    now: list[int | None]
+
+    def html(self) -> tuple[str, str]:
+        """Return both versions as HTML."""
+        return self._html(self.was), self._html(self.now)
+
+    def _html(self, around: Sequence[int | None]) -> str:
+        made, inside = [], None
+        for text, box in zip([*self.texts, ""], [*around, None], strict=True):
+            if box != inside:
+                made += [_BOXES[inside][1]] if inside is not None else []
+                made += [_BOXES[box][0]] if box is not None else []
+            inside = box
+            made.append(f"<p>{text}</p>" if text else "")
+        return "".join(made)
+
+
+_BOXES = (
+    ('<div style="background-color:#fff3cd;padding:8px">', "</div>"),
+    ('<div style="border:2px solid #cc0000">', "</div>"),
+    ('<table><tr><td bgcolor="#e3f2fd">', "</td></tr></table>"),
+    ('<table style="border-left:4px solid #0b7a3e"><tbody><tr><td>', "</td></tr></tbody></table>"),
+)
+
+
+def enclosed(seed: int) -> Enclosed:
+    """Return an email with boxes that hold one text or more of those that they held, and others."""
+    chance = random.Random(seed)
+    writer = Writer(chance)
+    boxes = chance.sample(range(len(_BOXES)), chance.randint(1, 3))
+    kept = sorted(chance.sample(range(3 * len(boxes) + 2), len(boxes)))
+    texts = [writer.part(("text",)).items[0].words for _ in range(3 * len(boxes) + 2)]
+    sides: list[list[int | None]] = []
+    for _ in range(2):
+        around: list[int | None] = [None] * len(texts)
+        start = 0
+        for at, box, after in zip(kept, boxes, [*kept[1:], len(texts)], strict=True):
+            first, last = chance.randint(start, at), chance.randrange(at, after)
+            around[first : last + 1] = [box] * (last + 1 - first)
+            start = last + 1
+        sides.append(around)
+    return Enclosed(texts, *sides)

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing.snapshots.html_change import HtmlChange
-from tests.fuzz.edited_emails import BUTTON, Edited, Email, Part, html_of
+from tests.fuzz.edited_emails import BUTTON, Edited, Email, Enclosed, Part, html_of
 
 Span: TypeAlias = "range"
 """The numbers of texts that follow each other."""
@@ -558,3 +558,39 @@ def _box_of(part: Part) -> tuple[str, ...]:
         facets.get("border colour", ""),
     )
     return found if any(found) else ()
+
+
+# What is said of the edges of boxes
+
+_CROSSED = re.compile(
+    "“([^”]*)”(?: and (?:“([^”]*)”|[0-9]+ more))? stands? (outside|in) the box with “([^”]*)” now"
+    "(?:, and stood in the one with “([^”]*)”)?"
+)
+_MORE = re.compile(r"and (\d+) more stand")
+
+
+def crossing_faults(email: Enclosed, said: Sequence[HtmlChange]) -> Iterator[str]:
+    """Yield what is told of boxes and is not so, and texts that came into a box, or left it, and are not told."""
+    at = {_short(text): number for number, text in enumerate(email.texts)}
+    left = {number for number in at.values() if email.was[number] != email.now[number]}
+    for one in said:
+        found = _CROSSED.fullmatch(one.sentence or "")
+        if not found:
+            if left or one.sentence != _UNSEEN:
+                yield f"not understood: {one}"
+            continue
+        box, other = (at[name] if name else None for name in found.group(4, 5))
+        outside = found[3] == "outside"
+        gone, come = (box, None) if outside else (other, box)
+        was, now = (None if text is None else email.was[text] for text in (gone, come))
+        if any(email.was[text] != email.now[text] for text in (gone, come) if text is not None):
+            yield f"a box that is called by what does not stay in it: {one.sentence}"
+        named = [at[name] for name in found.group(1, 2) if name]
+        alike = [text for text in sorted(left) if (email.was[text], email.now[text]) == (was, now)]
+        more = _MORE.search(one.sentence or "")
+        told = alike[: int(more[1]) + 1] if more else named
+        if not set(named) <= set(told) <= set(alike) or (more and len(told) <= int(more[1])):
+            yield f"untrue: {one.sentence}"
+        left -= {*told}
+    for text in sorted(left):
+        yield f"crossed the edge of a box, and is not told: {email.texts[text]}"

@@ -6,8 +6,16 @@ import pytest
 
 from novu_framework_testing.snapshots.html_diff import html_changes
 from tests.fuzz import FUZZ
-from tests.fuzz.edited_emails import edited_looks, edited_words, html_of
-from tests.fuzz.review_truth import PlacesTruth, box_faults, explained, is_of_a_box, look_faults, look_of
+from tests.fuzz.edited_emails import edited_looks, edited_words, enclosed, html_of
+from tests.fuzz.review_truth import (
+    PlacesTruth,
+    box_faults,
+    crossing_faults,
+    explained,
+    is_of_a_box,
+    look_faults,
+    look_of,
+)
 
 MANY = 100 * FUZZ
 """So many emails are one test."""
@@ -39,4 +47,14 @@ def test_what_is_said_of_looks_is_so(part: int) -> None:
             *PlacesTruth(edited, others).faults(),
         ]:
             wrong.append(explained(seed, edited, said, faults))
+    assert not wrong, "\n\n".join(wrong)
+
+
+def test_what_is_said_of_the_edges_of_boxes_is_so() -> None:
+    wrong = []
+    for seed in range(2 * MANY):
+        email = enclosed(seed)
+        said = list(html_changes(*email.html()))
+        if faults := list(crossing_faults(email, said)):
+            wrong.append("\n".join([f"seed {seed}", *email.html(), *faults]))
     assert not wrong, "\n\n".join(wrong)
