@@ -58,6 +58,7 @@ class Crossings:
         self._around = self._innermost(0, sides[0]), self._innermost(1, sides[1])
         self._twins: tuple[dict[int, Element], dict[int, Element]] = {}, {}
         self._names: dict[int, str] = {}
+        self._outer: dict[int, tuple[Element | None, Element | None]] = {}
         if all(self._looks):
             self._pair(places, stay)
 
@@ -67,7 +68,7 @@ class Crossings:
         Args:
             old, new: What the text stands in, in both versions.
         """
-        was, now = self._around[0].get(id(old)), self._around[1].get(id(new))
+        was, now = self._apart(self._around[0].get(id(old)), self._around[1].get(id(new)))
         twins = [
             self._twins[side].get(id(box)) if box is not None else None for side, box in enumerate((was, now))
         ]
@@ -79,6 +80,18 @@ class Crossings:
             return None
         names = [self._names[id(box)] if box is not None else None for box in (left, entered)]
         return Crossing(left, entered, *names)
+
+    def _apart(self, was: Element | None, now: Element | None) -> tuple[Element | None, Element | None]:
+        """Return two boxes, or those around them that are not each other's: a box may have crossed an edge itself."""
+        passed = []
+        while was is not None and now is not None and self._twins[0].get(id(was)) is now:
+            if id(was) in self._outer:
+                was, now = self._outer[id(was)]
+                break
+            passed.append(was)
+            was, now = (self._around[side].get(id(box.parent)) for side, box in enumerate((was, now)))
+        self._outer |= {id(each): (was, now) for each in passed}
+        return was, now
 
     def _innermost(self, side: int, styles: Styles) -> dict[int, Element | None]:
         """Return the innermost box around each element."""
