@@ -90,6 +90,7 @@ class Change:
         twin: A key that changes of the same step share that are the same one in another language: see `sameness.twin_of`.
         context: For whom the step ran, and the like.
         gist: What changed, in a line; of one that moved, past what.
+        order: Past what a step moved that changed, too.
         said: The parts that changed and the sentences that say so, to be searched beside the words of both versions.
     """
 
@@ -106,6 +107,7 @@ class Change:
     exact: str = ""
     twin: str = ""
     gist: str = ""
+    order: str = ""
     said: str = ""
     why: str = ""
     context: StepContext = NO_CONTEXT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from novu_framework_testing.review.changes import (
     change_id,
     digest,
 )
-from novu_framework_testing.review.order import with_order
+from novu_framework_testing.review.order import with_move, with_order
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
 from novu_framework_testing.review.sameness import (
@@ -140,9 +140,8 @@ def _with_their_own_first(
         if change.kind != "changed" or not changes[1:] or changes[0].part == "status":
             return change  # whether it is sent at all comes first
         own = min(changes, key=lambda each: len(have[each.key]))
-        return dataclasses.replace(
-            change, gist=gist_of([own, *(each for each in changes if each is not own)])
-        )
+        gist = gist_of([own, *(each for each in changes if each is not own)])
+        return dataclasses.replace(change, gist=with_move(gist, change.order))
 
     return [dataclasses.replace(test, changes=tuple(map(named, test.changes))) for test in tests]
 
@@ -216,15 +215,24 @@ def _test_changes(
 
 
 def _replaced(record: RecordedTest, gone: Mapping[str, Sequence[Path]]) -> dict[str, str]:
-    """Return which leftover each step stands in the place of that is of another kind, or has another id, by its stem."""
+    """Return which leftover each step was, by its stem: at another place, where both are the only ones of the step, else of another kind or id at this place."""
     steps = {step.stem: name for step in record.steps if (name := FileName.of_stem(step.stem))}
     lefts = {stem: name for stem in gone if (name := FileName.of_stem(stem)) and stem not in steps}
-    identities = [{name.identity for name in names.values()} for names in (steps, lefts)]
-    return {
-        step.stem: stem
+    fresh = {
+        step.stem: name
         for step in record.steps
         if not step.old and (name := steps.get(step.stem)) and _same_elsewhere(step, gone) is None
-        for stem, old in lefts.items()
+    }
+    identities = [Counter(name.identity for name in names.values()) for names in (steps, lefts)]
+    is_single = {one for one in identities[0] if identities[0][one] == identities[1][one] == 1}
+    places = {old.identity: stem for stem, old in lefts.items()}
+    elsewhere = {stem: places[name.identity] for stem, name in fresh.items() if name.identity in is_single}
+    lefts = {stem: old for stem, old in lefts.items() if old.identity not in is_single}
+    return elsewhere | {
+        stem: left
+        for stem, name in fresh.items()
+        if stem not in elsewhere
+        for left, old in lefts.items()
         if (old.order, old.name) == (name.order, name.name)
         and (old.step == name.step or not (old.identity in identities[0] or name.identity in identities[1]))
     }

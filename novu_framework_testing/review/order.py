@@ -32,7 +32,7 @@ def with_order(
     """Return the changes of a test, those of steps at another place as one.
 
     Steps that were only renumbered go with the change of the one that came or went; other steps that moved are one change, which says
-    what comes before what now.
+    what comes before what now. That is the one of a step that also says something else now, if it is the first that moved past others.
 
     Args:
         changes: All of the test.
@@ -47,7 +47,7 @@ def with_order(
         (change.stem_before, change.stem)
         for group in groups.values()
         for change in group
-        if change.kind == "moved"
+        if _is_elsewhere(change)
     ]
     for before, after in [(stem, stem) for stem in unmoved] + moves:
         name, place = _place(after)
@@ -56,23 +56,44 @@ def with_order(
     for name, group in groups.items():
         cause = next((change for change in group if change.kind in ("new", "gone")), None)
         moved = [change for change in group if change.kind == "moved"]
+        altered = [change for change in group if change.kind == "changed" and _is_elsewhere(change)]
         order = sorted(orders[name])
         befores = [step.before for step in order]
-        if cause and befores == sorted(befores):
+        is_in_order = befores == sorted(befores)
+        if cause and is_in_order:
             group = [change for change in group if change not in moved and change is not cause]
             group.append(dataclasses.replace(cause, files=_files(cause, *moved)))
-        elif moved:
-            group = [change for change in group if change not in moved]
-            group.append(_as_one(moved, order))
+        elif moved or (altered and not is_in_order):
+            one = _as_one(moved, altered, order)
+            group = [change for change in group if change not in moved and change.id != one.id]
+            group.append(one)
         found += group
     return found
 
 
-def _as_one(moved: Sequence[Change], order: Sequence[_Placed]) -> Change:
-    """Return the change of all steps of a test that moved; the one that shows it is the first that others had to let by."""
+def with_move(gist: str, order: str) -> str:
+    """Return what changed in a step in a line, and past what it moved.
+
+    >>> with_move("body: 7:30 → 8:30", "it now comes first"), with_move("body: 7:30 → 8:30", "")
+    ('body: 7:30 → 8:30; it now comes first', 'body: 7:30 → 8:30')
+    """
+    return "; ".join(filter(None, (gist, order)))
+
+
+def _is_elsewhere(change: Change) -> bool:
+    """Tell whether a step that there was before has another place now."""
+    return change.kind in ("moved", "changed") and _place(change.stem) != _place(change.stem_before)
+
+
+def _as_one(moved: Sequence[Change], altered: Sequence[Change], order: Sequence[_Placed]) -> Change:
+    """Return the change of all steps of a test that moved; the one that shows it is the first that others had to let by.
+
+    `altered` are the steps at another place that also say something else: each of the others stays a change of its own.
+    """
     past = list(_past_others(order))
     first = past[0][0].now if past else 0
-    shown = next((change for change in moved if _place(change.stem)[1] == first), moved[0])
+    known = [*moved, *altered]
+    shown = next((change for change in known if _place(change.stem)[1] == first), known[0])
     others = [change for change in moved if change is not shown]
     now, before = (_place(stem)[1] for stem in (shown.stem, shown.stem_before))
     said = [f"{_called(one, order)} now comes {side} {_called(other, order)}" for one, side, other in past]
@@ -90,11 +111,28 @@ def _as_one(moved: Sequence[Change], order: Sequence[_Placed]) -> Change:
     else:
         more = f", as {len(others)} more have another number" if others else ""
         gist = "; ".join(said) or f"{places}{more}"
+    if shown.kind == "changed":
+        return _also_moved(shown, others, gist)
     return dataclasses.replace(
         shown,
         files=_files(shown, *others),
         gist=gist,
         same=digest([shown.same, *(each.same for each in others)]) if others else shown.same,
+    )
+
+
+def _also_moved(change: Change, others: Sequence[Change], order: str) -> Change:
+    """Return the change of a step that says something else and moved, which is another one than that of the words alone."""
+    move = [change.workflow, order, *(each.same for each in others)]
+    same, exact, twin = (key and digest([key, *move]) for key in (change.same, change.exact, change.twin))
+    return dataclasses.replace(
+        change,
+        files=_files(change, *others),
+        gist=with_move(change.gist, order),
+        order=order,
+        same=same,
+        exact=exact,
+        twin=twin,
     )
 
 

@@ -124,7 +124,7 @@ def _sent(
                 kind = "changed" if step.old else "new"
             old = Version.read(step.stem, {} if kind == "same" else step.old)
             if change and kind == "changed" and change.stem_before != step.stem:
-                before = change.stem_before  # it was a step of another kind
+                before = change.stem_before  # it was a step of another kind, or at another place
                 old = Version.read(before, gone.get((Path(record.folder), before), {}))
             new = Version.read(step.stem, step.new)
             yield _Sent(record.test, kind, old, new, about(record, step.context), step.context, change)

@@ -106,7 +106,7 @@ def versions_of(
     change: Change, old: Mapping[str, bytes], checks: CheckSettings | None = None, *, compared: bool = True
 ) -> dict[str, Any]:
     """Return the two versions of a change, as `versions` does; `old` are the files of the step before."""
-    order = change.gist if change.kind == "moved" else ""
+    order = change.gist if change.kind == "moved" else change.order
     return versions(
         change.stem,
         old,
@@ -138,8 +138,6 @@ def versions(
     changes: Sequence[ContentChange] = ()
     if not compared:
         pass
-    elif order:
-        changes = [ContentChange("order", None, None, order)]
     elif old_step and new_step:
         changes = content_changes(old_step, new_step)
         if pictures:
@@ -148,6 +146,8 @@ def versions(
         changes = all_content(new_step)
     elif old_step and not new:
         changes = gone_content(old_step)
+    if compared and order:
+        changes = [ContentChange("order", None, None, order), *changes]
     return {
         "old": _version(old_step, old),
         "new": _version(new_step, new, checks, before=old_step),

@@ -82,7 +82,19 @@ class TestChangesOfARun:
             ),
             pytest.param(
                 {"01-code-sms": CODE}, ["01-code-sms.txt"], {"02-code-sms": step("code", "sms", body="2")},
-                [("gone", "01-code-sms", "-.txt"), ("new", "02-code-sms", "+.txt")], id="moved and changed",
+                [("changed", "02-code-sms", "+.txt -.txt")], id="moved and changed",
+            ),
+            pytest.param(
+                {"01-code-sms": CODE}, ["01-code-sms.txt"],
+                {"01-code-email": MAIL, "02-code-sms": step("code", "sms", body="2")},
+                [("new", "01-code-email", "+.txt +.html"), ("changed", "02-code-sms", "+.txt -.txt")],
+                id="moved and changed, and another one in its place",
+            ),
+            pytest.param(
+                {"01-code-sms": CODE}, ["01-code-sms.txt"],
+                {"02-code-sms": step("code", "sms", body="2"), "03-code-sms": step("code", "sms", body="3")},
+                [("gone", "01-code-sms", "-.txt"), ("new", "02-code-sms", "+.txt"), ("new", "03-code-sms", "+.txt")],
+                id="there are two of it now",
             ),
             pytest.param(
                 {"01-code-sms": CODE}, ["01-code-sms.txt"], {"02-other-sms": CODE},
@@ -191,6 +203,74 @@ class TestChangesOfARun:
             path = tmp_path / file.path
             path.unlink(missing_ok=True) if file.new is None else path.write_bytes(file.new_bytes or b"")
         assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {name for stem, each in new.items() for name in named(stem, each)}  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("before", "now", "said"),
+        [
+            ("mail code", "code! mail", ["changed code: body: Code 123 → Code 45; the SMS now comes before the email: it was the second step, and is now the first"]),
+            ("mail code", "code mail!", ["changed mail: subject: Hello Ann → Hello Bob", "moved code: the SMS now comes before the email: it was the second step, and is now the first"]),
+            ("mail code", "code! mail!", ["changed code: body: Code 123 → Code 45; the SMS now comes before the email: it was the second step, and is now the first", "changed mail: subject: Hello Ann → Hello Bob"]),
+            ("mail code", "bell mail code!", ["changed code: body: Code 123 → Code 45", "new bell: "]),
+            ("bell mail code", "mail code!", ["changed code: body: Code 123 → Code 45", "gone bell: "]),
+        ],
+    )  # fmt: skip
+    def test_a_step_that_moved_and_changed_is_one_change_that_says_both(
+        self, tmp_path: Path, before: str, now: str, said: list[str]
+    ) -> None:
+        known = {
+            "code": step("code", "sms", body="Code 123"), "code!": step("code", "sms", body="Code 45"),
+            "mail": step("mail", "email", subject="Hello Ann", body="x"),
+            "mail!": step("mail", "email", subject="Hello Bob", body="x"), "bell": step("bell", "in_app", body="Hi"),
+        }  # fmt: skip
+        saved, new = (
+            {f"{place:02d}-{each.rstrip('!')}-{known[each].channel}": known[each] for place, each in enumerate(side.split(), 1)}
+            for side in (before, now)
+        )  # fmt: skip
+        paths = {stem: files(tmp_path, named(stem, each)) for stem, each in saved.items()}
+        left = [path for stem, each in paths.items() if stem not in new for path in each]
+        (test,) = found(tmp_path, [StepFiles(stem, encoded_files(each)) for stem, each in new.items()], left)
+        assert sorted(f"{each.kind} {each.step}: {each.gist}" for each in test.changes) == said
+        store = ReviewStore(tmp_path)
+        store.replace([test], ran=[FOLDER])
+        for each in test.changes:
+            if each.kind == "changed":
+                differences = change_detail(store, test, each)["differences"]
+                parts = ["order"] * bool(each.order) + [each.gist.partition(":")[0]]
+                assert [one["part"] for one in differences] == parts
+                assert each.order in each.gist
+                assert not each.order or differences[0]["hint"] == each.order
+        made = RecordedTest("t", str(tmp_path / FOLDER), steps=[StepFiles(stem, encoded_files(each)) for stem, each in new.items()])  # fmt: skip
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
+        page = unescape((tmp_path / "r.html").read_text())
+        assert all(each.gist in page for each in test.changes)
+        files_of = [
+            {name for stem, each in side.items() for name in named(stem, each)} for side in (saved, new)
+        ]
+        decision = store.decide("accept", [(each.id, None) for each in test.changes])
+        assert {path.name for path in (tmp_path / FOLDER).iterdir()} == files_of[1]
+        store.undo(decision.id)
+        assert {path.name for path in (tmp_path / FOLDER).iterdir()} == files_of[0]
+
+    def test_that_a_step_moved_makes_its_words_another_change(self, tmp_path: Path) -> None:
+        moved, stayed = (tmp_path / f"__snapshots__/test_m/test_{name}" for name in ("moved", "stayed"))
+        mail, code, other = (step(name, "sms", body=body) for name, body in (("mail", "x"), ("code", "The code is 123."), ("code", "The code is now 123.")))  # fmt: skip
+        records, left = [], []
+        for folder, now in ((moved, ("code", "mail")), (stayed, ("mail", "code"))):
+            folder.mkdir(parents=True)
+            for place, each in enumerate((mail, code), 1):
+                for suffix, data in encoded_files(each).items():
+                    path = folder / f"{place:02d}-{each.step_id}-sms{suffix}"
+                    path.write_bytes(data)
+                    left += [path] * (folder == moved)
+            steps = [
+                StepFiles(f"{place:02d}-{name}-sms", data := encoded_files(other if name == "code" else mail), old := {} if folder == moved else encoded_files(code if name == "code" else mail), data == old)
+                for place, name in enumerate(now, 1)
+            ]  # fmt: skip
+            records.append(RecordedTest(f"t::{folder.name}", str(folder), steps=steps))
+        one, another = (change for test in changes_of(tmp_path, records, left) for change in test.changes)
+        assert (one.kind, another.kind) == ("changed", "changed")
+        assert one.same != another.same
+        assert one.gist == f"{another.gist}; {one.order}"
 
     def test_a_change_says_what_it_is_about(self, tmp_path: Path) -> None:
         odd = StepFiles("02-a-Odd1", {".txt": b"x"})
