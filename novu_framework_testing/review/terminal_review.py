@@ -208,7 +208,7 @@ class _Review:
         shown = versions_of(change, old_files(self.store, change))
         if change.kind == "gone":
             self.say(
-                "\n  The tests do not come to this any more: it is not sent, or done. Accepting removes its snapshot, which said:"
+                "\n  This is no longer sent, or done, in this case; or the case is no longer tested. Accepting takes it off the list of what is expected. It said:"
             )
         for difference in shown["differences"]:
             self.say(f"\n  {paint(printable(difference['part']), '36')}")

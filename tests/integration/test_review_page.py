@@ -445,7 +445,7 @@ async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_pa
     assert "Waits 4 hours." in seen["wait"]
     assert "Collects events until the next of these times: at 09:00 every day." in seen["collect"]
     assert "Skipped: turned off" in seen["quiet"]
-    assert "Accepting removes its snapshot." in seen["old"]
+    assert "Accepting takes it off the list of what is expected." in seen["old"]
     assert "4 items" in seen["team"]
     assert not opened.problems
     assert not opened.strangers(server.url)

@@ -86,7 +86,7 @@ shop › Old%s
 The SMS step is gone, in test_shop.py::test_shop
 Shop
 
-  The tests do not come to this any more: it is not sent, or done. Accepting removes its snapshot, which said:
+  This is no longer sent, or done, in this case; or the case is no longer tested. Accepting takes it off the list of what is expected. It said:
 
   body
     was: [-Bye-]

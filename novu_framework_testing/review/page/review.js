@@ -259,7 +259,7 @@
 
   function sides(detail) {
     const made = compare(detail, { phone: state.view.phone, dark: state.view.dark, text: state.view.text });
-    const none = { old: { new: "There was nothing here before." }, new: { gone: "The tests do not come to this any more: it is not sent, or done. Accepting removes its snapshot." } };
+    const none = { old: { new: "There was nothing here before." }, new: { gone: "This is no longer sent, or done, in this case; or the case is no longer tested. Accepting takes it off the list of what is expected." } };
     const column = (side, name, element) =>
       h(`section.side-${side}`, { "aria-label": name },
         h("h3", {}, name),
