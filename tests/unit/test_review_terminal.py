@@ -143,5 +143,7 @@ def test_steps_that_moved_or_are_gone_say_so(tmp_path: Path) -> None:
     said, _, _ = review(tmp_path, "s", "s")
     assert "step is gone, in t" in said
     assert "step has moved, in t" in said
-    assert "Accepting takes it off the list of what is expected. It said:\n    nothing that can be read" in said
+    assert (
+        "Accepting takes it off the list of what is expected. It said:\n    nothing that can be read" in said
+    )
     assert "  order\n    it was the first step, and is now the second\n" in said
