@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
+from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.review.changes import Kind, TestChanges, digest
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
@@ -78,7 +79,8 @@ def sameness(
 
     Changed messages are equal if the same words came and went in the same sentences of the same parts, in whatever
     workflow, test or text: "must" that became "may" says something else in another sentence. What is no sentence of
-    four words or more must be in the same channel, too.
+    four words or more must be in the same channel, too. A delay and the like, which are no messages, and a number in the
+    data of a message are known by their workflow alone.
     New ones and gone ones are if their content is; moved ones if they are the same step and moved from the same place
     to the same.
 
@@ -101,10 +103,29 @@ def sameness(
         changes = content_changes(old.step, new.step) if old.step and new.step else ()
     if kind == "changed":
         said = [_without_data(each, data) for each in changes]
-        edits = sorted({str(edit) for each in said for edit in _edits(each, channel, names)})
+        edits = sorted(
+            {
+                str([*edit, *_workflow_of(step, each)])
+                for each in said
+                for edit in _edits(each, channel, names)
+            }
+        )
         if edits:
             return digest([kind, edits])
     return digest([kind, old.content, new.content])
+
+
+def _workflow_of(step: RenderedStep | None, change: ContentChange) -> list[str | None]:
+    """Return the workflow of what says nothing without it: of a step that is no message, or a number in data; else nothing."""
+    is_no_message = step is not None and step.channel in KINDS and step.channel not in CHANNELS
+    is_number = change.part.endswith(_IN_DATA) and not _LETTERS.search(
+        f"{change.old or ''}{change.new or ''}"
+    )
+    return [step.workflow_id] if step and (is_no_message or is_number) else []
+
+
+_IN_DATA = " in the data"
+_LETTERS = re.compile(r"[^\W\d_]")
 
 
 def twin_of(

@@ -354,8 +354,9 @@ def _with_rows(
                 section = within(standing[at].section)
                 was, now = (None, words) if is_new else (words, None)
                 kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
+                about = "" if section or len(words_of(words)) >= SAYING_ENOUGH else standing[at].head
                 made[places[at][0]] = HtmlChange(
-                    f"{kind}{section}", was, now, place=f"{at}" if section else ""
+                    f"{kind}{section}", was, now, about=about, place=f"{at}" if section else ""
                 )
     return [each for each in made if each]
 
@@ -443,6 +444,8 @@ def _block_changes(
             else f"{_NAMED.get(block.kind, 'words')} of a {block.kind}"
         )
         about = "ornament" if old.block.ornament or block.ornament else ""
+        if block.is_image and not (old.block.text and block.text):  # which picture, no word says
+            about = f"{about} {numbers_aside(name_of(block._replace(text='')))}".strip()
         if not block.is_image:  # "Stop" says what it is about by where it leads
             about = numbers_aside(address_about(old.block.target, block.target))
         yield HtmlChange(words, old.block.text or None, block.text or None, about=about)
@@ -494,7 +497,7 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
         # a greeting says the same under the title of each message; an item is one of what the list is of
-        about = label if says_little else ""
+        about = (label or ("" if inside else sides[0].head)) if says_little else ""
         return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)

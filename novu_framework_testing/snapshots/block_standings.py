@@ -35,6 +35,8 @@ class Standing(NamedTuple):
         section: The heading right above it, its table or its list.
         repeated: The heading above what stands under several of them, which tells one from another.
         is_head: Whether it is what a column of a table is called.
+        head: The heading right above it, its table or its list, be it that of the whole message, and what the columns of its table are
+            called; empty for what may be a greeting.
         which: Of a link or a button that others are called as, and lead elsewhere: which words it stands beside, after or in.
     """
 
@@ -47,6 +49,7 @@ class Standing(NamedTuple):
     section: str = ""
     repeated: str = ""
     is_head: bool = False
+    head: str = ""
     which: str = ""
 
 
@@ -58,9 +61,11 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
         fine_print: The number of the first block of the fine print.
     """
     heads = _under(blocks, fine_print)
-    sections = _sections(blocks, heads)
-    columns = {block.row.rpartition(", ")[2] for block in blocks if row_of(block) != block.row}
-    are_heads = [block.text in columns and row_of(block) == block.row != "" for block in blocks]
+    sections, firsts = _sections(blocks, heads)
+    called = {block.row.rpartition(", ")[2] for block in blocks if row_of(block) != block.row}
+    are_named = [block.text in called and row_of(block) == block.row != "" for block in blocks]
+    are_heads = [each or (is_label(blocks, at) and are_named[at + 1]) for at, each in enumerate(are_named)]
+    columns = _columns(blocks, are_heads)
     rows = _rows_called_alike(blocks, sections)
     which = dict(_links_called_alike(blocks))
     above: dict[str, set[str]] = defaultdict(set)
@@ -76,7 +81,10 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             at >= fine_print,
             sections[at],
             heads[at] if len(above[block.text]) > 1 and not block.row else "",
-            are_heads[at] or (is_label(blocks, at) and are_heads[at + 1]),
+            are_heads[at],
+            ""
+            if at >= fine_print or _GREETING.search(block.text)
+            else f"{firsts[at] if heads[at] else ''} {columns[at]}".strip(),
             which.get(at, ""),
         )
         for at, block in enumerate(blocks)
@@ -95,20 +103,36 @@ def _under(blocks: Sequence[Block], fine_print: int) -> list[str]:
     return found
 
 
-def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> list[str]:
-    """Return the heading right above each block, its table or its list; empty for that of the whole message, the first."""
-    found: list[str] = []
+def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the heading right above each block, its table or its list, without that of the whole message, the first; and with it."""
+    found: list[int | None] = []
     were = ""
     for at, block in enumerate(blocks):
         part = "row" if is_value(block) or is_label(blocks, at) else block.kind
         if not found:
-            found.append("")
+            found.append(None)
         elif part == were and part in ("row", "list item"):
             found.append(found[-1])
         else:
-            above = blocks[at - 1]
-            found.append(short(above.text) if above.kind == "heading" and heads[at - 1] else "")
+            found.append(at - 1 if blocks[at - 1].kind == "heading" else None)
         were = part
+    every = ["" if at is None else short(blocks[at].text) for at in found]
+    return ["" if at is None or not heads[at] else each for at, each in zip(found, every, strict=True)], every
+
+
+def _columns(blocks: Sequence[Block], are_heads: Sequence[bool]) -> list[str]:
+    """Return what the columns of the table of each block are called, of which some are known; empty for these themselves, and elsewhere."""
+    found: list[str] = []
+    heads: list[str] = []
+    said = ""
+    for at, (block, is_head) in enumerate(zip(blocks, are_heads, strict=True)):
+        if is_head:
+            heads.append(block.text)
+        elif heads:
+            said, heads = " ".join(heads), []
+        if is_head or not (is_value(block) or is_label(blocks, at)):
+            said = ""
+        found.append(said)
     return found
 
 
@@ -178,6 +202,7 @@ def _title(blocks: Sequence[Block], at: int, fine_print: int) -> str:
 
 _TITLE = re.compile(r"(?=.*[^\W\d_])(?!.*: )\D{2,38}[^\W\d]")
 """A few words without numbers, without a label, and without the sign that ends a sentence or a greeting."""
+_GREETING = re.compile("[,!:،、！：]$")
 _IN_LINES = frozenset({"text", "list item"})
 _NEAR, _LIST = 5, 50
 

@@ -14,12 +14,14 @@ from typing import Any, TypeGuard
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework.steps.push import PUSH
 from novu_framework.steps.throttle import THROTTLE
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.alike import alike_hint
 from novu_framework_testing.snapshots.block_links import address_about, numbers_aside
+from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
 from novu_framework_testing.snapshots.block_places import short as cut
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
@@ -39,7 +41,7 @@ from novu_framework_testing.snapshots.sentences import moved_sentence, place_in,
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.spoken_names import reason_name
 from novu_framework_testing.snapshots.timing import in_words
-from novu_framework_testing.snapshots.words import AT_NUMBERS
+from novu_framework_testing.snapshots.words import AT_NUMBERS, words_of
 
 # An address, a price with its sign, a time, a number to call, the number of a room are one piece each.
 _ADDRESS = r"https?://[^\s<>\"'?#]*[^\s<>\"'?#.,;:!)]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -358,12 +360,14 @@ def _plain_outputs(
             key for key in ("subject", "body") if all(isinstance(each.get(key), str) for each in outputs)
         }
         for key in sorted(marked, reverse=True):
-            yield from _inbox_texts(key, *(each[key] for each in outputs))
+            found = _inbox_texts(key, *(each[key] for each in outputs))
+            yield from (_under_title(each, new.outputs.get("subject")) for each in found)
         outputs = [{key: value for key, value in each.items() if key not in marked} for each in outputs]
     outputs = [
         _without_signs(each) if step.channel == IN_APP.type else each
         for step, each in zip((old, new), outputs, strict=True)
     ]
+    title = new.outputs.get("subject")
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
@@ -374,8 +378,19 @@ def _plain_outputs(
             # "Not now", which leads nowhere, only dismisses; what another button does, the message says
             asked = "" if change.part.startswith("secondary") else str(new.outputs.get("body"))
             yield replace(change, about=numbers_aside(address_about(*leads)) or asked)
+        elif new.channel == PUSH.type:
+            yield _under_title(change, title)
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+
+
+def _under_title(change: ContentChange, title: Any) -> ContentChange:
+    """Return a change of a few words of a body with its title, which says what they are about; any other as it is."""
+    said = change.uncut or (change.old, change.new)
+    if not isinstance(title, str) or _LINES.sub("", change.part) != "body" or change.detail:
+        return change
+    says_little = all(len(words_of(side or "")) < SAYING_ENOUGH for side in said)
+    return replace(change, about=numbers_aside(title)) if says_little else change
 
 
 _ACTIONS = {"primary action › label": "primaryAction", "secondary action › label": "secondaryAction"}

@@ -168,6 +168,11 @@ EQUAL = {
     "a heading that is larger, whoever is greeted": (words("<h1 style='font-size:20px'>Hello 1</h1>", "<h1 style='font-size:24px'>Hello 1</h1>", mail), words("<h1 style='font-size:20px'>Hello 2</h1>", "<h1 style='font-size:24px'>Hello 2</h1>", mail)),
     "a button in another colour, whatever it says": tuple(words(f"<a style='background:#111' href=x>{said}</a>", f"<a style='background:#222' href=x>{said}</a>", mail) for said in ("Pay", "Track")),
     "a link to another server, with the recipient's number": tuple(words(f"<a href='https://h.test/u?id={at}'>x</a>", f"<a href='https://n.test/u?id={at}'>x</a>", mail) for at in (1, 2)),
+    "the words of the same picture, gone": tuple(words(f"<p>{said}</p><img src='/logo.png' alt='Acme'>", f"<p>{said}</p><img src='/logo.png' alt=''>", mail) for said in ("Hi", "Bye")),
+    "a word in the data of another workflow": tuple((step("a", "in_app", body="b", data={"theme": "dark"}, workflow=of), step("a", "in_app", body="b", data={"theme": "light"}, workflow=of)) for of in ("a", "b")),
+    **{f"a sentence of {of} with another title": tuple(words("Call us on any Monday.", "Call us on any Sunday.", lambda said, of=of, **more: step("a", of, **more, body=said), subject=title) for title in ("Pick-up", "Delivery")) for of in ("in_app", "push")},
+    "a short line with another number in the title": tuple(words("Not paid", "Paid", pushed, subject=f"Order {number}") for number in (4711, 4712)),
+    "a long row of a table whose columns have other names": tuple(words(f"<table><tr><th>{head}<th>Price<tr><td>Van<td>£60</table>", f"<table><tr><th>{head}<th>Price<tr><td>Van<td>£60<tr><td>Shipping to any other country<td>£90</table>", mail) for head in ("Fee", "Item")),
     "a new message": ((None, text("Hi")), (None, text("Hi", workflow="club"))),
     "a message that is gone": ((text("Hi"), None), (text("Hi", workflow="club"), None)),
 }  # fmt: skip
@@ -267,6 +272,15 @@ UNEQUAL = {
     "a click that leads to another server": tuple((step("a", "in_app", body="b", redirect={"url": f"https://{host}/claims/1"}), step("a", "in_app", body="b", redirect={"url": f"https://{host}/claim/1"})) for host in ("h.test", "evil.test")),
     "another picture of another folder": tuple(words(f"<img alt=A src='/{at}/x.png'>", f"<img alt=A src='/{at}/y.png'>", mail) for at in "ab"),
     "moved to another place": tuple(words("<ul><li>One<li>Two<li>Three</ul>", f"<ul>{''.join(f'<li>{each}' for each in order)}</ul>", mail) for order in (("Three", "One", "Two"), ("One", "Three", "Two"))),
+    **{f"{was} under another first heading, {tag}": tuple(words(f"<{tag}>{head}</{tag}>{was}", f"<{tag}>{head}</{tag}>{now}", mail) for head in ("Packing", "Insurance")) for tag in ("h1", "h2", "h3") for was, now in (
+        ("<p>Not included</p>", "<p>Included</p>"), ("<ul><li>Keys</li><li>Lamp</li></ul>", "<ul><li>Lamp</li></ul>"), ("<ul><li>Lamp</li></ul>", "<ul><li>Lamp</li><li>House keys</li></ul>"), ("<p>It is free.</p>", "<p>It is closed.</p>"))},
+    **{f"a short line of {of} with another title: {was}": tuple(words(was, now, lambda said, of=of, **more: step("a", of, **more, body=said), subject=title) for title in ("Pick-up", "Delivery")) for of in ("in_app", "push") for was, now in (("Today", "Tomorrow"), ("Not paid", "Paid"), ("Not **paid**", "**Paid**"))},
+    **{f"a {what} row of a table whose columns have other names": tuple(words(f"<table><tr><th>{head}<th>Price<tr><td>Van<td>£60{was}</table>", f"<table><tr><th>{head}<th>Price<tr><td>Van<td>£60{now}</table>", mail) for head in ("Fee", "Refund")) for what, was, now in (("new", "", "<tr><td>Piano<td>£90"), ("gone", "<tr><td>Piano<td>£90", ""))},
+    "a row of a table under another first heading": tuple(words(f"<h2>{head}</h2><table><tr><td>Van<td>£60</table>", f"<h2>{head}</h2><table><tr><td>Van<td>£60<tr><td>Piano<td>£90</table>", mail) for head in ("Fees", "Refunds")),
+    **{f"the words of another picture, {what}": tuple(words(f"<p>Hi</p><img src='/{file}.png' alt='{was}'>", f"<p>Hi</p><img src='/{file}.png' alt='{now}'>", mail) for file in "ab") for what, was, now in (("gone", "Van", ""), ("new", "", "Van"))},
+    "a delay of another workflow": tuple((step("a", "delay", amount=6, unit="hours", workflow=of), step("a", "delay", amount=4, unit="hours", workflow=of)) for of in ("a", "b")),
+    "a time of a digest of another workflow": tuple((step("a", "digest", cron="0 9 * * 1", workflow=of), step("a", "digest", cron="0 9 * * 2", workflow=of)) for of in ("a", "b")),
+    "a number in the data of another workflow": tuple((step("a", "in_app", body="b", data={"amount": 100}, workflow=of), step("a", "in_app", body="b", data={"amount": 10}, workflow=of)) for of in ("a", "b")),
     "a price under another heading": tuple(words(f"<h2>{head}</h2><table><tr><td>Price<td>€18</table>", f"<h2>{head}</h2><table><tr><td>Price<td>€20</table>", mail) for head in ("Day ticket", "Kids ticket")),
     "a short line under another heading": tuple(words(f"<h1>Tickets</h1><h2>{head}</h2><p>Open on Sunday</p>", f"<h1>Tickets</h1><h2>{head}</h2><p>Closed on Sunday</p>", mail) for head in ("Day ticket", "Kids ticket")),
     **{f"a short line under another one that is like a label: {was}": tuple(words(f"<p>{said}</p>{was}", f"<p>{said}</p>{now}", mail) for said in ("Deposit", "Permit")) for was, now in (

@@ -23,8 +23,8 @@ CHANGED: list[tuple[str, str, str]] = [
     ("Go > /a", "Stop > /a", "words of a link: Go > Stop [/a /a]"),
     ("+ Go > /a/12?x=1", "+ Stop > /a/12?x=1", "words of a button: Go > Stop [/a/* /a/*]"),
     ("! A > /a", "! B > /a", "alternative text of an image: A > B"),
-    ("! A > /a", "! > /a", "alternative text of an image: A > -"),
-    ("! > /a", "! A > /a", "alternative text of an image: - > A"),
+    ("! A > /a", "! > /a", "alternative text of an image: A > - [a]"),
+    ("! > /a", "! A > /a", "alternative text of an image: - > A [a]"),
     ("<document> a.pdf > /a", "<document> b.pdf > /a", "file name of a document: a.pdf > b.pdf [/a /a]"),
     ("<menu> A > /a", "<menu> B > /a", "words of a menu: A > B [/a /a]"),
     ("Go > /a", "Go > /b", "link “Go”: /a > /b [/a /b | 0]"),
@@ -66,7 +66,7 @@ CHANGED: list[tuple[str, str, str]] = [
     ("Tea|3 € @ Tea", "Tea|4 € @ Tea", "text beside “Tea”: 3 € > 4 € [1]"),
     ("Tea|3 € @ Tea|Milk|1 € @ Milk", "Tea|3 € @ Tea", "row: Milk, 1 € > -"),
     ("Tea|3 € @ Tea", "Tea|3 € @ Tea|Milk|1 € @ Milk", "row: - > Milk, 1 €"),
-    ("# Food|Tea|3 € @ Tea", "# Food|Tea|3 € @ Tea|Milk|1 € @ Milk", "row: - > Milk, 1 €"),
+    ("# Food|Tea|3 € @ Tea", "# Food|Tea|3 € @ Tea|Milk|1 € @ Milk", "row: - > Milk, 1 € [Food]"),
     ("# All|# Food|Tea|3 € @ Tea", "# All|# Food|Tea|3 € @ Tea|Milk|1 € @ Milk", "row under “Food”: - > Milk, 1 € [4]"),
     ("# All|# Food|Tea|3 € @ Tea|Jam|5 € @ Jam", "# All|# Food|Tea|3 € @ Tea", "row under “Food”: Jam, 5 € > - [4]"),
     ("Tea|3 € @ Tea", "Tea|3 € @ Tea|Jam|Buy > /j @ Jam", "row: - > Jam, Buy, which leads to /j"),
@@ -81,7 +81,7 @@ CHANGED: list[tuple[str, str, str]] = [
     ("<choice> A @ Tea", "<choice> B @ Tea", "choice of “Tea”: A > B [0]"),
     ("<field> Name|<hint> a", "<field> Name|<hint> b", "hint: a > b [1]"),
     ("+ Go > /a|<question> Sure", "+ Go > /a|<question> Really", "question: Sure > Really [1]"),
-    ("# Open|Monday to Friday", "# Open|Monday to Saturday", "text: Monday to Friday > Monday to Saturday [1]"),
+    ("# Open|Monday to Friday", "# Open|Monday to Saturday", "text: Monday to Friday > Monday to Saturday [Open | 1]"),
     ("# Open|The office is open on Mondays", "# Open|The office is open on Sundays", "text: The office is open on Mondays > The office is open on Sundays [1]"),
     ("# All|# Open|The office is open on Mondays|# Closed|The office is open on Mondays", "# All|# Open|The office is open on Sundays|# Closed|The office is open on Mondays", "text under “Open”: The office is open on Mondays > The office is open on Sundays [2]"),
     ("# Call|© Acme", "# Call|© Acme 2", "text: © Acme > © Acme 2 [Acme | 1]"),
@@ -134,12 +134,12 @@ def test_a_picture_that_is_passed_over_has_no_words_and_says_so() -> None:
 
     ornament, silent, named = (Block("image", words, "/a", ornament=is_so) for words, is_so in (("", True), ("", False), ("Dog", False)))  # fmt: skip
     assert changed(named, ornament) == [
-        HtmlChange("alternative text of an image", "Dog", None, about="ornament")
+        HtmlChange("alternative text of an image", "Dog", None, about="ornament a")
     ]
     assert changed(ornament, named) == [
-        HtmlChange("alternative text of an image", None, "Dog", about="ornament")
+        HtmlChange("alternative text of an image", None, "Dog", about="ornament a")
     ]
-    assert changed(named, silent) == [HtmlChange("alternative text of an image", "Dog", None)]
+    assert changed(named, silent) == [HtmlChange("alternative text of an image", "Dog", None, about="a")]
     assert [
         (each.part, each.sentence) for each in (*changed(silent, ornament), *changed(ornament, silent))
     ] == [
