@@ -150,7 +150,10 @@ def twin_of(
         values = _values_of(each)
         part = _QUOTED.sub("", each.part)
         # words that became others, and stand beside nothing that is named, say themselves what they are about
-        is_placed = bool(each.place) and not (part == each.part and None not in (each.old, each.new))
+        is_under = bool(each.place) and _is_under_other_words(each)
+        is_placed = is_under or (
+            bool(each.place) and not (part == each.part and None not in (each.old, each.new))
+        )
         is_twin = is_twin or bool(values) or is_placed
         if values:
             edits.add(str([part, each.place, values]))
@@ -159,7 +162,8 @@ def twin_of(
             # the words that moved, or that stand on a line of their own
             detail = next((one for one in (MOVED, LINED) if each.place.startswith(one)), each.detail)
             general = replace(each, part=part, about=about, detail=detail)
-            edits |= {str(edit) for edit in _edits(general, step.channel, names)}
+            where = [each.place] if is_under else []
+            edits |= {str([*edit, *where]) for edit in _edits(general, step.channel, names)}
         elif test and (run := _run_of(each)):
             is_twin = True
             edits.add(str([part, each.place, run, test]))
@@ -201,6 +205,13 @@ def locale_in(test: str) -> str:
     parameters = test.partition("[")[2].removesuffix("]")
     named = [each for each in re.split("[-@]", parameters) if _LOCALE.fullmatch(each)]
     return next((each for each in reversed(named) if locale_name(each) != each), "")
+
+
+def _is_under_other_words(change: ContentChange) -> bool:
+    """Tell whether words that became others are told apart by what they stand under, which is another text in another language."""
+    whole = change.uncut or (change.old, change.new)
+    said = {word for side in whole for word in words_of(side or "")}
+    return None not in whole and not said.issuperset(words_of(change.about))
 
 
 def _values_of(change: ContentChange) -> list[list[str]]:

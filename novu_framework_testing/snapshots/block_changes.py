@@ -356,7 +356,7 @@ def _with_rows(
                 kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
                 about = "" if section or len(words_of(words)) >= SAYING_ENOUGH else standing[at].head
                 made[places[at][0]] = HtmlChange(
-                    f"{kind}{section}", was, now, about=about, place=f"{at}" if section else ""
+                    f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
                 )
     return [each for each in made if each]
 

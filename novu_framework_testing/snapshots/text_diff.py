@@ -390,7 +390,7 @@ def _under_title(change: ContentChange, title: Any) -> ContentChange:
     if not isinstance(title, str) or _LINES.sub("", change.part) != "body" or change.detail:
         return change
     says_little = all(len(words_of(side or "")) < SAYING_ENOUGH for side in said)
-    return replace(change, about=numbers_aside(title)) if says_little else change
+    return replace(change, about=numbers_aside(title), place=change.part) if says_little else change
 
 
 _ACTIONS = {"primary action › label": "primaryAction", "secondary action › label": "secondaryAction"}

@@ -477,6 +477,10 @@ TWINS = {
     **{f"in the same place: {style}": ([("en", in_place(ENGLISH, 1, style)), ("de", in_place(GERMAN, 1, style))], [0, 0]) for style in ("color:red", "font-weight:bold", "display:none")},
     **{f"in another place: {style}": ([("en", in_place(ENGLISH, 1, style)), ("de", in_place(GERMAN, 3, style))], [0, 1]) for style in ("color:red", "font-weight:bold", "display:none")},
     "moved to the same place": ([("en", ordered(ENGLISH, 0, 2, 3, 1, 4)), ("de", ordered(GERMAN, 0, 2, 3, 1, 4))], [0, 0]),
+    **{f"the same few words under what other languages call otherwise: {made[0]}": ([(locale, words(*(each.format(h=head) for each in made), mail)) for locale, head in (("en", "Fees"), ("de", "Kosten"))], [0, 0]) for made in (
+        ("<h2>{h}</h2><p>Als PDF</p>", "<h2>{h}</h2><p>Als ZIP</p>"), ("<h2>{h}</h2><table><tr><td>Visa<td>5</table>", "<h2>{h}</h2><table><tr><td>Visa<td>5<tr><td>PayPal<td>6</table>"), ("<table><tr><th>Art<th>{h}<tr><td>Visa<td>5</table>", "<table><tr><th>Art<th>{h}<tr><td>Visa<td>5<tr><td>PayPal<td>6</table>"))},
+    "the same few words under another title of a push": ([(locale, words("PDF", "ZIP", pushed, subject=head)) for locale, head in (("en", "Fees"), ("de", "Kosten"))], [0, 0]),
+    "the same few words under another heading of the message": ([(locale, words("<h2>A</h2><p>Als PDF</p><h2>B</h2><p>Als PDF</p>".replace(*head), "<h2>A</h2><p>Als PDF</p><h2>B</h2><p>Als PDF</p>".replace(*head).replace(*now), mail)) for locale, head, now in (("en", ("A", "A"), ("A</h2><p>Als PDF", "A</h2><p>Als ZIP")), ("de", ("B", "C"), ("C</h2><p>Als PDF", "C</h2><p>Als ZIP")))], [0, 1]),
     "moved from elsewhere": ([("en", ordered(ENGLISH, 0, 2, 3, 1, 4)), ("de", ordered(GERMAN, 2, 0, 1, 3, 4))], [0, 1]),
     "one moved and two": ([("en", ordered(ENGLISH, 0, 2, 3, 1, 4)), ("de", ordered(GERMAN, 4, 0, 2, 3, 1))], [0, 1]),
     "a step that is skipped in three languages": ([("en", skipped("Hello")), ("de", skipped("Hallo")), ("fr", skipped("Salut"))], [0, 0, 0]),

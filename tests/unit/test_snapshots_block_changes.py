@@ -66,7 +66,7 @@ CHANGED: list[tuple[str, str, str]] = [
     ("Tea|3 € @ Tea", "Tea|4 € @ Tea", "text beside “Tea”: 3 € > 4 € [1]"),
     ("Tea|3 € @ Tea|Milk|1 € @ Milk", "Tea|3 € @ Tea", "row: Milk, 1 € > -"),
     ("Tea|3 € @ Tea", "Tea|3 € @ Tea|Milk|1 € @ Milk", "row: - > Milk, 1 €"),
-    ("# Food|Tea|3 € @ Tea", "# Food|Tea|3 € @ Tea|Milk|1 € @ Milk", "row: - > Milk, 1 € [Food]"),
+    ("# Food|Tea|3 € @ Tea", "# Food|Tea|3 € @ Tea|Milk|1 € @ Milk", "row: - > Milk, 1 € [Food | 3]"),
     ("# All|# Food|Tea|3 € @ Tea", "# All|# Food|Tea|3 € @ Tea|Milk|1 € @ Milk", "row under “Food”: - > Milk, 1 € [4]"),
     ("# All|# Food|Tea|3 € @ Tea|Jam|5 € @ Jam", "# All|# Food|Tea|3 € @ Tea", "row under “Food”: Jam, 5 € > - [4]"),
     ("Tea|3 € @ Tea", "Tea|3 € @ Tea|Jam|Buy > /j @ Jam", "row: - > Jam, Buy, which leads to /j"),
