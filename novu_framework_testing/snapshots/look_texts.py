@@ -84,7 +84,6 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             for each in _said_of_text(*sides, usual, behind, links):
                 if _MIXED not in each[1:3]:
                     is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
-                    found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
                     found.setdefault(each, []).extend(
                         (at, word.text.strip(signs) or word.text) for at, word in enumerate(come, c)
                     )
