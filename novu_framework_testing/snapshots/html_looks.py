@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
-from novu_framework_testing.snapshots.block_pairs import is_unlike
+from novu_framework_testing.snapshots.block_pairs import is_reworded, is_unlike
 from novu_framework_testing.snapshots.block_places import name_of
 from novu_framework_testing.snapshots.html_styles import (
     BACKGROUND,
@@ -89,6 +89,7 @@ def _differences(
     )
     pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
+    once = [Counter(block.text for block, _ in side) for side in places]
     lines = _lines(places, [*pairs, *moved])
     boxes = Boxes(was, now, places, pairs, moved)
     for number, (before, after) in enumerate([*pairs, *moved]):
@@ -98,8 +99,18 @@ def _differences(
         is_line = (before, after) in lines
         left, right = lines.get((before, after), (left, right))
         words, replaced = words_of(block, right, names), not is_line and is_unlike(old_block, block)
+        # words that stand there twice, and other ones, may be those of another text
+        is_known = once[0][old_block.text] == once[1][block.text] == 1 and is_reworded(old_block, block)
+        before_it = old_block.kind if number >= stay else ""
         for each in _place_differences(
-            was, now, boxes, (left, right), block, words, before=old_block.kind if number >= stay else ""
+            was,
+            now,
+            boxes,
+            (left, right),
+            block,
+            words,
+            before=before_it,
+            may_cross=is_known or block.is_image,
         ):
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
@@ -192,6 +203,7 @@ def _place_differences(
     words: str,
     *,
     before: str,
+    may_cross: bool,
 ) -> Iterator[LookDifference]:
     """Yield what looks different at one block, and around it.
 
@@ -232,7 +244,7 @@ def _place_differences(
         if grounds[0] != grounds[1] and not in_row and all(each.name != BACKGROUND for each in own):
             yield LookDifference(BACKGROUND, *grounds, words)
     else:
-        yield from boxes.compare(*holders, words, said)
+        yield from boxes.compare(*holders, words, said, may_cross=may_cross)
 
 
 def _holder(place: Place) -> Element:

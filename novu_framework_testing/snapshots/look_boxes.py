@@ -120,15 +120,18 @@ class Boxes:
                 return False
         return element.tag in ("div", "table")
 
-    def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
+    def compare(
+        self, old: Element, new: Element, words: str, said: Set[str], *, may_cross: bool = True
+    ) -> Iterator[LookDifference]:
         """Yield what is different around a block.
 
         Args:
             old, new: What the block stands in, in both versions.
             words: What it is called.
             said: The properties that were said of its text.
+            may_cross: Whether it may have come into a box, or left it.
         """
-        if crossing := self._crossings.of(old, new):
+        if may_cross and (crossing := self._crossings.of(old, new)):
             if words.strip():
                 yield from self._said_of_crossing(old, new, crossing, words)
             yield from self._up_to_the_edge(old, new, crossing, words, said)
@@ -200,7 +203,14 @@ class Boxes:
         self, old: Element, new: Element, crossing: Crossing, words: str
     ) -> Iterator[LookDifference]:
         """Yield which box a block came into or left, and what else is seen of where it stands now."""
-        about = "\n".join(filter(None, (words, crossing.was, crossing.now)))
+        around = [
+            [sorted(self.styles[side].own(each).items()) for each in self._below(side, element, edge)]
+            for side, element, edge in ((0, old, crossing.left), (1, new, crossing.entered))
+        ]
+        other = (
+            None if around[0] == around[1] else str(around)
+        )  # what is seen of it is said elsewhere, if it is
+        about = "\n".join(filter(None, (words, crossing.was, crossing.now, other)))
         yield LookDifference(IN_BOX, crossing.was, crossing.now, words, sentence=about)
         was, now = (
             " ".join(each.tag for each in reversed([*element.above()]) if each.tag in _LEVELS)
@@ -217,16 +227,22 @@ class Boxes:
     ) -> Iterator[LookDifference]:
         """Yield what is different around a block up to the box that it came into, or left."""
         found: list[tuple[str, LookDifference]] = []
-        for one, other in zip(
-            self._below(0, old, crossing.left), self._below(1, new, crossing.entered), strict=False
-        ):
+        sides = [*self._below(0, old, crossing.left)], [*self._below(1, new, crossing.entered)]
+        known = 0
+        for one, other in zip(*sides, strict=False):
             if not are_alike(one.tag, other.tag) or not self._hold_the_same(one, other):
                 break
             if id(one) in self._partners[0] or id(other) in self._partners[1]:
                 break
             self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
             found += [(one.tag, each) for each in self._own(one, other, words, said)]
+            known += 1
         yield from _without_inner_sizes(found)
+        for side, elements in enumerate(sides):
+            for each in elements[known:]:
+                if id(each) not in self._partners[side]:
+                    self._partners[side][id(each)] = _NOTHING
+                    yield from self._around(side, each, words, said)
 
     def _below(self, side: int, element: Element, edge: Element | None) -> Iterator[Element]:
         """Yield what counts around a block, from the inside out, up to the edge of a box."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import INLINE, Element
@@ -19,6 +20,8 @@ _NO_BOX = frozenset(
 """The tags of what is no box around others, or of which it is said in other words what came into it."""
 
 _SEVERAL = 2
+_MOST_AROUND = 4
+"""So many boxes around each other are told apart."""
 
 
 class Crossing(NamedTuple):
@@ -104,6 +107,15 @@ class Crossings:
             found[id(each)] = box
         return found
 
+    def _nearest(self, side: int, element: Element) -> list[Element]:
+        """Return the boxes around an element, from the inside out: the text that a box had alone may have left it."""
+        found: list[Element] = []
+        box = self._around[side].get(id(element))
+        while box is not None and len(found) < _MOST_AROUND:
+            found.append(box)
+            box = self._around[side].get(id(box.parent))
+        return found
+
     def _pair(
         self, places: tuple[Sequence[Placed], Sequence[Placed]], stay: Sequence[tuple[int, int]]
     ) -> None:
@@ -112,13 +124,13 @@ class Crossings:
         boxes: dict[tuple[int, int], tuple[Element, Element]] = {}
         for before, after in stay:
             (_, left), (block, right) = places[0][before], places[1][after]
-            was = self._around[0].get(id(left.element))
-            now = self._around[1].get(id(right.element))
             words = words_of(block, right, Counter()).strip()
-            if was is None or now is None or was.tag != now.tag or block.kind in NEVER_SEEN or not words:
+            if block.kind in NEVER_SEEN or not words:
                 continue
-            boxes[id(was), id(now)] = was, now
-            held.setdefault((id(was), id(now)), []).append(words)
+            for was, now in product(self._nearest(0, left.element), self._nearest(1, right.element)):
+                if was.tag == now.tag:
+                    boxes[id(was), id(now)] = was, now
+                    held.setdefault((id(was), id(now)), []).append(words)
 
         def likeness(key: tuple[int, int]) -> tuple[bool, int]:
             return self._looks[0][key[0]] == self._looks[1][key[1]], len(held[key])

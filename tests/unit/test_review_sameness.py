@@ -106,6 +106,8 @@ THREE = "<p>Three are here now.</p>"
 EQUAL = {
     "a new column in all of several tables with the same heads": tuple(words(*("".join(f"<table><tr><th>From<th>To{head}<tr><td>{a}<td>{b}{value}</table>" for a, b in flights) for head, value in (("", ""), ("<th>Bag", "<td>One"))), mail) for flights in ((("Rome", "Oslo"), ("Oslo", "Rome")), (("Bonn", "Kiel"),))),
     "a sentence without blanks between words, under another heading": tuple(words(f"<h1>お知らせ</h1><h2>{what}</h2><p>毎月のお支払い期限は5日までです。</p>", f"<h1>お知らせ</h1><h2>{what}</h2><p>毎月のお支払い期限は6日までです。</p>", mail) for what in ("家賃", "駐輪場")),
+    **{f"a few words under a first heading that has {what}": tuple(words(f"<h1>{head.format(each)}</h1><p>See you soon</p>", f"<h1>{head.format(each)}</h1><p>See you later</p>", mail) for each in both) for what, head, both in
+        (("a number", "Order {}", ("4711", "4712")), ("a price", "You paid {}", ("€5", "€6")), ("a date", "Your stay from {}", ("5 May", "9 June")), ("a count", "Thanks for {} orders", ("3", "2")), ("a code", "Order {}", ("A-11", "B-23")))},
     "a sentence with another date": tuple(words(f"We meet on {day} in the hall.", f"See you on {day} in the hall.") for day in ("12 March 2026", "3 April 2026")),
     "the time of another date": tuple(words(f"<table><tr><td>Termin<td>{day}, 18:00</table>", f"<table><tr><td>Termin<td>{day}, 18:30</table>", mail) for day in ("12. März 2026", "3. April 2026")),
     "the colour of a line across at other words": tuple(words(f"<p>{said}</p><hr style='border-color:#333'><p>x</p>", f"<p>{said}</p><hr style='border-color:#666'><p>x</p>", mail) for said in ("One", "Two")),
