@@ -317,9 +317,8 @@ def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path
             return _place(member, _ANY, (*path, key))
     fields = getattr(type(value), "__pydantic_fields__", {}) if _can_be_written(value, include=set()) else {}
     for name, field in fields.items():
-        if not _can_be_written(
-            value, include={name}
-        ):  # a default is of any type, which pydantic does not check
+        if not _can_be_written(value, include={name}):
+            # a default is of any type, which pydantic does not check
             member, at = getattr(value, name, None), (*path, field.serialization_alias or name)
             if not _can_be_written(member):
                 return _place(member, _ANY, at)

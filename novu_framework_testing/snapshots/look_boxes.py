@@ -42,6 +42,14 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
+from novu_framework_testing.snapshots.look_lines import (
+    COLUMNS,
+    fills_alone,
+    stands_alone,
+    takes_its_line,
+    usual_display,
+)
+from novu_framework_testing.snapshots.look_sizes import without_inner_sizes
 from novu_framework_testing.snapshots.look_widths import (
     ARRANGING,
     fills_line,
@@ -121,7 +129,7 @@ class Boxes:
         return element.tag in ("div", "table")
 
     def compare(
-        self, old: Element, new: Element, words: str, said: Set[str], *, may_cross: bool = True
+        self, old: Element, new: Element, words: str, said: Set[str], *, may_cross: bool
     ) -> Iterator[LookDifference]:
         """Yield what is different around a block.
 
@@ -197,7 +205,7 @@ class Boxes:
                         ROW if is_row or is_turned else "",
                     )
             inner = one, other
-        yield from _without_inner_sizes(found)
+        yield from without_inner_sizes(found)
 
     def _said_of_crossing(
         self, old: Element, new: Element, crossing: Crossing, words: str
@@ -237,7 +245,7 @@ class Boxes:
             self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
             found += [(one.tag, each) for each in self._own(one, other, words, said)]
             known += 1
-        yield from _without_inner_sizes(found)
+        yield from without_inner_sizes(found)
         for side, elements in enumerate(sides):
             for each in elements[known:]:
                 if id(each) not in self._partners[side]:
@@ -266,7 +274,7 @@ class Boxes:
         if not pairs and not is_told and are_alike(old.tag, new.tag):
             pairs = [(old, new)]
         found = [(one.tag, each) for one, other in pairs for each in self._own(one, other, words, said)]
-        yield from _without_inner_sizes(found)
+        yield from without_inner_sizes(found)
         paired = {id(each) for pair in pairs for each in pair}
         extra = [
             [each for held in sides.values() for each in held if id(each) not in paired] for sides in parts
@@ -384,7 +392,7 @@ class Boxes:
     def _is_column(self, side: int, element: Element) -> bool:
         """Whether an element stands beside the others of its part."""
         own = self.styles[side].own(element)
-        return own.get("display", "") in _COLUMNS or own.get("float", "none") != "none"
+        return own.get("display", "") in COLUMNS or own.get("float", "none") != "none"
 
     def _is_stacked(self, side: int, element: Element) -> bool | None:
         """Whether an element is in a column that is as wide as a small screen, and not as a large one; None in no column."""
@@ -393,7 +401,7 @@ class Boxes:
             large = {
                 own[name] for name in own if base(name) in ("width", "max-width") and "min-width" in name
             }
-            if own.get("display") in _COLUMNS and own.get("width", "").endswith("%"):
+            if own.get("display") in COLUMNS and own.get("width", "").endswith("%"):
                 if own["width"] != "100%":
                     return False
                 if large - {"100%"}:
@@ -479,8 +487,8 @@ class Boxes:
             if _is_hiding(name, values):
                 continue  # said where it is hidden
             if base(name) == "display":
-                was = was or before.get("display") or _usual_display(old.tag)
-                now = now or after.get("display") or _usual_display(new.tag)
+                was = was or before.get("display") or usual_display(old.tag)
+                now = now or after.get("display") or usual_display(new.tag)
             if was == now or (base(name) == "float" and {was, now} == {None, "none"}):
                 continue
             if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
@@ -528,10 +536,11 @@ class Boxes:
                     base(name) in ("width", "display")
                     and not has_width
                     and _is_in_line(new)
-                    and (stands_alone(new) or _takes_its_line(old, new, after, when))
+                    and (stands_alone(new) or takes_its_line(old, new, after, when))
                 ):
                     fills = [
-                        _fills(side, when, element.tag) for side, element in ((before, old), (after, new))
+                        fills_alone(side, when, element.tag)
+                        for side, element in ((before, old), (after, new))
                     ]
                     if fills[0] != fills[1]:  # as wide as the line, or as what it holds
                         name, was, now = (
@@ -541,7 +550,7 @@ class Boxes:
                     elif fills[0]:
                         continue
                 is_alone = (
-                    not has_width and (stands_alone(new) or _takes_its_line(old, new, after, when))
+                    not has_width and (stands_alone(new) or takes_its_line(old, new, after, when))
                     if base(name) == "display"
                     # a picture and the link around it are one
                     else len({self._blocks[at][0].text for at in inside}) == 1
@@ -717,10 +726,6 @@ def _is_hiding(name: str, values: Sequence[str | None]) -> bool:
     return of_what in _HIDES and _HIDES[of_what] in values and ":" not in when.rpartition(")")[2]
 
 
-def _usual_display(tag: str) -> str:
-    return "table-cell" if tag in ("td", "th") else "inline" if tag in INLINE else "block"
-
-
 _OF_A_BUTTON = re.compile("^background-color$|^border-(?:top|left)-width$")
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
 _HIDES = {"display": "none", "visibility": "hidden", "opacity": "0", "max-height": "0", "mso-hide": "all"}
@@ -737,7 +742,6 @@ _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
 _LEVELS = frozenset({"ul", "ol", "blockquote"})
-_COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 _STRIPED = re.compile("^background|color$")
 
 
@@ -765,56 +769,8 @@ def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
     return all(map(str.__eq__, olds, news))
 
 
-def _without_inner_sizes(found: Sequence[tuple[str, LookDifference]]) -> Iterator[LookDifference]:
-    """Yield differences but for the size of what is inside another part that got, or lost, a size too: that is one thing."""
-    for at, (tag, each) in enumerate(found):
-        is_told = base(each.name) in _SIZES and any(
-            other.name == each.name
-            and (tag in INLINE or _is_new(each) or _is_new(other) or _grows(each) == _grows(other))
-            for _, other in found[at + 1 :]
-        )
-        is_twin = WHEN in each.name and any(
-            base(each.name) in (other.name, f"max-{other.name}")
-            and other.name in _SIZES
-            and other[1:3] == each[1:3]
-            for _, other in found
-        )
-        if not is_told and not is_twin:
-            yield each
-
-
-def _grows(each: LookDifference) -> bool | None:
-    """Whether a size became a larger one; None where that cannot be told."""
-    sizes = [_LENGTH.fullmatch(value or "") for value in (each.old, each.new)]
-    if sizes[0] is None or sizes[1] is None or sizes[0][2] != sizes[1][2]:
-        return None
-    return float(sizes[1][1]) > float(sizes[0][1])
-
-
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%)")
-
-
-def _is_new(each: LookDifference) -> bool:
-    return None in (each.old, each.new)
-
-
-_SIZES = frozenset({"width", "height", "max-width", "min-width"})
-
-
 _NOTHING = 0
 """The partner of an element that came, or went, around others."""
-
-
-def _fills(own: Mapping[str, str], when: str, tag: str) -> bool:
-    """Tell whether what stands in a line by itself is as wide as that, at some time."""
-    display, width = (own.get(f"{when}{name}", own.get(name)) for name in ("display", "width"))
-    display = display or _usual_display(tag)
-    return display in ("block", "table") or (width == "100%" and display in _COLUMNS)
-
-
-def _takes_its_line(old: Element, new: Element, own: Mapping[str, str], when: str) -> bool:
-    """Tell whether what stood alone in a line is as wide as that now, at some time, whatever came beside it."""
-    return _fills(own, when, new.tag) and stands_alone(old)
 
 
 def _has_usual_size(styles: Styles, part: Element) -> bool:
@@ -834,18 +790,3 @@ _IN_A_HEADING = 20
 
 def _is_in_line(element: Element) -> bool:
     return element.tag in ("a", "button", "span")
-
-
-def stands_alone(element: Element) -> bool:
-    """Tell whether nothing else stands in the line of an element."""
-    for holder in element.above():
-        if holder is element:
-            continue
-        if any(
-            each is not element and (isinstance(each, Element) or each.strip()) for each in holder.children
-        ):
-            return False
-        if holder.tag not in INLINE:
-            break
-        element = holder
-    return True

@@ -107,9 +107,8 @@ def same_json(left: Any, right: Any) -> bool:
 def json_identity(value: Any) -> Any:
     """Return a hashable value for a JSON value: two are equal exactly where the values are `same_json`."""
     if isinstance(value, (list, dict)):
-        return (
-            _canonical(value),
-        )  # a text, since Python's hashes of numbers and tuples can be made to collide
+        # a text, since Python's hashes of numbers and tuples can be made to collide
+        return (_canonical(value),)
     if isinstance(value, bool):
         return _TRUE if value else _FALSE
     if value != value:
