@@ -147,7 +147,7 @@ def test_a_value_of_another_kind_is_told_by_the_kinds() -> None:
 )  # fmt: skip
 def test_a_value_of_a_template_is_about_it(old: Any, new: Any, part: str) -> None:
     change = only("whatsapp-business", old, new)
-    assert (change.part, change.about.split()) == (f"{part} in WhatsApp", ["visit"])
+    assert (change.part, change.about.split()) == (f"{part} in WhatsApp", ["visit", *part.split()])
     text = [{"interactive": {"type": "button", "body": {"text": words}}} for words in ("value 1 of the body", "b")]  # fmt: skip
     assert only("whatsapp-business", *text).about == ""
 

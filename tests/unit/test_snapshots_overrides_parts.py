@@ -94,7 +94,7 @@ DATA: list[tuple[Any, list[str]]] = [
     # moments and lengths of time
     *(({name: 1780000000}, [f"{said}: 28 May 2026, 20:26 UTC"]) for name, said in (
         ("sendAt", "send at"), ("time", "time"), ("endDate", "end date"), ("timestamp", "timestamp"), ("expiry", "expiry"), ("expires", "expires"), ("tokenExpiration", "token expiration"))),
-    ({"format": 1780000000, "atlas": 1780000000, "sendAt": "1780000000", "at": 1780000000.0}, ["at: 1780000000.0", "atlas: 1780000000", "format: 1780000000", "send at: 1780000000"]),
+    ({"format": 1780000000, "atlas": 1780000000, "sendAt": "1780000000", "at": 1780000000.0}, ["at: 1780000000.0", "atlas: 1780000000", "format: 1780000000", "send at: 28 May 2026, 20:26 UTC"]),
     *(({"at": number}, [f"at: {said}"]) for number, said in (
         (999_999_999, "999999999"), (1_000_000_000, "9 September 2001, 01:46 UTC"), (9_999_999_999, "20 November 2286, 17:46 UTC"), (10_000_000_000, "10000000000"),
         (999_999_999_999, "999999999999"), (1_000_000_000_000, "9 September 2001, 01:46 UTC"), (9_999_999_999_999, "20 November 2286, 17:46 UTC"), (True, "yes"))),
@@ -178,7 +178,7 @@ def test_fine_print_is_what_is_small_at_the_end(kinds: str, first: int) -> None:
     assert sheet.fine_print() == first
 
 
-KEPT: list[tuple[str, str]] = [("button text", "button"), ("text", "text"), ("text text", "part"), ("list-item list-item", "part"), ("heading text", "part"), ("", "")]  # fmt: skip
+KEPT: list[tuple[str, str]] = [("button text", "button"), ("text", "text"), ("text text", "part"), ("list-item list-item", "part"), ("heading text", "part")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kinds", "holder"), KEPT, ids=range(len(KEPT)))
@@ -193,6 +193,14 @@ def test_what_is_not_read_is_kept_by_the_part_it_is_about(kinds: str, holder: st
     ]
     if holder == "part":
         assert kept[0].block == Block("part", f"A {kinds.split()[0]}", "0")
+
+
+def test_what_has_no_parts_has_no_look_that_is_seen() -> None:
+    sheet = Sheet()
+    sheet.keep({"color": "red", "id": 7}, 1)
+    assert (sheet.parts[0].looks, sheet.parts[0].unseen) == ({}, {(0, "color"): "red", (0, "id"): 7})
+    sheet.keep({"color": "red"})
+    assert sheet.parts[0].looks == {(0, "color"): "red"}
 
 
 def test_a_value_keeps_its_kind_and_its_own_name() -> None:
@@ -275,7 +283,7 @@ LOOKED: list[tuple[dict[str, tuple[Any, Any]], str]] = [
     ({"color": ("", "")}, "its look changed"),
     ({"indent": (0, 2)}, "its look changed (now further in by 2)"),
     ({"border": ("0", 1)}, "its look changed (now with a border of 1)"),
-    ({"spacing": ("0", "Large")}, "its look changed (now with Large space above instead of with 0 space above)"),
+    ({"spacing": ("0", "Large")}, "its look changed (now with much space above instead of with 0 space above)"),
     ({"width": ("1", "2")}, "its look changed (now taking 2 shares of the width, was taking 1 share of the width)"),
     ({"width": ("auto", "stretch")}, "its look changed (now as wide as there is room, was as wide as what it holds)"),
     ({"width": (None, "50px")}, "its look changed (now of width 50px)"),
@@ -338,7 +346,7 @@ PUSHED: list[tuple[str, Any, list[str]]] = [
     ("fcm", {name: {"id": "x", "notification": {"title": "A", "id": "y"}} for name in ("android", "apns", "webpush")}, [
         "title on Android: A", "id of Android: y", "id of Android: x", "title on Apple: A", "id of Apple: y", "id of Apple: x",
         "title on the web: A", "id of the web: y", "id of the web: x"]),
-    ("fcm", {"data": {"id": "x"}, "notification": {"id": "y"}, "apns": {"payload": {"aps": {"id": "z"}}}}, ["id: y", "id of aps: z", "id of data: x"]),
+    ("fcm", {"data": {"id": "x"}, "notification": {"id": "y"}, "apns": {"payload": {"aps": {"id": "z"}}}}, ["id: y", "id of aps on Apple: z", "id of data: x"]),
     ("apns", {"payload": {"id": "x"}, "alert": {"id": "y"}, "aps": {"id": "z"}, "rawPayload": {"id": "w"}}, ["id of data: x", "id of alert: y", "id of aps: z", "id: w"]),
     ("expo", {"data": {"id": "x"}, "id": "y"}, ["id of data: x", "id: y"]),
     ("one-signal", {"headings": {"en": "A"}, "subtitle": {"de": "B"}, "contents": {"fr": "C"}}, ["title in English (en): A", "subtitle in German (de): B", "text in French (fr): C"]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
@@ -147,10 +148,13 @@ def _are_words(sides: Sequence[Sequence[Sequence[Sequence[Part]]]], side: int, c
 
 def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     yield from _columns(old, new)
+    old.announce_as(new)
+    new.announce_as(old)
     for sheet in (old, new):
         sheet.label_tables()
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
     fine_print = old.fine_print(), new.fine_print()
+    texts = Counter(block.text for block in olds)
     changes, became, moved = read_changes(olds, news, ranges_of(olds, news), fine_print)
     same = [(one, other) for one, other in moved if olds[one].text == news[other].text]
     same += [(one, other) for one, other in became if olds[one].kind == news[other].kind]
@@ -163,7 +167,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         if _OF_TEMPLATE.match(
             change.part
         ):  # whose words stand elsewhere: the same value is another thing in another one
-            change = change._replace(about=f"{new.template} {change.about}")
+            change = change._replace(about=f"{new.template} {change.part} {change.about}")
+        elif change.old and change.place and not (change.sentence or change.about) and texts[change.old] > 1:
+            change = change._replace(about=f"one of several, {change.place.translate(_AS_LETTERS)}")
         yield change
     for name in dict.fromkeys((*old.pages, *new.pages)):
         was, now = old.pages.get(name), new.pages.get(name)
@@ -171,33 +177,126 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             yield from html_changes(was, now)
         else:
             yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
-    pairs = [
-        *_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came),
-        *_pairs(old.holders, new.holders),
-    ]
-    if _beside(old) == _beside(new):  # buttons and columns that changed places stand where others stood
+    holders = [*_pairs(old.holders, new.holders)]
+    pairs = [*_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came), *holders]
+    of_holders = {id(one): (other, _differences(one.looks, other.looks)) for one, other in holders}
+    is_reordered = [part.block for part in old.parts] != [part.block for part in new.parts]
+    if is_reordered and _beside(old) == _beside(
+        new
+    ):  # buttons and columns that changed places stand where others stood
         for part in (*old.parts, *new.parts):
             part.looks = {key: value for key, value in part.looks.items() if not key[1].startswith(BESIDE)}
     places = {id(part): f"{at}" for at, part in enumerate(new.parts)}
     places |= {id(part): f"part {at}" for at, part in enumerate(new.holders)}
+    abouts = _told_apart(new.parts) | _told_apart(new.holders)
     for before, after in pairs:
-        place = places[id(after)]
-        yield from (each._replace(place=place) for each in style_changes(before, after))
-        looks = _differences(before.looks, after.looks)
+        place, about = places[id(after)], abouts.get(id(after), "")
+        for each in style_changes(before, after):
+            yield each._replace(place=place, about=f"{each.about}{about and ' '}{about}")
+        looks = _look_differences(before, after, of_holders)
         if (kinds := looks.pop(fold(KIND), None)) and before.block.text == after.block.text:
-            yield HtmlChange(after.name, sentence=kind_sentence(*kinds), detail=digest_of(kinds), place=place)
+            yield HtmlChange(
+                after.name,
+                sentence=kind_sentence(*kinds),
+                detail=digest_of(kinds),
+                about=about,
+                place=place,
+            )
         looks = {name: sides for name, sides in looks.items() if name in WORKS or is_seen(name, *sides)}
         works = {name: looks.pop(name) for name in list(looks) if name in WORKS}
         for sentence in works_sentences(works):
-            yield HtmlChange(after.name or "message", sentence=sentence, detail=digest_of(works), place=place)
+            yield HtmlChange(
+                after.name or "message",
+                sentence=sentence,
+                detail=digest_of(works),
+                about=about,
+                place=place,
+            )
         if looks:
             yield HtmlChange(
-                after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks), place=place
+                after.name or "message",
+                sentence=look_sentence(looks),
+                detail=digest_of(_in_any_language(looks)),
+                about=about,
+                place=place,
             )
     yield from _unseen_changes(pairs, places)
 
 
-_OF_TEMPLATE = re.compile(r"value \S+ of the |end of the address of |answer of ")
+def _told_apart(parts: Sequence[Part]) -> dict[int, str]:
+    """Return what tells parts of the same name apart, by their ids: the last words before that stand there once, and a count."""
+    names = Counter(part.name for part in parts)
+    texts = Counter(part.block.text for part in parts)
+    found: dict[int, str] = {}
+    last, counts = "", Counter[tuple[str, str]]()
+    for part in parts:
+        if part.name and names[part.name] > 1:
+            counts[last, part.name] += 1
+            found[id(part)] = f"{last} {str(counts[last, part.name]).translate(_AS_LETTERS)}".strip()
+        elif part.block.text and texts[part.block.text] == 1:
+            last = _NUMBERS.sub(
+                "*", part.block.text
+            )  # numbers of a text tell nothing apart, in whatever test
+    return found
+
+
+_AS_LETTERS = str.maketrans("0123456789", "abcdefghij")
+"""The numbers that count as what is no number of a text, of which one is as good as another."""
+
+
+def _in_any_language(looks: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """Return looks without the words of a button that shows a part, where none did before, or none does now."""
+    return {
+        name: (bool(was), bool(now)) if name == "shownby" and not (was and now) else (was, now)
+        for name, (was, now) in looks.items()
+    }
+
+
+_AROUND = {"style": "ground", "backgroundcolor": "ground", "bar": "bar", "isvisible": "isvisible"}
+"""The looks of what holds a part that are seen at the part, and what they are to it."""
+_HIDES = "isvisible"
+"""The one of them that a part has itself, too."""
+
+
+def _around(part: Part) -> dict[str, Any]:
+    """Return how what holds a part makes it look: what it stands on, beside which bar, and if it is there at all."""
+    found: dict[str, Any] = {}
+    for holder in reversed(part.holders):
+        looks = ((fold(name), value) for (_, name), value in holder.looks.items())
+        found |= {_AROUND[name]: value for name, value in looks if name in _AROUND}
+    found |= {fold(name): value for (_, name), value in part.looks.items() if fold(name) == _HIDES}
+    return {name: value for name, value in found.items() if value != "default"}
+
+
+def _look_differences(
+    old: Part, new: Part, of_holders: Mapping[int, tuple[Part, Mapping[str, Any]]]
+) -> dict[str, tuple[Any, Any]]:
+    """Return how the look of a part was and is, also for what holds it, without what is said of the holder itself.
+
+    Args:
+        old, new: The part in both versions.
+        of_holders: What became of each holder, and how its look changed, by the ids of the old ones.
+    """
+    own = _differences(old.looks, new.looks)
+    if not old.holders and not new.holders:
+        return own
+    was, now = _around(old), _around(new)
+    stayed = [of_holders[id(each)] for each in old.holders if id(each) in of_holders]
+    said = {
+        _AROUND.get(name)
+        for other, looks in stayed
+        if any(other is each for each in new.holders)
+        for name in looks
+    }
+    around = {
+        name: (was.get(name), now.get(name)) for name in dict.fromkeys((*was, *now)) if name not in said
+    }
+    return {name: sides for name, sides in own.items() if name != _HIDES} | {
+        name: sides for name, sides in around.items() if sides[0] != sides[1]
+    }
+
+
+_OF_TEMPLATE = re.compile(r"value \S+ of the |(?:end of the address|answer|code to copy|form) of ")
 
 
 def _pairs(
@@ -318,10 +417,23 @@ def _holds(part: Part, words: str) -> bool:
 
 
 def _differences(
-    old: Mapping[tuple[int, str], Any], new: Mapping[tuple[int, str], Any]
+    old: Mapping[tuple[int, str], Any], new: Mapping[tuple[int, str], Any], spell: Callable[[str], str] = fold
 ) -> dict[str, tuple[Any, Any]]:
-    keys = [key for key in dict.fromkeys((*old, *new)) if repr(old.get(key)) != repr(new.get(key))]
-    return {fold(key[1]): (old.get(key), new.get(key)) for key in keys}
+    """Return what settings were and are, by their names, wherever in the message they stand: a part may stand deeper now."""
+    sides = _by_name(old, spell), _by_name(new, spell)
+    found: dict[str, tuple[Any, Any]] = {}
+    for name in dict.fromkeys((*sides[0], *sides[1])):
+        for was, now in zip_longest(*(side.get(name, []) for side in sides)):
+            if repr(was) != repr(now):
+                found.setdefault(name, (was, now))
+    return found
+
+
+def _by_name(settings: Mapping[tuple[int, str], Any], spell: Callable[[str], str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for (_, name), value in settings.items():
+        found[spell(name)].append(value)
+    return found
 
 
 def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -> Iterator[HtmlChange]:
@@ -343,7 +455,6 @@ def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -
 
 
 def _named(old: Part, new: Part) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    for key in dict.fromkeys((*old.unseen, *new.unseen)):
-        was, now = old.unseen.get(key), new.unseen.get(key)
-        if repr(was) != repr(now) and not (WHO in key[1] and None in (was, now)):
-            yield words_of(key[1]), (was, now)
+    for name, values in _differences(old.unseen, new.unseen, str).items():
+        if not (WHO in name and None in values):
+            yield words_of(name), values

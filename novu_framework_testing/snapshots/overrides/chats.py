@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from novu_framework_testing.snapshots.overrides.parts import BESIDE, Fields, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.parts import BESIDE, LINE, Fields, Reader, Sheet, plain
 from novu_framework_testing.snapshots.spoken_names import code_name, locale_name
 
 # WhatsApp: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
@@ -81,53 +81,67 @@ _CURRENCY = re.compile(r"[€£]|\b[A-Z]{3}\b")
 _SIGNS = {"€": "EUR", "£": "GBP"}
 
 
-def _component(fields: Fields, sheet: Sheet) -> None:
-    kind, words = fields.text("type").lower(), fields.text("text")
-    given = fields.list("parameters")
-    names = [Fields(each).text("parameter_name") or str(at) for at, each in enumerate(given, 1)]
-    if kind in ("button", "buttons"):
-        number, sort = fields.text("index"), fields.text("sub_type")
-        for each in fields.list("buttons"):
-            sheet.read(lambda one, on: on.add("button", one.text("text"), one.text("url")), each)
-        where = f"button {int(number) + 1}" if number.isdigit() else "a button"
-        for each in given:
-            what = "end of the address" if sort.lower() == "url" else "answer"
-            sheet.add(f"{what} of {where}", _value(each))
-        return
-    for card in map(Fields, fields.list("cards")):
-        for each in card.list("components"):
-            sheet.read(_component, each)
-    values = [_value(each) for each in given]
-    if words:
-        filled = re.sub(
-            r"\{\{\s*(\w+)\s*\}\}",
-            lambda place: values[names.index(place[1])] if place[1] in names else place[0],
-            words,
-        )
-        sheet.say(
-            filled, "whatsapp", "heading" if kind == "header" else "footer" if kind == "footer" else "text"
-        )
-    for name, value, each in zip(names, values, given, strict=True):
-        kind_of_value = Fields(each).text("type").lower()
-        if kind_of_value in _MEDIA and isinstance(each.get(kind_of_value), Mapping):
-            sheet.read(_media(kind_of_value), each[kind_of_value])
-        elif not words:
-            sheet.add(f"value {name} of the {kind or 'template'}", value)
-            # WhatsApp shows the words for a moment, whatever the numbers beside them say
-            moment = Fields(Fields(each).record("date_time"))
-            moment.take("fallback_value")
-            price = Fields(Fields(each).record("currency")).text("fallback_value")
-            unseen = moment.rest() | ({"fallback value": _AMOUNT.sub("*", price)} if price else {})
-            if value:
-                sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in unseen.items()}
+_OF_BUTTONS = {"url": "end of the address", "copy_code": "code to copy", "flow": "form"}
+"""What the value of a button of a template is, by the kind of the button; of another kind, it is what is answered."""
+
+
+def _component(of_card: str = "") -> Reader:
+    """Return the reader of a part of a template, or of a card in it, if `of_card` says of which one."""
+
+    def read(fields: Fields, sheet: Sheet) -> None:
+        kind, words = fields.text("type").lower(), fields.text("text")
+        given = fields.list("parameters")
+        names = [Fields(each).text("parameter_name") or str(at) for at, each in enumerate(given, 1)]
+        if kind in ("button", "buttons"):
+            number, sort = fields.text("index"), fields.text("sub_type")
+            for each in fields.list("buttons"):
+                sheet.read(lambda one, on: on.add("button", one.text("text"), one.text("url")), each)
+            where = f"{f'button {int(number) + 1}' if number.isdigit() else 'a button'}{of_card}"
+            for each in given:
+                sheet.add(f"{_OF_BUTTONS.get(sort.lower(), 'answer')} of {where}", _value(each))
+                if form := Fields(each).record("action"):
+                    sheet.list(f"form of {where}", form)
+            return
+        for at, card in enumerate(map(Fields, fields.list("cards")), 1):
+            for each in card.list("components"):
+                sheet.read(_component(f" of card {at}"), each)
+        values = [_value(each) for each in given]
+        if words:
+            filled = re.sub(
+                r"\{\{\s*(\w+)\s*\}\}",
+                lambda place: values[names.index(place[1])] if place[1] in names else place[0],
+                words,
+            )
+            sheet.say(
+                filled,
+                "whatsapp",
+                "heading" if kind == "header" else "footer" if kind == "footer" else "text",
+            )
+        for name, value, each in zip(names, values, given, strict=True):
+            kind_of_value = Fields(each).text("type").lower()
+            if kind_of_value in _MEDIA and isinstance(each.get(kind_of_value), Mapping):
+                sheet.read(_media(kind_of_value), each[kind_of_value])
+            elif not words:
+                sheet.add(f"value {name} of the {kind or 'template'}{of_card}", value)
+                # WhatsApp shows the words for a moment, whatever the numbers beside them say
+                moment = Fields(Fields(each).record("date_time"))
+                moment.take("fallback_value")
+                price = Fields(Fields(each).record("currency")).text("fallback_value")
+                unseen = moment.rest() | ({"fallback value": _AMOUNT.sub("*", price)} if price else {})
+                if value:
+                    sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in unseen.items()}
+
+    return read
 
 
 def _template(fields: Fields, sheet: Sheet) -> None:
     sheet.template = fields.text("name")
     sheet.add("template", code_name(sheet.template))
-    sheet.add("language of the template", locale_name(Fields(fields.record("language")).text("code")))
+    language = Fields(fields.record("language"))
+    sheet.add("language of the template", locale_name(language.text("code")))
+    sheet.keep({"what is done without this language": language.text("policy"), **language.rest()})
     for each in fields.list("components"):
-        sheet.read(_component, each)
+        sheet.read(_component(), each)
 
 
 def _interactive(fields: Fields, sheet: Sheet) -> None:
@@ -181,6 +195,10 @@ _WHATSAPP: dict[str, Reader] = {
 
 def whatsapp(fields: Fields, sheet: Sheet) -> None:
     """Read a message for WhatsApp."""
+    sheet.called = {
+        "flowtoken": "mark for the app", "messageid": "message that it answers", "bizopaquecallbackdata": "mark for the app", "ttl": "how long it is tried", "messageactivitysharing": "tells when it was read",
+    }  # fmt: skip
+    sheet.lasting = {"ttl": 1}
     for kind, read in _WHATSAPP.items():
         if (value := fields.take(kind, Mapping)) is not None:
             sheet.read(read, value)
@@ -200,7 +218,7 @@ def _embed(fields: Fields, sheet: Sheet) -> None:
         one = Fields(fields.record(name))
         address = one.text("url")
         sheet.add("link" if address else name, one.text("name"), address)
-        sheet.add("image", "", one.text("icon_url"))
+        sheet.add(f"picture of the {name}", "", one.text("icon_url"))
     title, address = fields.text("title"), fields.text("url")
     if address:
         sheet.add("link", title, address)
@@ -209,14 +227,22 @@ def _embed(fields: Fields, sheet: Sheet) -> None:
     sheet.say(fields.text("description"), "discord")
     for each in fields.list("fields"):
         sheet.read(_discord_field, each)
-    for name in ("thumbnail", "image"):
-        sheet.add("image", "", Fields(fields.record(name)).text("url"))
+    for name, kind in (("thumbnail", "small picture"), ("image", "image")):
+        sheet.add(kind, "", Fields(fields.record(name)).text("url"))
     footer = Fields(fields.record("footer"))
     sheet.add("footer", footer.text("text"))
-    sheet.add("image", "", footer.text("icon_url"))
+    sheet.add("picture of the footer", "", footer.text("icon_url"))
     sheet.add("time", fields.text("timestamp"))
-    if color := fields.text("color"):
-        sheet.keep({"bar": f"#{int(color):06x}" if color.isdigit() else color}, first)
+    sheet.keep({"bar": _colour(fields.text("color"))}, first, of_all=True)
+
+
+def _colour(number: str) -> str:
+    """Return a colour that is a number in the way of web pages.
+
+    >>> _colour("65280"), _colour("")
+    ('#00ff00', '')
+    """
+    return f"#{int(number):06x}" if number.isdigit() else number
 
 
 def _discord_field(fields: Fields, sheet: Sheet) -> None:
@@ -251,9 +277,56 @@ def _discord_parts(fields: Fields, sheet: Sheet) -> None:
     sheet.read_all(_COMPONENTS, fields.list("components"))
 
 
+def _discord_section(fields: Fields, sheet: Sheet) -> None:
+    _discord_parts(fields, sheet)
+    if accessory := fields.record("accessory"):
+        sheet.read_all(_COMPONENTS, [accessory])
+
+
+def _discord_media(kind: str, name: str = "media") -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.add(kind, fields.text("description"), Fields(fields.record(name)).text("url"))
+
+    return read
+
+
+def _discord_gallery(fields: Fields, sheet: Sheet) -> None:
+    for each in fields.list("items"):
+        sheet.read(_discord_media("image"), each)
+
+
+def _discord_divider(fields: Fields, sheet: Sheet) -> None:
+    room = "much" if fields.text("spacing") == "2" else ""
+    if fields.take("divider", bool) is False:
+        sheet.add("empty line", room)
+    else:
+        first = len(sheet.parts)
+        sheet.add("divider", LINE)
+        sheet.keep({"spacing": room}, first)
+
+
+def _discord_box(fields: Fields, sheet: Sheet) -> None:
+    first = len(sheet.parts)
+    _discord_parts(fields, sheet)
+    sheet.keep({"bar": _colour(fields.text("accent_color"))}, first, of_all=True)
+
+
+def _poll(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("question", Fields(fields.record("question")).text("text"))
+    for each in fields.list("answers"):
+        said = Fields(Fields(each).record("poll_media"))
+        emoji = Fields(said.record("emoji")).text("name")
+        sheet.add("choice", " ".join(filter(None, (emoji, said.text("text")))))
+    hours = fields.text("duration")
+    sheet.add_beside(
+        "how long it can be answered", f"{hours} hour{'' if hours == '1' else 's'}" if hours else ""
+    )
+
+
 # https://discord.com/developers/docs/components/reference
 _COMPONENTS: dict[str, Reader] = {
-    "1": _discord_parts, "2": _discord_button, "3": _discord_menu, "17": _discord_parts,
+    "1": _discord_parts, "2": _discord_button, "3": _discord_menu, "9": _discord_section, "11": _discord_media("image"), "12": _discord_gallery,
+    "13": _discord_media("file", "file"), "14": _discord_divider, "17": _discord_box,
     "10": lambda fields, sheet: sheet.say(fields.text("content"), "discord"),
 }  # fmt: skip
 
@@ -262,12 +335,28 @@ def discord(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Discord."""
     sheet.called = {
         "tts": "read out loud", "avatarurl": "picture of the sender", "parse": "who is told of it",
+        "username": "name of the sender", "roles": "groups who are told of it", "users": "people who are told of it", "messageid": "message that it answers",
+        "stickerids": "stickers", "nonce": "mark against sending it twice", "enforcenonce": "never sent twice",
         "threadname": "name of the thread", "suppressembeds": "links without a preview", "replieduser": "tells who is answered", "appliedtags": "tags of the thread",
     }  # fmt: skip
     sheet.say(fields.text("content"), "discord")
     for each in fields.list("embeds"):
         sheet.read(_embed, each)
     _discord_parts(fields, sheet)
+    if poll := fields.record("poll"):
+        sheet.read(_poll, poll)
+    flags = fields.take("flags", int) or 0
+    for flag, kind, words in _FLAGS:
+        sheet.add(kind, words if flags & flag else "")
+        flags &= ~flag
+    if flags & ~_PUT_TOGETHER:
+        sheet.list("flags", flags)
+
+
+_FLAGS = ((4, "links", "without a preview"), (4096, "how it arrives", "without a sound"))
+"""What a number of Discord's stands for, by its bits."""
+_PUT_TOGETHER = 32768
+"""The bit that says that the message has components, which these say themselves."""
 
 
 # Telegram: https://core.telegram.org/bots/api#sendmessage
@@ -280,6 +369,7 @@ def telegram(fields: Fields, sheet: Sheet) -> None:
         "preferlargemedia": "large preview of links", "prefersmallmedia": "small preview of links", "showabovetext": "preview of links above the text",
         "showcaptionabovemedia": "text above the picture", "hasspoiler": "picture hidden until it is tapped", "messagethreadid": "topic that it is in",
         "allowsendingwithoutreply": "sent although what it answers is gone", "messageeffectid": "effect when it arrives",
+        "messageid": "message that it answers", "linkpreviewoptions": "preview of links", "businessconnectionid": "account that sends it",
         "allowpaidbroadcast": "paid for to be sent faster",
     }  # fmt: skip
     mode: Any = fields.take("parse_mode")
@@ -298,17 +388,17 @@ def telegram(fields: Fields, sheet: Sheet) -> None:
             looks = {} if is_first else {BESIDE: at > 0}
             sheet.read(_key(looks), each if isinstance(each, Mapping) else {"text": each})
             is_first = False
+    sheet.add("words in the empty field", markup.text("input_field_placeholder"))
     sheet.keep({"parse_mode": mode, **markup.rest()})
 
 
 def _key(looks: Mapping[str, Any]) -> Reader:
     def read(fields: Fields, sheet: Sheet) -> None:
-        addresses = [
-            fields.text("url"),
-            *(Fields(fields.record(name)).text("url") for name in ("web_app", "login_url")),
-        ]
+        opened = [Fields(fields.record(name)) for name in ("web_app", "login_url")]
+        addresses = [fields.text("url"), *(each.text("url") for each in opened)]
+        copied = Fields(fields.record("copy_text")).text("text")
         first = len(sheet.parts)
         sheet.add("button", fields.text("text"), next(filter(None, addresses), ""))
-        sheet.keep(looks, first)
+        sheet.keep({**looks, "copy_text": copied, **opened[0].rest(), **opened[1].rest()}, first)
 
     return read

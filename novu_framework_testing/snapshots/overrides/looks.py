@@ -19,6 +19,7 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
               "plain": "plain", "default": "in the usual colour", "expanded": "with all choices in sight", "compact": "as a menu to open",
               "filtered": "as a menu to search in", "password": "hidden while it is typed", "tel": "for a phone number", "url": "for an address",
               "email": "for an email address", "secondary": "grey", "bullet": "with points", "ordered": "with numbers"},
+    "ground": {"emphasis": "on grey"} | {name: f"on {colour}" for name, colour in _COLOURS.items()},
     "color": _COLOURS | {"dark": "dark", "light": "light"},
     "bar": "{}",
     "size": _SIZES,
@@ -58,6 +59,10 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "kindofvalue": {},
     "isbeside": {"yes": "beside the button before it", "no": "below the button before it"},
     "isbesidecolumn": {"yes": "beside what comes before it"},
+    "besidetext": {"yes": "beside the text before it"},
+    "smallprint": {"yes": "small and pale"},
+    "shownby": "shown only once “{}” is pressed",
+    "rtl": {"yes": "read from right to left"},
     "columns": {"yes": "in one of two columns"},
     "short": {"yes": "beside the others", "no": "on a line of its own"},
 }  # fmt: skip
@@ -73,6 +78,18 @@ WORKS: dict[str, tuple[str, str] | str] = {
     "onetimekeyboard": ("the buttons go once one is pressed now", "the buttons stay once one is pressed now"),
     "isenabled": ("it can be pressed now", "it can no longer be pressed"),
     "previewurl": ("the address is shown with a picture now", "the address is shown without a picture now"),
+    "pay": ("it is a button to pay now", "it is no button to pay any more"),
+    "resizekeyboard": ("the buttons are as small as they can be now", "the buttons are as high as a keyboard now"),
+    "forcereply": ("it asks for a reply now", "it no longer asks for a reply"),
+    "removekeyboard": ("it takes away the buttons under the chat now", "it no longer takes away the buttons under the chat"),
+    "ispersistent": ("the buttons stay in sight now", "the buttons can be put away now"),
+    "selective": ("only those who are meant see the buttons now", "everybody sees the buttons now"),
+    "requestwriteaccess": ("it asks if the bot may write now", "it no longer asks if the bot may write"),
+    "requestcontact": ("it sends the phone number of the reader now", "it no longer sends the phone number of the reader"),
+    "requestlocation": ("it sends where the reader is now", "it no longer sends where the reader is"),
+    "allowmultiselect": ("several answers are possible now", "only one answer is possible now"),
+    "spoiler": ("it is hidden until it is pressed now", "it is in sight from the start now"),
+    **dict.fromkeys(("switchinlinequery", "switchinlinequerycurrentchat"), "what it starts to write in a chat"), "copytext": "what it copies",
     "voice": ("it is a voice message now", "it is a sound to play now"),
     "allowhalfsteps": ("half stars are possible now", "only whole stars are possible now"),
     "targetelements": "what it shows or hides", "visibletouserids": "who sees it",
@@ -187,6 +204,10 @@ def _said(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
 _WIDTHS = {"stretch": "as wide as there is room", "auto": "as wide as what it holds"}
 """What columns are as wide as; a number is how many shares of the width they take."""
 
+_SPACES = {
+    "none": "no", "extrasmall": "very little", "small": "little", "default": "the usual", "medium": "more", "large": "much", "extralarge": "very much",
+}  # fmt: skip
+
 
 def _word(name: str, value: object) -> str:
     text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
@@ -198,6 +219,8 @@ def _word(name: str, value: object) -> str:
         or (text.isdigit() and f"taking {text} share{'' if text == '1' else 's'} of the width")
     ):
         return said
+    if name == "spacing":
+        text = _SPACES.get(text.lower(), text)
     if isinstance(words, str):
         return words.format(_COLOURS.get(text.lower()) or coloured(text))
     return words.get(text, words.get(text.lower(), ""))

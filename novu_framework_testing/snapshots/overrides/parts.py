@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.block_places import short
@@ -66,6 +66,7 @@ class Part:
         looks: What it looks like, by what the provider calls that and how deep that stood.
         unseen: The settings that nobody sees, in the same way.
         depth: How deep it stood.
+        holders: What holds it, the innermost first.
         is_small: Whether it is drawn as what says less than the rest.
     """
 
@@ -74,6 +75,7 @@ class Part:
     looks: dict[tuple[int, str], Any] = field(default_factory=dict)
     unseen: dict[tuple[int, str], Any] = field(default_factory=dict)
     depth: int = 0
+    holders: list[Part] = field(default_factory=list, repr=False, compare=False)
     is_small: bool = False
 
     @property
@@ -134,6 +136,21 @@ class Fields:
         return {key: self._record[key] for key in self._left.values()}
 
 
+class Announced(NamedTuple):
+    """The text of a message that is its notification.
+
+    Attributes:
+        words: The text as it is written.
+        first, end: The numbers of its parts.
+        is_alone: Whether it is what is read in the message too, since there is nothing else.
+    """
+
+    words: str
+    first: int
+    end: int
+    is_alone: bool
+
+
 Reader: TypeAlias = "Callable[[Fields, Sheet], None]"
 """Reads one record onto a sheet."""
 
@@ -147,6 +164,7 @@ class Sheet:
         pages: The HTML in it, by what it is.
         tables: The tables in it, each the parts of its cells, by row.
         called: What fields that are listed do, where their names are words of code.
+        announced: The text of the message that its notification shows.
         lasting: How many seconds one is, of the fields that are listed and say how long something takes.
     """
 
@@ -159,12 +177,35 @@ class Sheet:
         self.called: Mapping[str, str] = {}
         self.lasting: Mapping[str, float] = {}
         self.template = ""
+        self.announced = Announced("", 0, 0, is_alone=False)
         self._are_headed: list[bool] = []
 
     def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
         """Read a part of one line, without markup; nothing where it has neither words nor an address."""
         if words or target:
             self._append(Block(kind, " ".join(words.split("\n")), target, inside))
+
+    def announce_as(self, other: Sheet) -> None:
+        """Take the text of a message of text alone as its notification too, as one with more than that has it by itself.
+
+        Where the other one's notification says the same, it is left out there instead.
+        """
+        own, its = self.announced, other.announced
+        if not own.is_alone or its.is_alone or not (own.words and its.words):
+            return
+        if own.words == its.words:
+            del other.parts[its.first : its.end]
+            return
+        said = [part for part in self.parts[own.first : own.end] if not part.block.inside]
+        self.parts[own.end : own.end] = [
+            replace(part, block=Block("notification", part.block.text)) for part in said
+        ]
+
+    def add_beside(self, kind: str, words: str, target: str = "") -> None:
+        """Read a part of one line that the other settings of its record are not about."""
+        self.depth += 1
+        self.add(kind, words, target)
+        self.depth -= 1
 
     def say(self, words: str, flavour: str = "none", kind: str = "text") -> None:
         """Read a text in the markup of a program, a part for each line and each link in it.
@@ -247,27 +288,41 @@ class Sheet:
             else:
                 self.list(words_of(kind), fields.rest() if kind else record)
 
-    def keep(self, rest: Mapping[str, Any], first: int = 0) -> None:
+    def keep(self, rest: Mapping[str, Any], first: int = 0, *, of_all: bool = False) -> None:
         """Keep what was not read, with what it is about.
 
         Args:
             rest: The fields that were not read. Those without a value say nothing.
             first: Where the parts of the record begin. One part of its own, or one that is no text, is what they are
-                about; otherwise it is what holds them, and the message if there are none.
+                about; otherwise it is what holds them, and the message if there are none: of these, nothing is seen.
+            of_all: Whether they are about all the parts together, whatever these are.
         """
         rest = {key: value for key, value in rest.items() if value not in (None, "")}
         parts = self.parts[first:] if first else []
         own = [part for part in parts if part.depth == self.depth and not part.block.inside]
-        if own and (len(own) == 1 or own[0].block.kind not in _TEXTS):
+        if own and not of_all and (len(own) == 1 or own[0].block.kind not in _TEXTS):
             part = own[0]
         elif parts:
             # one without settings too: the other version may have some
-            part = Part(Block("part", parts[0].block.text, str(self.depth)))
-            self.holders.append(part)
+            words = next((part.block.text for part in parts if part.block.text), "")
+            part = self._holder(parts, Block("part", words, str(self.depth)))
         else:
             part = self.parts[0]
+        is_nothing = first and not parts
         for key, value in rest.items():
-            (part.looks if fold(key) in LOOKS or fold(key) in WORKS else part.unseen)[self.depth, key] = value
+            is_seen = not is_nothing and (fold(key) in LOOKS or fold(key) in WORKS)
+            (part.looks if is_seen else part.unseen)[self.depth, key] = value
+
+    def _holder(self, parts: Sequence[Part], block: Block) -> Part:
+        """Return what holds parts, which may be known already."""
+        known = parts[0].holders[-1:]
+        if known and known[0].block == block:
+            return known[0]
+        holder = Part(block)
+        self.holders.append(holder)
+        for part in parts:
+            part.holders.append(holder)
+        return holder
 
     def list(self, label: str, value: object, depth: int = 0) -> None:
         """Read any JSON: a part for each value, called by the last word of its path that says something.
@@ -288,11 +343,13 @@ class Sheet:
                 if counted:
                     words, unit = counted[1], _UNITS[counted[2]]
                 name = self.called.get(fold(key)) or words
-                vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
+                vague = label and ((fold(key) in _VAGUE and name == words) or not any(map(str.isalpha, name)))
                 first = len(self.parts)
                 is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
                 named = label if is_switch or fold(key) == "email" else f"{name} of {label}"
-                time = _moment(child) if counted or _MOMENT.search(words) else None
+                if fold(key) in _AS_NUMBERS and child in (0, 1):
+                    child = bool(child)
+                time = _moment(child) if counted or _MOMENT.search(name) or _MOMENT.search(words) else None
                 time = time or (_length(child, unit) if unit else None)
                 self.list(named if vague else name, time or child, depth + 1)
                 if time:
@@ -346,10 +403,14 @@ _BASE64 = re.compile(
     r"(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|[A-Za-z0-9+/]{2,3}={1,2}"
 )
 _SWITCHES = frozenset(("enable", "enabled", "active", "on"))
+_AS_NUMBERS = frozenset(("mutablecontent", "contentavailable", "critical"))
+"""What Apple writes as 1 or 0, and is yes or no."""
 _PLAIN = {"List-Unsubscribe=One-Click": "with one click"}
 _ADDRESS = re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>")
 """An address as headers of an email have it."""
-_MOMENT = re.compile(r"(?:^|\s)(?:at|time|date|timestamp|expiry|expires|expiration)$")
+_MOMENT = re.compile(
+    r"(?:^|\s)(?:at|time|date|timestamp|expiry|expires|expiration)$|^(?:until )?when it is |^until when "
+)
 _SECONDS = range(1_000_000_000, 10_000_000_000)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -376,6 +437,16 @@ def _length(value: object, unit: float) -> str | None:
 
 
 _ENDLESS = 10**13
+_DIGITS = re.compile(r"[0-9]{10,13}")
+
+
+def moment_in_words(value: object) -> str:
+    """Return a moment that is a number of seconds in words; another value as text, and nothing for none.
+
+    >>> moment_in_words("1780000000"), moment_in_words("soon"), moment_in_words(None)
+    ('28 May 2026, 20:26 UTC', 'soon', '')
+    """
+    return "" if value is None else _moment(value) or plain(value)
 
 
 def _moment(value: object) -> str | None:
@@ -384,6 +455,8 @@ def _moment(value: object) -> str | None:
     >>> _moment(1780000000)
     '28 May 2026, 20:26 UTC'
     """
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        value = int(value)
     if not isinstance(value, int):
         return None
     seconds = value if value in _SECONDS else value // 1000

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.overrides import chats, pushes, slack, teams
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold, plain, words_of
 from novu_framework_testing.snapshots.overrides.pushes import CALLED
 from novu_framework_testing.snapshots.spoken_names import code_name
 
@@ -49,6 +50,8 @@ _MAILED = {
     "trackingsettings": "what is counted", "ganalytics": "Google Analytics", "mailsettings": "how it is sent", "sandboxmode": "only a trial, sent to nobody",
     "o:testmode": "only a trial, sent to nobody", **dict.fromkeys(("o:tag", "tag", "tags", "customcampaign"), "label for statistics"),
     **dict.fromkeys(("sendat", "o:deliverytime", "scheduledat"), "when it is sent"), "o:requiretls": "sent only where nobody can read along",
+    "from": "sender", "replyto": "where answers go", "categories": "label for statistics", "groupid": "group to unsubscribe from", "groupstodisplay": "groups to choose from when unsubscribing",
+    "batchid": "batch that it is sent with", "xpriority": "how urgent it is", "substitutiontag": "where it counts", "enabletext": "also in the plain text",
     "important": "marked as important", "autotext": "makes the plain text by itself", "inlinecss": "puts the style into the tags",
     "viewcontentlink": "counts who follows its links in full", "preserverecipients": "shows all recipients to each", "async": "sent in the background",
     "deduplicatecampaign": "sent once to each reader of a campaign", "templatelanguage": "fills in the template's words", "messagestream": "kind of mail",
@@ -64,15 +67,33 @@ _TOLD = CALLED | {
     "smstype": "advertising, or news for the reader", "datacoding": "letters that it may have", "autodetect": "takes letters that cost less",
     "trackable": "counts who follows its links", "starred": "marked with a star", "urgent": "sent before others", "mclass": "shown at once, and not kept",
     "forcedelivery": "sent to numbers that may not exist too", "messagingservicesid": "group of senders", "powerpackuuid": "group of senders",
-    "log": "kept by the provider",
+    "log": "kept by the provider", "from": "sender", "to": "who gets it", "statuscallback": "where its delivery is told", "attempt": "how often it was tried",
+    "providefeedback": "counts who acts on it", "contentretention": "how its words are kept", "addressretention": "how its number is kept", "persistentaction": "place in it",
+    "applicationsid": "app that sends it", "phonenumber": "who gets it",
 }  # fmt: skip
 """What the settings of a text message do."""
+
+
+_OWN_DATA = (
+    "customArgs",
+    "dynamicTemplateData",
+    "templateModel",
+    "templateData",
+    "templateVariables",
+    "variables",
+    "params",
+    "metadata",
+)
+"""What an email takes whose names are those of the app, and no settings."""
 
 
 def _mail(subject: str = "subject", body: str = "html", text: str = "text", template: str = "") -> Reader:
     """Return the reader of an email that is sent instead, by what the provider calls its fields."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
+        for own in _OWN_DATA:
+            if data := fields.record(own):
+                sheet.list("data", data)
         sheet.called = _MAILED
         sheet.add("subject", fields.text(subject))
         for name, kind in ((body, "body"), (text, "plain text"), ("content", "body")):
@@ -88,6 +109,32 @@ def _mail(subject: str = "subject", body: str = "html", text: str = "text", temp
     return read
 
 
+def _twilio(fields: Fields, sheet: Sheet) -> None:
+    """Read a text message of Twilio, whose template has its values as a text of JSON."""
+    _texts(body="text", contentSid="template")(fields, sheet)
+    variables = fields.take("contentVariables")
+    try:
+        values = json.loads(variables) if isinstance(variables, str) else variables
+    except ValueError:
+        values = variables
+    if isinstance(values, Mapping):
+        for name, value in values.items():
+            sheet.add(f"value {name} of the template", plain(value))
+    elif values is not None:
+        sheet.list("values of the template", values)
+
+
+def _sns(fields: Fields, sheet: Sheet) -> None:
+    """Read a text message of Amazon, whose settings are attributes by their full names: `AWS.SNS.SMS.SenderID`."""
+    _texts(message="text")(fields, sheet)
+    for name, attribute in fields.record("messageAttributes").items():
+        own, first = Fields(attribute), len(sheet.parts)
+        value = own.take("StringValue")
+        last = name.rpartition(".")[2]
+        sheet.list(sheet.called.get(fold(last)) or words_of(last), attribute if value is None else value)
+        sheet.keep(own.rest() if value is not None else {}, first)
+
+
 # As the page draws them (review/page/providers*.js), with where each is described.
 PROVIDERS: dict[str, Provider] = {
     "slack": Provider("Slack", slack.message("slack")),
@@ -100,11 +147,11 @@ PROVIDERS: dict[str, Provider] = {
     "webexmessaging": Provider("Webex", _texts(markdown="markdown:text")),
     "zulip": Provider("Zulip", _texts(content="markdown:text")),
     "ryver": Provider("Ryver", _texts(body="markdown:text")),
-    "twilio": Provider("Twilio", _lasting({"validityperiod": 1}, _texts(body="text", contentSid="template"))),
+    "twilio": Provider("Twilio", _lasting({"validityperiod": 1}, _twilio)),
     "nexmo": Provider("Vonage", _lasting({"ttl": 0.001}, _texts(text="text"))),
     "plivo": Provider("Plivo", _texts(text="text")),
     "telnyx": Provider("Telnyx", _texts(text="text")),
-    "sns": Provider("Amazon SNS", _texts(message="text")),
+    "sns": Provider("Amazon SNS", _sns),
     "messagebird": Provider("MessageBird", _lasting({"validity": 1}, _texts(body="text"))),
     "sms77": Provider("seven", _texts(text="text")),
     "termii": Provider("Termii", _texts(sms="text")),
@@ -114,7 +161,7 @@ PROVIDERS: dict[str, Provider] = {
     "apns": Provider("Apple (APNs)", pushes.apns),
     "expo": Provider("Expo", pushes.expo),
     "onesignal": Provider("OneSignal", pushes.one_signal),
-    "pushpad": Provider("Pushpad", _texts(title="title", body="text")),
+    "pushpad": Provider("Pushpad", pushes.pushpad),
     "appio": Provider("Appio", _texts(title="title", message="text")),
     "sendgrid": Provider("SendGrid", _mail(template="templateId")),
     "mailgun": Provider("Mailgun", _mail(template="template")),

@@ -24,6 +24,11 @@ CALLED = {
     "androidgroup": "group of notifications", "delayedoption": "when it is sent", "isanyweb": "shown in browsers",
     "throttlerateperminute": "how many are sent in a minute", "androidaccentcolor": "colour behind the icon", "iosbadgecount": "number on the icon",
     "iosbadgetype": "how the number on the icon changes", "androidchannelid": "kind of notification", "existingandroidchannelid": "kind of notification",
+    **dict.fromkeys(("categoryid", "ioscategory"), "set of buttons"), "actionlockey": "words of the button by key", "summaryarg": "name in a summary",
+    "summaryargcount": "number in a summary", "truncateatwordend": "cut after a whole word", "mdm": "for the management of devices", "apnstopic": "app that gets it",
+    "restrictedpackagename": "app that gets it", "token": "phone that gets it", "condition": "who gets it", "proxy": "may be shown by other phones' services",
+    "bypassproxynotification": "not held back by battery saving", "lightonduration": "how long the light is on", "lightoffduration": "how long the light is off",
+    "useraction": "what a tap opens", "navigate": "what a tap opens", "fcmoptions": "settings", "richcontent": "picture",
     "urlargs": "words in the address that it opens", "launchimage": "picture while the app opens",
     "link": "what a tap opens", "analyticslabel": "label for statistics", "targetcontentid": "what a tap opens", "staledate": "until when it is true",
     "dismissaldate": "until when it is shown", "contentstate": "state", "titlelockey": "title by key", "bodylockey": "text by key", "lockey": "text by key",
@@ -72,17 +77,28 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
         if name == "android":
             _icon(shown, sheet)
         for each in shown.list("actions"):
-            sheet.read(lambda one, on: on.add("button on the web", one.text("title")), each)
+            sheet.read(_web_button, each)
+        first = len(sheet.parts)
         payload = Fields(own.record("payload"))
         if "aps" in payload:
             _aps(payload.record("aps"), sheet, " on Apple")
         for rest in (shown.rest(), own.rest(), payload.rest()):
             if rest:
                 sheet.list(system, rest)
+        for part in sheet.parts[first:]:
+            if not part.block.kind.endswith((f" on {system}", f" of {system}")):
+                part.block = part.block._replace(kind=f"{part.block.kind} on {system}")
     sheet.called, sheet.lasting = {}, {}
     if data := fields.record("data"):
         sheet.list("data", data)
-    sheet.called = CALLED
+    sheet.called = CALLED | _TO_READERS
+
+
+_TO_READERS = {"topic": "topic whose readers get it"}
+
+
+def _web_button(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("button on the web", fields.text("title") or "without a label")
 
 
 def _aps(aps: object, sheet: Sheet, where: str = "") -> None:
@@ -107,7 +123,7 @@ def apns(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Apple: https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification."""
     if data := fields.record("payload"):
         sheet.list("data", data)
-    sheet.called = CALLED
+    sheet.called = CALLED | {"topic": "app that gets it"}
     _alert()(fields, sheet)
     _apple_alert(fields, sheet)
     if "aps" in fields:
@@ -135,4 +151,38 @@ def one_signal(fields: Fields, sheet: Sheet) -> None:
         for language, words in fields.record(name).items():
             sheet.list(f"{kind} in {locale_name(language)}", words)
     sheet.add("image", "", fields.text("big_picture"))
-    sheet.called = CALLED
+    for name, kind in (("buttons", "button"), ("web_buttons", "button on the web")):
+        for each in fields.list(name):
+            sheet.read(_button(kind), each)
+    for name in ("data", "custom_data"):
+        if data := fields.record(name):
+            sheet.list("data", data)
+    sheet.called = CALLED | _OF_ONE_SIGNAL
+
+
+def _button(kind: str) -> Reader:
+    return lambda fields, sheet: sheet.add(kind, fields.text("text") or "without a label", fields.text("url"))
+
+
+_OF_ONE_SIGNAL = {
+    "url": "what a tap opens", "weburl": "what a tap opens on the web", "appurl": "what a tap opens in the app", "largeicon": "large icon", "iosattachments": "picture on Apple",
+    "iossound": "sound on Apple", "androidsound": "sound on Android", "androidledcolor": "colour of the light", "androidvisibility": "who sees it on a locked screen",
+    "sendafter": "when it is sent", "deliverytimeofday": "time of day at which it is sent", "chromewebicon": "icon in Chrome", "chromewebimage": "picture in Chrome",
+    "chromewebbadge": "small icon in Chrome", "firefoxicon": "icon in Firefox", "iosinterruptionlevel": "how much it interrupts", "iosrelevancescore": "weight in a summary",
+    "contentavailable": "the app is woken by it", "templateid": "template", "name": "name for statistics", "includedsegments": "who gets it", "excludedsegments": "who does not get it",
+    "filters": "who gets it", "field": "who gets it, by", "apnspushtypeoverride": "kind of push", "admsound": "sound on Amazon", "huaweichannelid": "kind of notification on Huawei",
+    "huaweisound": "sound on Huawei", "enablefrequencycap": "left out for who gets too many", "externalid": "mark against sending it twice", "idempotencykey": "mark against sending it twice",
+    "isandroid": "sent to Android", "isios": "sent to Apple", "appid": "app that gets it", "globalimage": "picture",
+}  # fmt: skip
+
+
+def pushpad(fields: Fields, sheet: Sheet) -> None:
+    """Read a message for Pushpad: https://pushpad.xyz/docs/rest_api."""
+    sheet.lasting = {"ttl": 1}
+    _alert()(fields, sheet)
+    for each in fields.list("actions"):
+        sheet.read(lambda one, on: on.add("button", one.text("title"), one.text("target_url")), each)
+    sheet.called = CALLED | {
+        "targeturl": "what a tap opens", "iconurl": "icon", "badgeurl": "small icon", "customdata": "data for the app", "custommetrics": "label for statistics",
+        "uids": "who gets it", "tags": "who gets it, by their tags", "urgent": "sent before others", "starred": "marked with a star", "sendat": "when it is sent",
+    }  # fmt: skip

@@ -10,16 +10,18 @@ from novu_framework_testing.snapshots.overrides.markup import emoji_of
 from novu_framework_testing.snapshots.overrides.parts import (
     FIELD_KIND,
     LINE,
+    Announced,
     Fields,
     Part,
     Reader,
     Sheet,
     fold,
+    moment_in_words,
     plain,
 )
 
 _QUESTION, _ANSWER = "question", "answer to the question"
-_LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
+_LABELLED = re.compile(r"\A(\*[^*\n]+\*):?\n([^\n]+)\Z")
 
 
 def _text(value: object, sheet: Sheet, kind: str = "text") -> None:
@@ -233,10 +235,15 @@ def _on_one_line(value: object) -> object:
     """Return a field whose first line is a label with what it labels beside it: `*Ward*` above `3` as `Ward: 3`."""
     if not isinstance(value, Mapping) or not isinstance(text := value.get("text"), str):
         return value
-    return {**value, "text": _LABELLED.sub(r"*\1*: \2", text)}
+    found = _LABELLED.match(text)
+    if not found:
+        return value
+    label, words = found.groups()
+    return {**value, "text": f"{label}{'' if label.endswith(':*') else ':'} {words}"}
 
 
 def _section(fields: Fields, sheet: Sheet) -> None:
+    before = len(sheet.parts)
     _text(fields.take("text"), sheet)
     columns = fields.list("fields")
     first = len(sheet.parts)
@@ -246,7 +253,10 @@ def _section(fields: Fields, sheet: Sheet) -> None:
         for part in sheet.parts[first:]:
             part.looks[sheet.depth, "columns"] = "yes"
     if accessory := fields.record("accessory"):
+        has_words, first = first > before or columns, len(sheet.parts)
         sheet.read_all(ELEMENTS, [accessory])
+        for part in sheet.parts[first : first + 1] if has_words else ():
+            part.looks[0, "beside_text"] = True
 
 
 def _elements(fields: Fields, sheet: Sheet) -> None:
@@ -258,6 +268,8 @@ def _context(fields: Fields, sheet: Sheet) -> None:
     _elements(fields, sheet)
     for part in sheet.parts[first:]:
         part.is_small = True
+        if part.block.kind != "image":
+            part.looks[0, "small_print"] = True
 
 
 def _input(fields: Fields, sheet: Sheet) -> None:
@@ -344,6 +356,7 @@ def _attachment(flavour: str) -> Reader:
     def read(fields: Fields, sheet: Sheet) -> None:
         first = len(sheet.parts)
         sheet.say(fields.text("pretext"), flavour)
+        sheet.add("picture of the author", "", fields.text("author_icon"))
         for kind, name, target in (
             ("author", "author_name", "author_link"),
             ("heading", "title", "title_link"),
@@ -361,7 +374,9 @@ def _attachment(flavour: str) -> Reader:
         for each in fields.list("actions"):
             sheet.read(_button, each)
         sheet.add("footer", fields.text("footer"))
-        sheet.keep({"bar": fields.text("color")}, first)
+        sheet.add("picture of the footer", "", fields.text("footer_icon"))
+        sheet.add("time of the footer", moment_in_words(fields.take("ts")))
+        sheet.keep({"bar": fields.text("color")}, first, of_all=True)
 
     return read
 
@@ -377,6 +392,7 @@ _CALLED = {
     "unfurllinks": "shows a preview of links", "unfurlmedia": "shows a preview of linked pictures and videos",
     "replybroadcast": "shown in the whole channel too", "threadts": "thread that it answers", "linknames": "turns names into mentions",
     "mrkdwn": "draws signs such as * as bold", "parse": "what it turns into links",
+    "username": "name of the sender", "eventtype": "kind of event for the app",
     "iconurl": "picture of the sender", "iconemoji": "emoji of the sender", "asuser": "sent by a person", "responsetype": "who sees it",
     "replaceoriginal": "takes the place of the message before", "deleteoriginal": "removes the message before",
 }  # fmt: skip
@@ -389,7 +405,9 @@ def message(flavour: str) -> Reader:
         sheet.called = _CALLED
         blocks, words = fields.list("blocks"), fields.text("text")
         sheet.read_all(BLOCKS, blocks)
+        first = len(sheet.parts)
         sheet.say(words, flavour, "notification" if blocks else "text")
+        sheet.announced = Announced(words, first, len(sheet.parts), is_alone=not blocks)
         for each in fields.list("attachments"):
             sheet.read(_attachment(flavour), each)
 

@@ -14,6 +14,7 @@ from novu_framework_testing.snapshots.overrides.parts import (
     Sheet,
     plain,
 )
+from novu_framework_testing.snapshots.spoken_names import locale_name
 
 _MARKUP = "markdown"
 
@@ -21,13 +22,13 @@ _MARKUP = "markdown"
 def _select(fields: Fields, sheet: Sheet) -> None:
     """Read what happens when a part is pressed that is no button."""
     if action := Fields(fields.record("selectAction")):
-        sheet.add("link", action.text("title"), action.text("url"))
+        sheet.add_beside("link", action.text("title"), action.text("url"))
 
 
 def _items(*names: str) -> Reader:
     def read(fields: Fields, sheet: Sheet) -> None:
         picture = fields.take("backgroundImage", (str, Mapping))
-        sheet.add(
+        sheet.add_beside(
             "background image", "", picture if isinstance(picture, str) else Fields(picture).text("url")
         )
         for name in names:
@@ -205,9 +206,13 @@ ELEMENTS: dict[str, Reader] = {
 
 
 def _action(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("button", fields.text("title") or "without a label", fields.text("url"))
+    title = fields.text("title") or "without a label"
+    sheet.add("button", title, fields.text("url"))
     if card := fields.record("card"):
+        first = len(sheet.parts)
         sheet.read(_card, card)
+        for part in sheet.parts[first:]:
+            part.looks.setdefault((0, "shown_by"), title)
 
 
 ACTIONS: dict[str, Reader] = dict.fromkeys(
@@ -218,12 +223,12 @@ ACTIONS: dict[str, Reader] = dict.fromkeys(
 def _card(fields: Fields, sheet: Sheet) -> None:
     fields.take("type")
     _items("body")(fields, sheet)
+    sheet.add_beside("text where cards cannot be shown", fields.text("fallbackText"))
+    sheet.add_beside("what is read out loud", fields.text("speak"))
+    sheet.add_beside("language of the card", locale_name(fields.text("lang")))
     settings = (
         "version",
         "$schema",
-        "fallbackText",
-        "speak",
-        "lang",
         "msteams",
         "refresh",
         "authentication",
@@ -231,8 +236,9 @@ def _card(fields: Fields, sheet: Sheet) -> None:
     )
     kept = {name: fields.take(name) for name in settings}
     if isinstance(host := kept["msteams"], Mapping):
-        rest = {name: value for name, value in host.items() if name != "width"}
-        kept |= {"msteams": rest or None, "card_width": host.get("width")}
+        rest = {name: value for name, value in host.items() if name not in ("width", "entities")}
+        people = {"people who are mentioned": host.get("entities")}
+        kept |= {"msteams": rest or None, "card_width": host.get("width")} | people
     sheet.keep(kept)
 
 
@@ -255,7 +261,7 @@ def _message_card(fields: Fields, sheet: Sheet) -> None:
     for each in fields.list("sections"):
         sheet.read(_part_of_card, each)
     _pressed(fields, sheet)
-    sheet.keep({"bar": fields.text("themeColor")}, first)
+    sheet.keep({"bar": fields.text("themeColor")}, first, of_all=True)
 
 
 def _part_of_card(fields: Fields, sheet: Sheet) -> None:
