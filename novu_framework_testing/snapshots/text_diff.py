@@ -72,6 +72,11 @@ _LEADS = {
     "throttle key": "counted for each",
     "digest key": "one digest for each",
     "look back window": "at once if nothing came in the last",
+    "disable output sanitization": "shown with its tags, unchecked",
+    "editor type": "editor that it is written in",
+    "renderer type": "what makes its HTML",
+    "layout id": "layout",
+    "reply to": "where answers go",
     "from › name": "name of the sender",
     "from › email": "address of the sender",
     "primary action › label": "words of the first button",
@@ -348,6 +353,8 @@ def _plain_outputs(
             for step, each in zip((old, new), outputs, strict=True)
         ]
     written = outputs
+    if old.channel == new.channel == IN_APP.type:
+        outputs = [_without_nothing(*sides) for sides in (outputs, outputs[::-1])]
     outputs = [in_words(each) for each in outputs]
     for name, word in (("cron", "cron"), ("dynamicKey", "until")):
         was, now = (each.get(name) for each in written)
@@ -382,6 +389,18 @@ def _plain_outputs(
             yield _under_title(change, title)
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+
+
+def _without_nothing(own: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return outputs of an inbox without what is set to nothing, where the other version has something to see or press there."""
+    return {
+        key: value
+        for key, value in own.items()
+        if key not in _SEEN_OR_PRESSED or value is not None or other.get(key) is None
+    }
+
+
+_SEEN_OR_PRESSED = ("avatar", "primaryAction", "secondaryAction", "redirect")
 
 
 def _under_title(change: ContentChange, title: Any) -> ContentChange:

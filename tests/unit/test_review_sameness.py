@@ -63,6 +63,27 @@ def said_in(provider: str, override: dict[str, Any]) -> RenderedStep:
     return dataclasses.replace(step("a", "chat", body=""), providers={provider: override})
 
 
+def two_of(kind: str, *values: Any) -> RenderedStep:
+    """Return a chat step with two parts of the same words, each with one of the values."""
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Book"}}
+    fact = {"type": "FactSet"}
+    made: dict[str, tuple[str, Any]] = {
+        "style": ("slack", lambda value: {"type": "actions", "elements": [{**button, "style": value}]}),
+        "words": ("slack", lambda value: {"type": "actions", "elements": [{**button, "text": {"type": "plain_text", "text": value}}]}),
+        "fact": ("msteams", lambda value: {**fact, "facts": [{"title": "Crew", "value": value}, {"title": "Van", "value": "1"}]}),
+        "ground": ("msteams", lambda value: {"type": "Container", "style": value, "items": [{"type": "TextBlock", "text": "Total"}, {"type": "TextBlock", "text": "Rest"}]}),
+        "alternative": ("msteams", lambda value: {"type": "Image", "url": "https://c.test/a", "altText": value}),
+        "card": ("whatsapp-business", lambda value: {"components": [{"type": "body", "parameters": [{"type": "text", "text": value}]}]}),
+        "hidden": ("msteams", lambda value: {"type": "TextBlock", "text": "Sold out", "isVisible": value}),
+    }  # fmt: skip
+    provider, one = made[kind]
+    if provider == "whatsapp-business":
+        return said_in(provider, {"template": {"name": "a", "components": [{"type": "carousel", "cards": [*map(one, values)]}]}})  # fmt: skip
+    head = (lambda text: {"type": "header", "text": {"type": "plain_text", "text": text}}) if provider == "slack" else (lambda text: {"type": "TextBlock", "text": text})  # fmt: skip
+    parts = [part for at, value in enumerate(values, 1) for part in (*([head(f"Room {at}")] if kind != "fact" else ()), one(value))]  # fmt: skip
+    return said_in(provider, {"blocks" if provider == "slack" else "body": parts})
+
+
 def table_of(provider: str, head: str, value: str) -> RenderedStep:
     rows = [["Day", head], ["Sat", value]]
     if provider == "slack":
@@ -304,6 +325,8 @@ UNEQUAL = {
     **{f"a replaced word before a comma that {verb} bold": tuple(words(f"<p>Pay by {was}, please.</p>", f"<p>Pay by {now}, please.</p>", mail) for was, now in sides) for verb, sides in (
         ("loses what was", (("<b>Friday</b>", "Monday"), ("<b>Friday</b>", "<b>Monday</b>"))),
         ("becomes", (("Friday", "<b>Monday</b>"), ("Friday", "Monday"))))},
+    **{f"one of two parts with the same words: {kind}": ((two_of(kind, a, a), two_of(kind, b, a)), (two_of(kind, a, a), two_of(kind, a, b))) for kind, a, b in (
+        ("style", "primary", "danger"), ("words", "Book", "Take"), ("fact", "Milo", "Rui"), ("ground", "good", "warning"), ("alternative", "Van", "Car"), ("card", "Sea", "Bay"), ("hidden", True, False))},
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 
@@ -586,6 +609,9 @@ TWINS = {
     )},
     **{f"a text that came into a box: {what}": ([(locale, words(f"<div style='background:#eef6f2'><p>{one}</p></div><p>{other}</p><div style='background:#eef6f2'><p>{third}</p></div>", new.format(one, other, third), mail)) for (locale, one, other, third), new in zip((("en", "Bring the keys.", "Keep a space free.", "Pay by Friday."), ("de", "Bringen Sie die Schlüssel mit.", "Halten Sie einen Platz frei.", "Zahlen Sie bis Freitag.")), news, strict=True)], groups) for what, news, groups in (
         ("the same one", (INTO_FIRST, INTO_FIRST), [0, 0]), ("another box", (INTO_FIRST, INTO_SECOND), [0, 1]))},
+    **{f"a text of a card: {what}": ([(locale, tuple(said_in("msteams", {"body": place(one, other)}) for place in places)) for locale, one, other in (("en", "Hello", "Good day"), ("de", "Hallo", "Guten Tag"))], [0, 0]) for what, places in (
+        ("that stands on a colour", (lambda one, other: [{"type": "TextBlock", "text": one}, {"type": "TextBlock", "text": other}], lambda one, other: [{"type": "TextBlock", "text": one}, {"type": "Container", "style": "good", "items": [{"type": "TextBlock", "text": other}]}])),
+        ("that a button shows", (lambda one, other: [{"type": "ActionSet", "actions": [{"type": "Action.ShowCard", "title": one, "card": {"body": [{"type": "TextBlock", "text": other}]}}]}], lambda one, other: [{"type": "ActionSet", "actions": [{"type": "Action.Submit", "title": one}]}, {"type": "TextBlock", "text": other}])))},
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
 }  # fmt: skip
 

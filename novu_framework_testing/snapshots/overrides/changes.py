@@ -156,6 +156,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     fine_print = old.fine_print(), new.fine_print()
     texts = Counter(block.text for block in olds)
     changes, became, moved = read_changes(olds, news, ranges_of(olds, news), fine_print)
+    spots = defaultdict[tuple[str, str], list[int]](list)
+    for one, other in sorted(became):
+        spots[olds[one].text, news[other].text].append(other)
     same = [(one, other) for one, other in moved if olds[one].text == news[other].text]
     same += [(one, other) for one, other in became if olds[one].kind == news[other].kind]
     came = {other + 1: one + 1 for one, other in same}
@@ -168,8 +171,12 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             change.part
         ):  # whose words stand elsewhere: the same value is another thing in another one
             change = change._replace(about=f"{new.template} {change.part} {change.about}")
-        elif change.old and change.place and not (change.sentence or change.about) and texts[change.old] > 1:
-            change = change._replace(about=f"one of several, {change.place.translate(_AS_LETTERS)}")
+        elif _is_of_several(change, texts):
+            found = spots[change.old or "", change.new or ""]
+            spot = change.place or (str(found.pop(0)) if found else "")
+            if spot:
+                told = f"{change.about} one of several, {spot.translate(_AS_LETTERS)}"
+                change = change._replace(about=told.strip())
         yield change
     for name in dict.fromkeys((*old.pages, *new.pages)):
         was, now = old.pages.get(name), new.pages.get(name)
@@ -221,6 +228,12 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
                 place=place,
             )
     yield from _unseen_changes(pairs, places)
+
+
+def _is_of_several(change: HtmlChange, texts: Mapping[str, int]) -> bool:
+    """Tell whether a change is of a text that a message has several times, and nothing but its place tells of which one."""
+    is_told = change.sentence or (change.about and "*" not in change.about)
+    return not is_told and texts.get(change.old or "", 0) > 1
 
 
 def _told_apart(parts: Sequence[Part]) -> dict[int, str]:
