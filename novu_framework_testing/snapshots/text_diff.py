@@ -76,7 +76,6 @@ _LEADS = {
     "editor type": "editor that it is written in",
     "renderer type": "what makes its HTML",
     "layout id": "layout",
-    "reply to": "where answers go",
     "from › name": "name of the sender",
     "from › email": "address of the sender",
     "primary action › label": "words of the first button",

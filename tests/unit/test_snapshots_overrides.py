@@ -599,7 +599,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     *[("msteams", card({"type": f"Input.{was}", "id": "a", "label": "When?"}), card({"type": f"Input.{now}", "id": "a", "label": "When?"}), [f"field “When?”: the kind of field changed: {said}"]) for was, now, said in (
         ("Text", "Date", "a text became a date"), ("Number", "Rating", "a number became stars"), ("Date", "Time", "a date became a time"))],
     ("sendgrid", {"replyTo": {"email": "a@c.test"}}, {"replyTo": {"email": "b@c.test"}, "attachments": [{"filename": "terms.pdf", "content": "JVBERi0xLjQ=", "type": "application/pdf", "disposition": "attachment"}]},
-     ["attachment: None > terms.pdf, application/pdf, 8 bytes", "where answers go: a@c.test > b@c.test"]),
+     ["attachment: None > terms.pdf, application/pdf, 8 bytes", "reply to: a@c.test > b@c.test"]),
     ("msteams", card(grid("Guest|Ann", "Seats|5") | {"firstRowAsHeader": False}), card(grid("Guest|Ann", "Seats|6") | {"firstRowAsHeader": False}), ["text beside “Seats”: 5 > 6"]),
     ("whatsapp-business", {"type": "sticker", "sticker": {"link": "https://c.test/a.webp"}}, {"type": "sticker", "sticker": {"link": "https://c.test/b.webp"}},
      ["sticker: https://c.test/a.webp > https://c.test/b.webp"]),
@@ -654,6 +654,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", {"text": "One <https://c.test/a|two>"}, {"text": "One <https://c.test/a|two>", **blocks(section("One <https://c.test/a|two>"))}, [TOGETHER]),
     ("slack", {"text": "One"}, {"text": "Three", **blocks(section("One"), section("Two"))}, ["text: None > Two", "notification: One > Three"]),
     ("slack", {"text": "Three", **blocks(section("One"))}, {"text": "One"}, ["notification: Three > One"]),
+    ("slack", {"text": "*One* two"}, {"text": "One _two_", **blocks(section("*One* two"))}, [TOGETHER]),
     ("slack", {"attachments": [{"color": "good", "title": "One", "title_link": "https://c.test", "ts": 1780000000}]}, {"attachments": [{"color": "good", "author_name": "Ann", "title": "One", "title_link": "https://c.test", "ts": "1780000060"}]},
      ["author: None > Ann", "time of the footer: 28 May 2026, 20:26 UTC > 28 May 2026, 20:27 UTC"]),
     ("whatsapp-business", template("visit", "Ann"), {"template": {**template("visit", "Ann")["template"], "language": {"code": "en", "policy": "fallback"}}}, ["settings: other settings changed: type, what is done without this language"]),

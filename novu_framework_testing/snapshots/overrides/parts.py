@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -196,9 +196,12 @@ class Sheet:
         if own.words == its.words:
             del other.parts[its.first : its.end]
             return
-        said = [part for part in self.parts[own.first : own.end] if not part.block.inside]
+        for part in other.parts[its.first : its.end]:
+            part.styles = ()  # a notification shows none
         self.parts[own.end : own.end] = [
-            replace(part, block=Block("notification", part.block.text)) for part in said
+            Part(Block("notification", part.block.text), depth=part.depth)
+            for part in self.parts[own.first : own.end]
+            if not part.block.inside
         ]
 
     def add_beside(self, kind: str, words: str, target: str = "") -> None:

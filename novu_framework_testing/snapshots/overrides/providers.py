@@ -50,7 +50,7 @@ _MAILED = {
     "trackingsettings": "what is counted", "ganalytics": "Google Analytics", "mailsettings": "how it is sent", "sandboxmode": "only a trial, sent to nobody",
     "o:testmode": "only a trial, sent to nobody", **dict.fromkeys(("o:tag", "tag", "tags", "customcampaign"), "label for statistics"),
     **dict.fromkeys(("sendat", "o:deliverytime", "scheduledat"), "when it is sent"), "o:requiretls": "sent only where nobody can read along",
-    "from": "sender", "replyto": "where answers go", "categories": "label for statistics", "groupid": "group to unsubscribe from", "groupstodisplay": "groups to choose from when unsubscribing",
+    "from": "sender", "categories": "label for statistics", "groupid": "group to unsubscribe from", "groupstodisplay": "groups to choose from when unsubscribing",
     "batchid": "batch that it is sent with", "xpriority": "how urgent it is", "substitutiontag": "where it counts", "enabletext": "also in the plain text",
     "important": "marked as important", "autotext": "makes the plain text by itself", "inlinecss": "puts the style into the tags",
     "viewcontentlink": "counts who follows its links in full", "preserverecipients": "shows all recipients to each", "async": "sent in the background",
