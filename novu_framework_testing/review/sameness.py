@@ -477,7 +477,7 @@ def _of_all_links(change: ContentChange) -> ContentChange:
     return replace(change, part=part) if _LINK_ITSELF.search(change.part) else change
 
 
-_LINK = re.compile("(?:link|button|image) “[^”]*”(?: (?:after|beside|in) “[^”]*”)?")
+_LINK = re.compile("(?:link|button|image) “[^”]*”(?: (?:after|before|beside|in) “[^”]*”)?")
 _LINK_ITSELF = re.compile("”(?: in [^›]+)?$")
 _COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^(?:body › )?link › address › (?:ref|source|campaign)$")
 """The parameters of a link by which clicks are counted."""

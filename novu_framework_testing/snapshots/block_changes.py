@@ -16,7 +16,7 @@ from novu_framework_testing.snapshots.block_links import (
     address_about,
     address_of,
     holder_of,
-    is_same_line,
+    is_elsewhere,
     link_alone,
     link_elsewhere,
     linked,
@@ -24,6 +24,7 @@ from novu_framework_testing.snapshots.block_links import (
     links_in_another_order,
     numbers_aside,
     only_links,
+    retargeted,
     target_changes,
     tell_links_that_stay,
 )
@@ -35,6 +36,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     key_of,
     moves_of,
     pairs_of,
+    ranges_of,
     renamed_rows,
     renumbered,
     reworded_rows,
@@ -172,7 +174,7 @@ def read_changes(
                 if only_links(old, before.at) == only_links(new, after.at) > 0:
                     changes += links_in_another_order(old, new, before, after)
                     continue  # what else changed of each of them is told by itself
-                if before.block.inside and after.block.inside and is_same_line(old, new, before.at, after.at):
+                if is_elsewhere(old, new, before.at, after.at):
                     changes.append(link_elsewhere(before.block, after.block))
                     continue
                 is_told = is_told and not only_links(new, holder_of(new, after.at))
@@ -194,9 +196,31 @@ def read_changes(
     moves += _other_places(old, new, kept, moves, [*became, *firsts])
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
     changes = _of_one_place(_with_targets(_with_rows(changes, (old, new), stands, whole)), (old, new))
+    changes = _exchanged_apart(changes)
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
+
+
+def exchanged_targets(
+    old: Sequence[Block], new: Sequence[Block], fine_print: tuple[int, int] = (sys.maxsize, sys.maxsize)
+) -> tuple[Sequence[Block], list[HtmlChange]]:
+    """Return the old blocks, with links as those of the same words lead now that exchanged where they lead, and what to say of these."""
+    ranges = ranges_of(old, new)
+    kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
+    found = retargeted(old, new, [*kept, *moves_of(old, new, ranges)])
+    if not found:
+        return old, []
+    stands = standings(old, fine_print[0]), standings(new, fine_print[1])
+    changes = [
+        change
+        for one, other in sorted(found.items(), key=itemgetter(1))
+        for change in _block_changes(stands[0][one], stands[1][other])
+    ]
+    alike = [
+        block._replace(target=new[found[at]].target) if at in found else block for at, block in enumerate(old)
+    ]
+    return alike, _exchanged_apart(changes)
 
 
 def _renumbered_lines(
@@ -252,6 +276,20 @@ def _about_head(standing: Standing) -> str:
 
 
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
+
+
+def _exchanged_apart(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
+    """Return changes, where two addresses changed places with what each is about: two others may do so the other way round."""
+    found = {change[1:3] for change in changes if change.part.startswith(_LEADING)}
+    return [
+        change._replace(about=f"{change.about} {change.part}")
+        if change.part.startswith(_LEADING) and change[2:0:-1] in found
+        else change
+        for change in changes
+    ]
+
+
+_LEADING = ("link ", "button ")
 
 
 def _of_one_place(

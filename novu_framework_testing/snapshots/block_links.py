@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing.snapshots.block_pairs import Range
-from novu_framework_testing.snapshots.block_places import name_of, short
+from novu_framework_testing.snapshots.block_places import BlockMove, name_of, short
 from novu_framework_testing.snapshots.block_standings import Standing
 from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.reading import Block
@@ -110,12 +110,37 @@ def linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
     return HtmlChange(block.kind, sentence=sentence, detail=facts_of(block.text, address, leads))
 
 
-def is_same_line(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
-    """Tell whether a link leads to the same place from other words of a line that has the same ones."""
-    lines = (blocks[holder_of(blocks, at)].text for blocks, at in ((old, before), (new, after)))
+def is_elsewhere(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
+    """Tell whether a link in a line leads to the same place from other words of it than before, which are still, or were already, there."""
     was, now = old[before], new[after]
     are_apart = was.text not in now.text and now.text not in was.text
-    return was.target == now.target and are_apart and len({*lines}) == 1
+    if not (was.inside and now.inside and are_apart) or was.target != now.target:
+        return False
+    lines = [blocks[holder_of(blocks, at)].text for blocks, at in ((old, before), (new, after))]
+    return was.text in lines[1] or now.text in lines[0]
+
+
+def retargeted(old: Sequence[Block], new: Sequence[Block], places: Sequence[BlockMove]) -> dict[int, int]:
+    """Return links by their numbers before, with those of the same words in their places now, that exchanged where they lead.
+
+    Args:
+        old, new: The blocks of both versions.
+        places: Which block of the one is which of the other.
+    """
+    partners = {one.new: one.old for one in places}
+    found: dict[int, int] = {}
+    origins: dict[int, int] = {}
+    for move in sorted(places, key=lambda one: one.new):
+        link, stood = new[move.new], partners.get(move.new - 1, -1) + 1
+        is_free = stood not in found and stood != move.old and stood < len(old)
+        if not link.is_image and link.text and is_free:
+            was = old[stood].target
+            if was and old[stood] == link._replace(target=was):
+                partners[move.new] = stood
+                found[stood], origins[stood] = move.new, move.old
+    while {*origins} != (left := {*origins.values()}):
+        origins = {at: origin for at, origin in origins.items() if at in left and origin in origins}
+    return {at: found[at] for at in origins}
 
 
 def link_elsewhere(was: Block, now: Block) -> HtmlChange:

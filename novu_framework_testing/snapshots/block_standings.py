@@ -170,9 +170,33 @@ def _links_called_alike(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         elif not block.is_image and not block.inside and _LETTER.search(block.text):
             above = block.text
     alike = Counter((blocks[at].kind, blocks[at].text, words) for at, words in found.items())
+    beside = dict(_words_at_links(blocks))
     for at, words in found.items():
         if alike[blocks[at].kind, blocks[at].text, words] == 1:
             yield at, words
+        elif at in beside:
+            yield at, beside[at]
+
+
+def _words_at_links(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield the links in lines, with the words that follow up to the next link; or else with those before, from the last one on."""
+    left = ""
+    for at, block in enumerate(blocks):
+        if not block.inside:
+            left = block.text
+            continue
+        before, _, left = left.partition(block.text)
+        is_last = at + 1 == len(blocks) or not blocks[at + 1].inside
+        after = left if is_last else left.partition(blocks[at + 1].text)[0]
+        if _LETTER.search(after):
+            yield at, f" before “{short(_apart(after))}”"
+        elif _LETTER.search(before):
+            yield at, f" after “{short(_apart(before))}”"
+
+
+def _apart(words: str) -> str:
+    """Return words without the signs and blanks that part them from others."""
+    return words.strip(" ,;:.·•|/–—-")
 
 
 def within(section: str) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import zip_longest
 
 from novu_framework_testing._internal.html_document import Document, parsed
-from novu_framework_testing.snapshots.block_changes import read_changes
+from novu_framework_testing.snapshots.block_changes import exchanged_targets, read_changes
 from novu_framework_testing.snapshots.block_pairs import Range, ranges_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.css_values import pairs
@@ -75,9 +75,10 @@ def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
 def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[LookDifference]]:
     """Return what is read in another way, and what looks different."""
     old, new, columns = without_columns(old, new)
-    olds, news = blocks_of(old), blocks_of(new)
-    ranges = ranges_of(olds, news)
+    news = blocks_of(new)
     small = fine_print(old), fine_print(new)
+    olds, exchanged = exchanged_targets(blocks_of(old), news, small)
+    ranges = ranges_of(olds, news)
     changes, became, moved = read_changes(olds, news, ranges, small)
     paired = dict.fromkeys([*moved, *became])
     ends = [{pair[side] for pair in paired} for side in (0, 1)]
@@ -96,7 +97,7 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     ]
     looks_found = list(differences(old, new, aligned, moved))
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
-    read = (_without_blanks(each, empty) for each in changes)
+    read = (_without_blanks(each, empty) for each in (*exchanged, *changes))
     return [*columns, *filter(None, read)], looks_found
 
 

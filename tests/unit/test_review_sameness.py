@@ -327,6 +327,7 @@ UNEQUAL = {
         ("becomes", (("Friday", "<b>Monday</b>"), ("Friday", "Monday"))))},
     **{f"one of two parts with the same words: {kind}": ((two_of(kind, a, a), two_of(kind, b, a)), (two_of(kind, a, a), two_of(kind, a, b))) for kind, a, b in (
         ("style", "primary", "danger"), ("words", "Book", "Take"), ("fact", "Milo", "Rui"), ("ground", "good", "warning"), ("alternative", "Van", "Car"), ("card", "Sea", "Bay"), ("hidden", True, False))},
+    **{f"two links that exchanged where they lead the other way round: {one}, {other}": tuple(words(*(f"<p>Rooms: <a href=/{each[0]}>{one}</a>. Meals: <a href=/{each[1]}>{other}</a>.</p>" for each in order), mail) for order in (("ab", "ba"), ("ba", "ab"))) for one, other in (("here", "here"), ("card", "transfer"))},
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 

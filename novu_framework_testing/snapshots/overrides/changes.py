@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
-from novu_framework_testing.snapshots.block_changes import read_changes
+from novu_framework_testing.snapshots.block_changes import exchanged_targets, read_changes
 from novu_framework_testing.snapshots.block_pairs import ranges_of
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
@@ -152,8 +152,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     new.announce_as(old)
     for sheet in (old, new):
         sheet.label_tables()
-    olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
+    news = [part.block for part in new.parts[1:]]
     fine_print = old.fine_print(), new.fine_print()
+    olds, exchanged = exchanged_targets([part.block for part in old.parts[1:]], news, fine_print)
     texts = Counter(block.text for block in olds)
     changes, became, moved = read_changes(olds, news, ranges_of(olds, news), fine_print)
     spots = defaultdict[tuple[str, str], list[int]](list)
@@ -162,7 +163,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     same = [(one, other) for one, other in moved if olds[one].text == news[other].text]
     same += [(one, other) for one, other in became if olds[one].kind == news[other].kind]
     came = {other + 1: one + 1 for one, other in same}
-    for change in changes:
+    for change in (*exchanged, *changes):
         if change.part == "divider" and not change.sentence:
             change = HtmlChange(change.part, sentence=f"{LINE} is {'gone' if change.new is None else 'new'}")
         if change.sentence and f"“{LINE}”" in change.sentence:  # which has no words of its own
