@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, TypeGuard
 
 from novu_framework.steps.email import EMAIL
@@ -24,7 +25,7 @@ from novu_framework_testing.snapshots.block_links import address_about, numbers_
 from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
 from novu_framework_testing.snapshots.block_places import short as cut
 from novu_framework_testing.snapshots.formats import without_body
-from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
+from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.changes import (
     card_changes,
@@ -70,6 +71,7 @@ _LEADS = {
     "preheader": "preview text",
     "threshold": "how many it lets through",
     "throttle key": "counted for each",
+    "extend to schedule": "waits for the hours that its reader has set",
     "digest key": "one digest for each",
     "look back window": "at once if nothing came in the last",
     "disable output sanitization": "shown with its tags, unchecked",
@@ -368,17 +370,20 @@ def _plain_outputs(
         for key in sorted(marked, reverse=True):
             found = _inbox_texts(key, *(each[key] for each in outputs))
             yield from (_under_title(each, new.outputs.get("subject")) for each in found)
+        if exchanged := _exchanged_buttons(*outputs):
+            yield exchanged
+            marked |= {*_ACTIONS.values()}
         outputs = [{key: value for key, value in each.items() if key not in marked} for each in outputs]
     outputs = [
         _without_signs(each) if step.channel == IN_APP.type else each
         for step, each in zip((old, new), outputs, strict=True)
     ]
     title = new.outputs.get("subject")
-    for change in _mappings("", *outputs):
+    for change in _of_timing(list(_mappings("", *outputs)), new.channel):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
         elif new.channel == THROTTLE.type and change.part in ("duration", "until"):
-            yield replace(change, part="in how long a time")
+            yield replace(change, part=_WINDOW)
         elif change.part in _ACTIONS:
             leads = [_leads_to(each.get(_ACTIONS[change.part])) for each in outputs]
             # "Not now", which leads nowhere, only dismisses; what another button does, the message says
@@ -402,6 +407,42 @@ def _without_nothing(own: Mapping[str, Any], other: Mapping[str, Any]) -> dict[s
 _SEEN_OR_PRESSED = ("avatar", "primaryAction", "secondaryAction", "redirect")
 
 
+def _of_timing(changes: list[ContentChange], channel: str) -> list[ContentChange]:
+    """Return the changes of a step that waits, with when it goes on in one where that is said in another way now; those of others as they are."""
+    if channel not in KINDS or channel in CHANNELS:
+        return changes
+    times = [each for each in changes if each.part in _GOES_ON]
+    gone, come = ([each for each in times if side(each) is None] for side in (_NOW, _WAS))
+    if len(gone) == len(come) == 1:
+        is_throttle = channel == THROTTLE.type
+        part = _WINDOW if is_throttle else "when it goes on"
+        sides = (gone[0].part, gone[0].old), (come[0].part, come[0].new)
+        old, new = (f"{side}" if is_throttle else _GOES_ON[name].format(side) for name, side in sides)
+        merged = ContentChange(part, old, new, about=f"{old} {new}")
+        changes = [merged, *(each for each in changes if each not in (*gone, *come))]
+    return [_with_way(each) for each in changes if each.part != "type" or not (gone or come)]
+
+
+def _with_way(change: ContentChange) -> ContentChange:
+    """Return a change, of how the time of a step that waits is set in words."""
+    if change.part != "type":
+        return change
+    old, new = (side and _WAYS.get(side, side) for side in (change.old, change.new))
+    return replace(change, part="how its time is set", old=old, new=new)
+
+
+_WINDOW = "in how long a time"
+_WAS, _NOW = attrgetter("old"), attrgetter("new")
+_GOES_ON = {"duration": "after {}", "until": "at {}", "cron": "{}"}
+"""When a step goes on that waits, by the parts that say it."""
+_WAYS = {
+    "regular": "as a length of time",
+    "fixed": "as a length of time",
+    "timed": "by the calendar",
+    "dynamic": "by the data",
+}
+
+
 def _under_title(change: ContentChange, title: Any) -> ContentChange:
     """Return a change of a few words of a body with its title, which says what they are about; any other as it is."""
     said = change.uncut or (change.old, change.new)
@@ -412,6 +453,19 @@ def _under_title(change: ContentChange, title: Any) -> ContentChange:
 
 
 _ACTIONS = {"primary action › label": "primaryAction", "secondary action › label": "secondaryAction"}
+
+
+def _exchanged_buttons(old: Mapping[str, Any], new: Mapping[str, Any]) -> ContentChange | None:
+    """Return what to say of the two buttons of a notification that have changed places, if nothing else of them did."""
+    first, second = _ACTIONS.values()
+    were, are = ([each.get(name) for name in (first, second)] for each in (old, new))
+    labels = [each.get("label") if isinstance(each, Mapping) else None for each in are]
+    names = [f"“{cut(label)}”" for label in labels if isinstance(label, str) and label]
+    if were != are[::-1] or were == are or len(names) != len(are):
+        return None
+    hint = f"{' and '.join(names)} have changed places: the first button is {names[0]} now"
+    about = address_about(*map(_leads_to, are))
+    return ContentChange("buttons", None, None, hint, about=about, place=f"{MOVED}buttons")
 
 
 def _leads_to(action: Any) -> str | None:

@@ -282,6 +282,10 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
         ({"dynamicKey": "payload.day_before"}, {"dynamicKey": "payload.checkIn"}, ["until\n  was: the time given as “day before”\n  now: the time given as “check in”"]),
         ({"dynamicKey": "payload.check_in"}, {"dynamicKey": "payload.checkIn"}, ["until\n  was: payload.check_in\n  now: payload.checkIn"]),
         ({"dynamicKey": "payload.at"}, {"dynamicKey": "at"}, ["until\n  was: the time given as “at”\n  now: the time given as at"]),
+        ({"amount": 6, "unit": "hours"}, {"type": "dynamic", "dynamicKey": "payload.check_in"}, ["when it goes on\n  was: after 6 hours\n  now: at the time given as “check in”"]),
+        ({"type": "timed", "cron": "0 9 * * 1"}, {"type": "regular", "amount": 6, "unit": "hours"}, ["when it goes on\n  was: at 09:00 on Monday\n  now: after 6 hours"]),
+        ({"amount": 6, "unit": "hours"}, {"type": "regular", "amount": 6, "unit": "hours"}, ["how its time is set (was not there)\n  now: as a length of time"]),
+        ({"amount": 6, "unit": "hours", "extendToSchedule": True}, {"amount": 6, "unit": "hours"}, ["waits for the hours that its reader has set (is gone)\n  was: yes"]),
         ({"cron": ""}, {"cron": "@daily"}, ['when\n  was: (empty)\n  now: @daily']),
     ],
 )  # fmt: skip
@@ -557,6 +561,19 @@ def test_why_a_step_was_left_out_is_said_without_code() -> None:
         "status\n  was: delivered\n  now: skipped",
         "why (was not there)\n  now: a condition in the code of the workflow says to leave it out",
     ]
+
+
+def test_two_buttons_that_changed_places_are_one_change() -> None:
+    first, second = {"label": "Open", "redirect": {"url": "/open", "target": "_self"}}, {"label": "Later"}
+    sides = ((first, second), (second, first), (second, {**first, "label": "Show"}))
+    old, new, other = (
+        step("in_app", body="b", primaryAction=one, secondaryAction=another) for one, another in sides
+    )
+    assert said(old, new) == [
+        "buttons: “Later” and “Open” have changed places: the first button is “Later” now"
+    ]
+    assert said(old, old) == []
+    assert len(said(old, other)) > 1
 
 
 def test_what_pictures_show_is_not_called_unseen() -> None:
