@@ -34,6 +34,7 @@ from novu_framework_testing.snapshots.block_pairs import (
     is_reworded,
     is_told_alone,
     key_of,
+    labelled_lines,
     moves_of,
     pairs_of,
     ranges_of,
@@ -114,6 +115,9 @@ def read_changes(
     moved_cells = [BlockMove(*pair) for rows in renamed for pair in zip(*rows, strict=True)]
     moves += moved_cells
     of_moved = list(values_of_moved(old, new, moves, gone, come))
+    movers = {*moves, *of_moved}
+    # one between others that moved went along with them
+    moves += [one for one in of_moved if BlockMove(one.old + 1, one.new + 1) in movers]
     for one in of_moved:
         gone.discard(one.old)
         come.discard(one.new)
@@ -135,6 +139,7 @@ def read_changes(
         moved_cells,
         numbered,
         same_rows(old, new, gone, come, ranges),
+        labelled_lines(old, new, gone, come, ranges),
         same_sections(stands, gone, come, ranges, moved_heads, were_called),
     ):
         gone.discard(before_at)
@@ -492,7 +497,8 @@ def _block_changes(
             about = f"{about} {numbers_aside(name_of(block._replace(text='')))}".strip()
         if not block.is_image:  # "Stop" says what it is about by where it leads
             about = numbers_aside(address_about(old.block.target, block.target))
-        yield HtmlChange(words, old.block.text or None, block.text or None, about=about)
+        where = f" {old.whereabouts}" if old.whereabouts and not block.inside else ""
+        yield HtmlChange(f"{words}{where}", old.block.text or None, block.text or None, about=about)
     elif old.block.ornament != block.ornament:
         passed = (
             "passes it over now" if block.ornament else "no longer passes it over, and has no words for it"

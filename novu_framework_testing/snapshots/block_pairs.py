@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import eq
 from typing import TypeAlias, get_args
 
-from novu_framework_testing.snapshots.block_places import BlockMove, is_label, is_priced, row_of, says_itself
+from novu_framework_testing.snapshots.block_places import BlockMove, has_prices, is_label, row_of, says_itself
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.ordinals import without_ordinals
@@ -149,15 +149,54 @@ def same_rows(
             yield from zip(olds, news, strict=True)
 
 
+def labelled_lines(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
+) -> Iterator[tuple[int, int]]:
+    """Yield the line that is gone, and the one that is new elsewhere with another value after the same label, which no other line has."""
+    lines, others = _by_labels(old), _by_labels(new)
+    places = _range_of(ranges, 0), _range_of(ranges, 2)
+    for label, news in others.items():
+        for one, other in zip(lines.get(label, ()), news, strict=False):
+            is_only = len(lines[label]) == len(news) == 1 and one in gone and other in come
+            if is_only and old[one].kind == new[other].kind and places[0][one] != places[1][other]:
+                yield one, other
+
+
+def _by_labels(blocks: Sequence[Block]) -> dict[str, list[int]]:
+    """Return the lines that are a label and few words, by the label."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        line = _LABELLED.fullmatch(block.text) if is_told_alone(block, block) and not block.target else None
+        if line and len(words_of(line[2])) < SAYING_ENOUGH:
+            found[line[1]].append(at)
+    return found
+
+
+_LABELLED = re.compile(r"([^\W\d_][^:：]{0,38})(?:: |：)\s*(\S.{0,60}(?<![.!?。]))")
+"""A label, and what follows it, which is no sentence."""
+
+
 def values_of_moved(
     old: Sequence[Block], new: Sequence[Block], moves: Iterable[BlockMove], gone: Set[int], come: Set[int]
 ) -> Iterator[BlockMove]:
-    """Yield the price that is gone right after a name that moved, and the one that is new after it there, written in the same way."""
+    """Yield the line that is gone right after one that moved, and the one that is new after it there with the same words and other numbers.
+
+    They are those of a short name with prices, or no other line has these words.
+    """
+    counts = [Counter(_form(block.text) for block in blocks) for blocks in (old, new)]
     for move in moves:
         one, other = move.old + 1, move.new + 1
-        are_prices = one in gone and other in come and is_priced(old, one) and is_priced(new, other)
-        if are_prices and _form(old[one].text) == _form(new[other].text):
-            yield BlockMove(one, other)
+        if one in gone and other in come and old[move.old].kind != "heading":
+            is_only = all(count[_form(new[other].text)] == 1 for count in counts)
+            are_known = is_only or (has_prices(old, one) and has_prices(new, other))
+            if are_known and _are_renumbered(old[one], new[other]):
+                yield BlockMove(one, other)
+
+
+def _are_renumbered(one: Block, other: Block) -> bool:
+    """Tell whether two lines are the same but for their numbers, of which they have some."""
+    are_plain = is_told_alone(one, other) and not (one.target or other.target)
+    return are_plain and one.kind == other.kind and _form(one.text) == _form(other.text) != one.text
 
 
 def renamed_rows(

@@ -109,21 +109,28 @@ def is_value(block: Block) -> bool:
 
 
 def is_priced(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a block is a mere price, in a line of its own, and the line before it a short name, of what has that price."""
-    name, price = blocks[at - 1] if at else None, blocks[at]
+    """Tell whether a block is a price, with few words if any, in a line of its own, and the line before it a short name, of what has that price."""
+    return _PRICE.fullmatch(blocks[at].text) is not None and has_prices(blocks, at)
+
+
+def has_prices(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a line with prices, and the line before it a short name, of what has these."""
+    name, prices = blocks[at - 1] if at else None, blocks[at]
     return (
         name is not None
         and all(
-            each.kind == "text" and not (each.row or each.inside or each.target) for each in (name, price)
+            each.kind == "text" and not (each.row or each.inside or each.target) for each in (name, prices)
         )
-        and _PRICE.fullmatch(price.text) is not None
+        and _AMOUNT.search(prices.text) is not None
         and _SHORT_NAME.fullmatch(name.text) is not None
     )
 
 
 _CURRENCY = "(?:[$£¥\u20a0-\u20cf]|EUR|USD|GBP|CHF|kr|zł|Kč)"
+_AMOUNT = re.compile(rf"{_CURRENCY} ?\d[\d.,]*|\d[\d.,]* ?{_CURRENCY}", re.IGNORECASE)
 _PRICE = re.compile(
-    rf"[-+]?(?:{_CURRENCY} ?\d[\d.,]*|\d[\d.,]* ?{_CURRENCY})(?: ?/ ?[^\W\d_]+)?", re.IGNORECASE
+    rf"(?:[^\W\d_]+\.? )?[-+]?(?:{_AMOUNT.pattern})(?:(?: ?/| per| pro| par| por) ?[^\W\d_]+| each)?",
+    re.IGNORECASE,
 )
 _SHORT_NAME = re.compile(r"[^\W\d_][^\d\s]*(?: [^\d\s]+){0,3}(?<![.!?。])")
 _IN_BUTTONS = frozenset({"field", "hint", "words in the empty field", "choice"})
@@ -371,12 +378,13 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, 
         return f"before {_named(new, passed, first.new, of={*fell_behind})}"
     if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
         passed = next((at for at in went_by if new[at].kind == "button"), passed)
-    if len(run) > 1 and new[first.new].kind == "heading":
+    is_repeated = sum(one.text == new[passed].text for one in new) > 1
+    if len(run) > 1 and (is_repeated or new[first.new].kind == "heading"):
         # a section came after another one: that is named by its beginning
         others = _passed(new, run, origins)
         between = [at for at in range(others[0], first.new) if not new[at].inside]
         if len(others) > 1 and others == between:
-            return f"after {_with_more(f'“{short(called(new, others[0]))}”', len(others))}"
+            return f"after {_section_name(new, others, len(others))}"
     return f"after {_named(new, passed, first.new, is_end=True, of={*went_by})}"
 
 
@@ -392,9 +400,26 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
             return _table_name(new, table)
         last = f" {'and' if len(rows) == _FEW else 'to'} “{short(called(new, rows[-1]))}”"
         return f"the rows “{short(named)}”{last}" if len(rows) > 1 else f"the row “{short(named)}”"
-    words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
     parts = _parts(new, run)
+    if named and parts > 1:
+        return _section_name(new, [one.new for one in run], parts)
+    words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
     return words if parts == 1 else _with_more(words, parts)
+
+
+def _section_name(new: Sequence[Block], places: Sequence[int], parts: int) -> str:
+    """Return what to call two parts or more: by the first that has a name, or by the words below a picture that leads somewhere."""
+    head = next((at for at in places[:_HEAD] if new[at].text), None)
+    if head is not None and head != places[0] and not new[places[0]].is_image:
+        return (
+            f"“{short(new[head].text)}” and the {'part' if parts == _FEW else f'{parts - 1} parts'} around it"
+        )
+    named = next(name for at in places if (name := called(new, at)))
+    return _with_more(f"“{short(named)}”", parts)
+
+
+_HEAD = 3
+"""So many blocks are a link, its picture and what stands below it."""
 
 
 def _with_more(name: str, parts: int) -> str:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
-from novu_framework_testing.snapshots.block_places import is_label, is_value, row_of, short
+from novu_framework_testing.snapshots.block_places import is_label, is_value, name_of, row_of, short
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 from novu_framework_testing.snapshots.words import words_of
 
@@ -37,6 +37,7 @@ class Standing(NamedTuple):
         is_head: Whether it is what a column of a table is called.
         head: The heading right above it, its table or its list, be it that of the whole message, and what the columns of its table are
             called; empty for what may be a greeting.
+        whereabouts: Of a link, a button or a picture that has the same words as another: what it stands after, or under.
         which: Of a link or a button that others are called as, and lead elsewhere: which words it stands beside, after or in.
     """
 
@@ -51,6 +52,7 @@ class Standing(NamedTuple):
     is_head: bool = False
     head: str = ""
     which: str = ""
+    whereabouts: str = ""
 
 
 def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
@@ -67,7 +69,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     are_heads = [each or (is_label(blocks, at) and are_named[at + 1]) for at, each in enumerate(are_named)]
     columns = _columns(blocks, are_heads)
     rows = _rows_called_alike(blocks, sections)
-    which = dict(_links_called_alike(blocks))
+    which, alike = dict(_links_called_alike(blocks)), whereabouts(blocks)
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
@@ -86,6 +88,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             if at >= fine_print or _GREETING.search(block.text)
             else f"{firsts[at] if heads[at] else ''} {columns[at]}".strip(),
             which.get(at, ""),
+            alike.get(at, "") if block.target or block.is_image else "",
         )
         for at, block in enumerate(blocks)
     ]
@@ -153,6 +156,32 @@ def _rows_called_alike(blocks: Sequence[Block], sections: Sequence[str]) -> dict
                 elif _LETTER.search(blocks[at].text):
                     more = short(blocks[at].text)
     return found
+
+
+def whereabouts(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return what blocks of the same words stand after, by their numbers, where that tells one from the others: the text above, or the heading."""
+    counts = Counter((block.kind, name_of(block)) for block in blocks)
+    found: dict[int, tuple[str, str]] = {}
+    above = heading = ""
+    for at, block in enumerate(blocks):
+        name = name_of(block)
+        if counts[block.kind, name] > 1 and name and not (block.row or block.inside):
+            found[at] = above, heading
+        elif not (block.is_image or block.inside or block.target) and _LETTER.search(block.text):
+            above = block.text
+        if block.kind == "heading":
+            heading = block.text
+    sides = [
+        Counter((blocks[at].kind, name_of(blocks[at]), each[side]) for at, each in found.items())
+        for side in (0, 1)
+    ]
+    said: dict[int, str] = {}
+    for at, each in found.items():
+        of_one = [sides[side][blocks[at].kind, name_of(blocks[at]), each[side]] == 1 for side in (0, 1)]
+        place = next((text for text, is_one in zip(each, of_one, strict=True) if text and is_one), "")
+        if place:
+            said[at] = f"after “{short(place)}”" if place == each[0] else f"under “{short(place)}”"
+    return said
 
 
 def _links_called_alike(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:

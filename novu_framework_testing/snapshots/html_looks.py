@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_pairs import is_reworded, is_unlike
 from novu_framework_testing.snapshots.block_places import name_of
+from novu_framework_testing.snapshots.block_standings import whereabouts
 from novu_framework_testing.snapshots.html_styles import (
     BACKGROUND,
     WHEN,
@@ -31,6 +32,7 @@ from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     GAP,
     HIDDEN,
+    IN_WORDS,
     MAIL_PROGRAMS,
     NEVER_SEEN,
     WHITE,
@@ -120,7 +122,9 @@ def _differences(
             kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
             is_of_others = replaced and base(each.name) in _OF_WORDS
             found.append(each._replace(place=after, kind=kind, replaced=is_of_others))
-    yield from (each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found)
+    found = [each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found]
+    alike = whereabouts([block for block, _ in places[1]]) if found else {}
+    yield from (_with_whereabouts(each, places[1][each.place][0], alike) for each in found)
     known = tuple({pair[side] for pair in [*pairs, *moved]} for side in (0, 1))
     yield from arrivals((was, now), places, (known[0], known[1]))
     yield from _new_at_times(now, places, known[1])
@@ -128,6 +132,17 @@ def _differences(
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
     yield from _rule_differences(was, now)
+
+
+def _with_whereabouts(found: LookDifference, block: Block, alike: Mapping[int, str]) -> LookDifference:
+    """Return a difference, at a block of the same words as another with what it stands after."""
+    where = alike.get(found.place)
+    is_plain = found.words == name_of(block) and not (found.until or found.beside)
+    if not where or not is_plain or found.name in _NAMED:
+        return found
+    return found._replace(
+        words=f"{found.words}{IN_WORDS}{where}", sentence=f"{found.sentence or found.words}\n{where}"
+    )
 
 
 def _lines(
@@ -184,6 +199,8 @@ _OF_WORDS = frozenset(
     }
 )
 """What words have for themselves, so that other words in their place did not have it before."""
+_NAMED = frozenset({"background-image", "aria-label", "content"})
+"""What is told as other words or another picture."""
 _OF_SPACERS = frozenset({"height", "line-height", "font-size"})
 """What makes a part without words as high as it is."""
 

@@ -55,6 +55,8 @@ WHITE = "#ffffff"
 """What an email stands on where nothing else is said."""
 
 
+IN_WORDS = "\n"
+"""What stands between the words at which a difference is seen and those around them, where the text has the same ones again."""
 BOX = "box"
 """The kind of what is seen at a box that holds nothing but a button, and has a look of its own."""
 

@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     IN_BOX,
     IN_ROW,
+    IN_WORDS,
     LAYOUT,
     LEVEL,
     OWN_WIDTH,
@@ -617,23 +618,31 @@ def _side(names: set[str]) -> str:
 
 
 def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
-    pictures = {(each.words, each.place) for each in group if each.kind == "image"}
-    places = dict.fromkeys(
-        (each.words, each.place)
-        for each in group
+    pictures = {(_plain(each), each.place) for each in group if each.kind == "image"}
+    named: dict[tuple[str, int], str] = {}
+    for each in group:
+        place = _plain(each), each.place
         # a picture is seen where the link around it is
-        if each.words.strip()
-        and ((each.words, each.place) not in pictures or (each.words, each.place - 1) not in pictures)
-    )
+        if each.words.strip() and (place not in pictures or (place[0], each.place - 1) not in pictures):
+            named.setdefault(place, each.words)
     # a sign between links is not counted beside what is read
-    return [place for place in places if _READ.search(place[0])] or list(places)
+    read = [place for place in named if _READ.search(place[0])] or list(named)
+    return [(named[place], place[1]) for place in read]
+
+
+def _plain(found: LookDifference) -> str:
+    """Return the words of a difference without those that tell them from the same ones."""
+    return found.words.partition(IN_WORDS)[0]
 
 
 _READ = re.compile(r"\w")
 
 
 def _quoted(words: str) -> str:
-    """Return what a place is called: its words; of a number in a table, with the row that it stands in."""
+    """Return what a place is called: its words; of a number in a table, with the row that it stands in; of several equal ones, with the words around."""
+    words, _, around = words.partition(IN_WORDS)
+    if around:
+        return f"“{short(words)}” ({around})"
     found = _OF_A_ROW.fullmatch(words)
     return f"“{found[1]}” ({short(found[2])})" if found else f"“{short(words)}”"
 

@@ -9,10 +9,17 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_styles import Styles, base
-from novu_framework_testing.snapshots.look_difference import NEVER_SEEN, LookDifference, Placed, value_changes
+from novu_framework_testing.snapshots.look_difference import (
+    IN_WORDS,
+    NEVER_SEEN,
+    LookDifference,
+    Placed,
+    value_changes,
+)
 from novu_framework_testing.snapshots.reading import Place
-from novu_framework_testing.snapshots.sentences import sentence_of
+from novu_framework_testing.snapshots.sentences import LONGEST, sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 
@@ -56,7 +63,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     left = right = 0
     inserted: list[int] = []
     for a, b, c, d in [
-        *changed_ranges([word.text for word in olds], [word.text for word in news]),
+        *_changed_words([word.text for word in olds], [word.text for word in news]),
         (len(olds), len(olds), len(news), len(news)),
     ]:
         for step in range(a - left):
@@ -112,10 +119,43 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
         for _, run in groupby(
             enumerate(words), lambda one: one[1][0] - one[0]
         ):  # words that follow each other
-            said = " ".join(one for _, (_, one) in run)
+            places = [(at, one) for _, (at, one) in run]
+            said = " ".join(one for _, one in places)
             kind = "link" if in_link else ""
-            around = sentence_of(said, text)
-            yield LookDifference(name, old_value, new_value, said, behind=behind, kind=kind, sentence=around)
+            which, is_box = (
+                _which(news, text, said, range(places[0][0], places[-1][0] + 1)),
+                _BOX.match(base(name)),
+            )
+            around = "\n".join(filter(None, (sentence_of(said, text), which)))
+            named = f"{said}{IN_WORDS}in “{short(which)}”" if which and not is_box else said
+            yield LookDifference(name, old_value, new_value, named, behind=behind, kind=kind, sentence=around)
+
+
+def _which(words: Sequence[_Word], text: str, said: str, places: range) -> str:
+    """Return the words around some that stand in a text several times, which tell them from the same ones elsewhere; empty for others."""
+    for more in range(_MOST_AROUND + 1) if len(text) <= LONGEST else ():
+        if len(re.findall(rf"(?<!\w){re.escape(said)}(?!\w)", text)) <= 1:
+            return said if more else ""
+        start = max(places.start - more - 1, 0)
+        said = " ".join(word.text for word in words[start : places.stop + more + 1])
+    return said if len(text) <= LONGEST else ""
+
+
+_MOST_AROUND = 3
+"""So many words on each side of others are enough to tell these from the same ones."""
+
+
+def _changed_words(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where two texts differ: place by place where as many words are the same so, as where one of two equal prices became another."""
+    ranges = list(changed_ranges(old, new))
+    same = [one == other for one, other in zip(old, new, strict=False)]
+    if len(old) != len(new) or sum(same) < len(old) - sum(b - a for a, b, _, _ in ranges):
+        yield from ranges
+        return
+    for is_same, run in groupby(range(len(same)), same.__getitem__):
+        if not is_same:
+            places = list(run)
+            yield places[0], places[-1] + 1, places[0], places[-1] + 1
 
 
 _Drawn: TypeAlias = "tuple[Mapping[str, str], Mapping[str, str]]"

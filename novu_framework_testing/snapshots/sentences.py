@@ -18,7 +18,8 @@ END = re.compile(
 
 
 _SAYING_LITTLE = 4
-_LONGEST = 2_000
+LONGEST = 2_000
+"""So many letters are more than a text of which single words are told by what is around them."""
 _FEW, _MOST = 2, 50
 
 
@@ -28,7 +29,7 @@ def sentence_of(words: str, text: str) -> str:
     >>> sentence_of("not", "Cold water. Do not swim here.")
     'Do not swim here.'
     """
-    if len(words.split()) >= _SAYING_LITTLE or len(text) > _LONGEST:
+    if len(words.split()) >= _SAYING_LITTLE or len(text) > LONGEST:
         return words
     return next((one.strip() for one in END.split(text) if words in one), words)
 
