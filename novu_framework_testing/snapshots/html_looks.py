@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_pairs import is_reworded, is_unlike
@@ -150,7 +151,7 @@ def _lines(
 ) -> dict[tuple[int, int], tuple[Place, Place]]:
     """Return where each line stands that is one of several in one version, and a part of one in the other.
 
-    Of the one that has them all, only the part is given if all of it looks the same.
+    Of the one that has them all, only the part is given.
     """
     wholes: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for pair in pairs:
@@ -161,25 +162,53 @@ def _lines(
         if len(several) == 1:
             continue
         block, place = places[side][at]
-        texts = _parts_of(block.text, [places[1 - side][pair[1 - side]][0].text for pair in several])
-        is_plain = len({id(element) for _, element in place.runs}) == 1
-        for pair, text in zip(several, texts or [""] * len(several), strict=True):
+        spans = _parts_of(block.text, [places[1 - side][pair[1 - side]][0].text for pair in several])
+        parts = list(_cut(place, block.text, spans)) or [place] * len(several)
+        for pair, part in zip(several, parts, strict=True):
             sides = [places[each][pair[each]][1] for each in (0, 1)]
-            if is_plain and text:
-                sides[side] = place._replace(runs=((text, place.runs[0][1]),))
+            sides[side] = part
             found[pair] = sides[0], sides[1]
     return found
 
 
-def _parts_of(whole: str, texts: Sequence[str]) -> list[str]:
+def _cut(place: Place, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Place]:
+    """Yield the parts of a text, each with the words that stand in it; nothing if its runs are not what is read."""
+    letters = list(_letters(place))
+    while letters and letters[-1][0] == " ":
+        letters.pop()
+    if "".join(letter for letter, _ in letters) != text:
+        return
+    for start, end in spans:
+        runs = groupby(letters[start:end], key=lambda each: id(each[1]))
+        of_runs = [list(run) for _, run in runs]
+        yield place._replace(runs=tuple(("".join(one for one, _ in run), run[0][1]) for run in of_runs))
+
+
+def _letters(place: Place) -> Iterator[tuple[str, Element]]:
+    """Yield the letters of a text as it is read, with one blank for several, each with what it stands in."""
+    is_blank = True
+    for words, element in place.runs:
+        for letter in words:
+            if letter not in _BLANKS:
+                yield letter, element
+            elif not is_blank:
+                yield " ", element
+            is_blank = letter in _BLANKS
+
+
+_BLANKS = " \t\n\r\f"
+
+
+def _parts_of(whole: str, texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return where a text has others, one after another and with whatever numbers, or nothing."""
-    found, end = [], 0
+    found: list[tuple[int, int]] = []
+    end = 0
     for text in texts:
         words = r"\d+".join(map(re.escape, _ANY_NUMBER.split(text)))
         part = re.compile(words).search(whole, end)
         if part is None:
             return []
-        found.append(part[0])
+        found.append(part.span())
         end = part.end()
     return found
 

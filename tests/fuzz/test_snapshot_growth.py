@@ -27,20 +27,28 @@ EMAILS: dict[str, Callable[[str, range], str]] = {
     ),
 }
 PAIRS = list(permutations(EMAILS, 2))
+BOLD: dict[str, Callable[[str, range], str]] = {
+    "lines with a bold number": lambda word, lines: "".join(
+        f"<p>{word} <b>{line}</b> ok</p>" for line in lines
+    ),
+    "such lines that are one": lambda word, lines: (
+        f"<p>{', '.join(f'{word} <b>{line}</b> ok' for line in lines)}</p>"
+    ),
+}
 ONE_LINE: dict[str, Callable[[str, range], str]] = {
     "lines that are one": lambda word, lines: f"<p>{', '.join(f'{word} {line}' for line in lines)}</p>",
     "lines that are one with other numbers": lambda word, lines: (
         f"<p>{', '.join(f'{word} {line + 1}' for line in lines)}</p>"
     ),
 }
-JOINED = [pair for one in ONE_LINE for pair in (("lines", one), (one, "lines"))]
+JOINED = [*(pair for one in ONE_LINE for pair in (("lines", one), (one, "lines"))), *permutations(BOLD, 2)]
 NUMBERS = count()
 
 
 def comparing(old: str, new: str, size: int) -> partial[object]:
     """Return the comparison of two emails of so many lines."""
     word = f"word{next(NUMBERS)}"  # another email each time: what was compared is known
-    sides = ({**EMAILS, **ONE_LINE}[each](word, range(size)) for each in (old, new))
+    sides = ({**EMAILS, **BOLD, **ONE_LINE}[each](word, range(size)) for each in (old, new))
     return partial(lambda *pair: list(html_changes(*pair)), *sides)
 
 
