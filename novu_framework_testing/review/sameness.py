@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from novu_framework.steps.kinds import CHANNELS, KINDS
@@ -388,12 +389,13 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     Two texts of one language that look different in the same place of a step, as praise and a warning do, are two changes.
     """
     tests = list(tests)
-    twins: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    twins: dict[str, list[_Twin]] = defaultdict(list)
     by_id: set[str] = set()
     for test_id, change in ((each.test, change) for each in tests for change in each.changes if change.twin):
         if locale := change.context.locale or locale_in(test_id):
             language = _LANGUAGE.match(locale)[0].casefold()  # type: ignore[index]
-            twins[change.twin][language].add(change.same)
+            place = in_all_languages(test_id, change.stem, locale)
+            twins[change.twin].append(_Twin(language, change.same, place))
             if not change.context.locale:
                 by_id.add(change.twin)
     groups: dict[str, str] = {}
@@ -407,17 +409,46 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     for change in (each for test in tests for each in test.changes if each.exact and each.same):
         one, other = sorted((first(exact.setdefault(change.exact, change.same)), first(change.same)))
         groups[other] = one
-    for twin, by_locale in twins.items():
-        if twin in by_id and _ENGLISH not in by_locale:
-            continue
-        keys = [{first(key) for key in each} for each in by_locale.values()]
-        if all(len(each) == 1 for each in keys):
-            one, *others = sorted({key for each in keys for key in each})
-            groups.update(dict.fromkeys(others, one))
+    for twin, found in twins.items():
+        known = [each._replace(same=first(each.same)) for each in found]
+        for part in _of_one_change(known):
+            if twin not in by_id or any(each.language == _ENGLISH for each in part):
+                one, *others = sorted({each.same for each in part})
+                groups.update(dict.fromkeys(others, one))
     return [
         replace(test, changes=tuple(replace(each, same=first(each.same)) for each in test.changes))
         for test in tests
     ]
+
+
+class _Twin(NamedTuple):
+    """A change that others in other languages may be: its language, its key, and its test and place in whatever language."""
+
+    language: str
+    same: str
+    place: str
+
+
+def _of_one_change(twins: Sequence[_Twin]) -> Iterator[Sequence[_Twin]]:
+    """Yield twins that are one change: all of them, or those of one test where a language has several, as under other headings."""
+    if _are_one(twins):
+        yield twins
+        return
+    by_place: dict[str, list[_Twin]] = defaultdict(list)
+    for each in twins:
+        by_place[each.place].append(each)
+    counts = Counter(key for part in by_place.values() for key in {each.same for each in part})
+    for place, part in by_place.items():
+        if place and _are_one(part) and all(counts[each.same] == 1 for each in part):
+            yield part
+
+
+def _are_one(twins: Iterable[_Twin]) -> bool:
+    """Tell whether each language has one of them."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for each in twins:
+        keys[each.language].add(each.same)
+    return all(len(each) == 1 for each in keys.values())
 
 
 def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[list[str]]:

@@ -498,7 +498,10 @@ def _block_changes(
         if not block.is_image:  # "Stop" says what it is about by where it leads
             about = numbers_aside(address_about(old.block.target, block.target))
         where = f" {old.whereabouts}" if old.whereabouts and not block.inside else ""
-        yield HtmlChange(f"{words}{where}", old.block.text or None, block.text or None, about=about)
+        place = f"{new.at}" if where else ""
+        yield HtmlChange(
+            f"{words}{where}", old.block.text or None, block.text or None, about=about, place=place
+        )
     elif old.block.ornament != block.ornament:
         passed = (
             "passes it over now" if block.ornament else "no longer passes it over, and has no words for it"

@@ -536,6 +536,8 @@ TWINS = {
     )},
     **{f"a link of which a number changed: {one} and {other}": ([(locale, words(f"<p>a</p><a href='{each}1'>Hi</a>", f"<p>a</p><a href='{each}2'>Hi</a>", mail)) for locale, each in (("en", one), ("de", other))], [0, 1]) for one, other in (("https://a.test/pay/", "https://b.test/pay/"), ("/pay/", "/stop/"))},
     "a button of which a number changed": ([("en", words("<a href='/1'>Pay 5</a>", "<a href='/1'>Pay 6</a>", mail)), ("de", words("<a href='/2'>Stop 5</a>", "<a href='/2'>Stop 6</a>", mail))], [0, 1]),
+    **{f"words of one of two buttons: {what}": ([(locale, words(*(mail("".join(f"<p>{name}</p><p><a href='/a' style='background:#036'>{said}</a></p>" for name, said in zip(names, each, strict=True))) for each in (("VIP", "VIP"), now)), lambda made: made)) for (locale, *names), now in zip((("en", "Sea", "Hill"), ("de", "Meer", "Berg")), sides, strict=True)], groups) for what, sides, groups in (
+        ("the same one", (("VIP", "Pass"), ("VIP", "Pass")), [0, 0]), ("another one", (("VIP", "Pass"), ("Pass", "VIP")), [0, 1]))},
     "a value in another row": ([(locale, words("".join(f"<tr><td>{each}</td><td>Yes</td></tr>" for each in rows).join(("<table>", "</table>")), "".join(f"<tr><td>{each}</td><td>{'No' if at == place else 'Yes'}</td></tr>" for at, each in enumerate(rows)).join(("<table>", "</table>")), mail)) for locale, rows, place in (("en", ("Refund", "Pets"), 0), ("de", ("Erstattung", "Tiere"), 1))], [0, 1]),
     "words under another heading": ([("en", words("<h2>Kids</h2><p>Open</p><h2>All</h2><p>Open</p>", "<h2>Kids</h2><p>OK</p><h2>All</h2><p>Open</p>", mail)), ("de", words("<h2>Kinder</h2><p>Open</p><h2>Alle</h2><p>Open</p>", "<h2>Kinder</h2><p>Open</p><h2>Alle</h2><p>OK</p>", mail))], [0, 1]),
     "a locale that is not known": ([("en", larger("Hello")), ("", larger("Hallo"))], [0, 1]),
@@ -707,6 +709,32 @@ def test_two_changes_of_one_language_in_the_id_are_two(tmp_path: Path) -> None:
     keys = [test.changes[0].same for test in changes_of(tmp_path, records, [])]
     assert len({*keys}) == 2
     assert keys[0] == keys[1] != keys[2]
+
+
+@pytest.mark.parametrize(
+    ("tests", "groups"),
+    [
+        (("en-paid Paid", "de-paid Bezahlt", "en-due Due", "de-due Fällig"), [0, 0, 1, 1]),
+        (("en-paid Paid", "de-paid Bezahlt", "en-due Due"), [0, 0, 1]),
+        (("en-paid Paid", "de-paid Bezahlt", "de-due Fällig", "en-due Paid"), [0, 1, 2, 0]),
+        (("en Paid", "de Bezahlt"), [0, 0]),
+        (("en-1-en Paid", "de-1-de Bezahlt", "en-2-en Due", "de-2-de Fällig"), [0, 1, 2, 3]),
+    ],
+)
+def test_a_change_under_two_headings_of_each_language_is_one_in_each_test(
+    tests: tuple[str, ...], groups: list[int], tmp_path: Path
+) -> None:
+    records = []
+    for place, (name, heading) in enumerate(each.split() for each in tests):
+        old, new = (
+            encoded_files(mail(f"<h1>A</h1><p>x</p><h2>{heading}</h2><p>€{fee}</p>")) for fee in (5, 6)
+        )
+        steps = [StepFiles("01-m-email", new, old, context=StepContext(locale=name[:2]))]
+        records.append(
+            RecordedTest(f"test_shop.py::test_it[{name}]", str(tmp_path / str(place)), steps=steps)
+        )
+    keys = [test.changes[0].same for test in changes_of(tmp_path, records, [])]
+    assert [[*dict.fromkeys(keys)].index(key) for key in keys] == groups
 
 
 def left_out(root: Path, *tests: tuple[str, str]) -> list[TestChanges]:
