@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, combinations
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_styles import Styles, base, pair_of, styles_of
+from novu_framework_testing.snapshots.look_chains import is_beside
 from novu_framework_testing.snapshots.ordinals import without_ordinals
+from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _TWO = 2
@@ -57,13 +59,14 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     shared = _shared_titles(*tables)
     orders: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     told: dict[int, list[HtmlChange]] = {}
-    for before, after in _same_tables(*tables):
+    pairs = _same_tables(*tables)
+    for before, after in pairs:
         was, now = tables[0][before], tables[1][after]
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
         titled = [_titled(*side) if len(side) == 1 else [] for side in (was, now)]
-        if any(side and _set_of(side[0]) in shared for side in titled):
-            titled = [[], []]  # a title does not tell which table it is in
-        order, said = moved_columns(*titled, are_heads=True, are_titles=True) if all(titled) else ([], [])
+        # a title alone does not tell which of several tables it is in
+        tells = all(side and _set_of(side[0]) not in shared for side in titled)
+        order, said = moved_columns(*titled, are_heads=True, are_titles=True) if tells else ([], [])
         if not order:
             order, said = moved_columns(_words(was), _words(now), are_heads=are_heads)
         is_row = len(now) == 1 and all(_are_words([now], 0, at) for at in range(len(now[0])))
@@ -75,11 +78,12 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             side, left, said = extra
             orders[side][after if side else before] = left
             told[before] = said
+    placed = list(_with_places(told, new, tables, pairs))
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
     )
-    return old, new, list(_with_places(told, tables[0]))
+    return old, new, placed
 
 
 def _shared_titles(*sides: Sequence[Sequence[_Cells]]) -> set[frozenset[str]]:
@@ -119,26 +123,120 @@ def _extra_columns(
 
 
 def _with_places(
-    told: Mapping[int, list[HtmlChange]], tables: Sequence[Sequence[_Cells]]
+    told: Mapping[int, list[HtmlChange]],
+    document: Document,
+    tables: tuple[Sequence[Sequence[_Cells]], Sequence[Sequence[_Cells]]],
+    pairs: Sequence[tuple[int, int]],
 ) -> Iterator[HtmlChange]:
-    """Yield what is said of each table, by its number; with which one it is, where not all with the same heads changed so."""
-    alike = defaultdict[frozenset[str], list[int]](list)
-    for at, table in enumerate(tables if told else ()):
-        if table:
-            alike[_set_of([cell.text for cell in table[0]])].append(at)
-    said = {at: [(each.part, each.sentence) for each in changes] for at, changes in told.items()}
-    which = {
-        at: f"in the {number}{_ENDINGS.get(number, 'th')} table with these columns"
-        for places in alike.values()
-        if any(said.get(at) != said.get(places[0]) for at in places)
-        for number, at in enumerate(places, 1)
-    }
+    """Yield what is said of each table; with which one it is, where another one that it may be taken for did not change so.
+
+    Args:
+        told: What is said of a table, by its number in the old version.
+        document: The new version.
+        tables: The tables of both versions.
+        pairs: Which table is which.
+    """
+    which = _which_tables(told, document, tables, pairs) if told else {}
     for at, changes in told.items():
         for each in changes:
-            if at in which:
-                sentence = each.sentence and f"{each.sentence}, {which[at]}"
-                each = each._replace(sentence=sentence, about=f"{each.about} {which[at]}")
-            yield each
+            yield which[at].added_to(each) if at in which else each
+
+
+class _Which(NamedTuple):
+    """What tells a table from others: the words above it, or else its columns, and its number among those that have the same ones."""
+
+    above: str
+    head: str
+    number: int
+
+    def added_to(self, change: HtmlChange) -> HtmlChange:
+        """Return a change with the table that it is in: of columns that stay only where others have the same ones."""
+        number = f"in the {self.number}{_ENDINGS.get(self.number, 'th')} table with these columns"
+        counted = number if self.number else ""
+        place = self.above or counted or f"beside “{self.head}”"
+        about = f"{change.about} {counted or self.head}"
+        if not change.sentence:
+            return change._replace(part=f"{change.part} {place}", about=about.strip())
+        return change._replace(sentence=f"{change.sentence}, {place}", about=about) if counted else change
+
+
+def _which_tables(
+    told: Mapping[int, list[HtmlChange]],
+    document: Document,
+    tables: tuple[Sequence[Sequence[_Cells]], Sequence[Sequence[_Cells]]],
+    pairs: Sequence[tuple[int, int]],
+) -> dict[int, _Which]:
+    """Return what tells tables apart, of those for which that is needed; see `_with_places`."""
+    pairs = [pair for pair in pairs if tables[0][pair[0]] and tables[1][pair[1]]]
+    said = {at: [(each.part, each.sentence) for each in changes] for at, changes in told.items()}
+    numbers = [_numbers(said, tables, pairs, read) for read in (_texts, _first_lines)]
+    others = (pair for pair in pairs if pair[0] not in told)
+    are_several = len({*map(str, said.values())}) > 1 or any(
+        all(_may_have_columns(tables[side][at]) for side, at in enumerate(pair)) for pair in others
+    )
+    above = _words_above(document, [(after, tables[1][after]) for _, after in pairs])
+    found = {}
+    for at, after in pairs:
+        if at in told:
+            number = numbers[all(sentence is None for _, sentence in said[at])].get(at, 0)
+            heads, now = _first_lines(tables[0][at][0]), _first_lines(tables[1][after][0])
+            head = next((each for each in now if each in heads), "")
+            if number or are_several:
+                found[at] = _Which(above.get(after, ""), short(head), number)
+    return found
+
+
+def _numbers(
+    said: Mapping[int, object],
+    tables: tuple[Sequence[Sequence[_Cells]], Sequence[Sequence[_Cells]]],
+    pairs: Sequence[tuple[int, int]],
+    read: Callable[[_Cells], list[str]],
+) -> dict[int, int]:
+    """Return which one of those with the same columns, in one version, each table is, where not all of these changed alike."""
+    of_heads: dict[tuple[int, frozenset[str]], list[int]] = {}
+    groups: list[list[int]] = []
+    for pair in pairs:
+        keys = [(side, _set_of(read(tables[side][at][0]))) for side, at in enumerate(pair)]
+        group = next((of_heads[key] for key in keys if key in of_heads), [])
+        if not group:
+            groups.append(group)
+        group.append(pair[0])
+        of_heads |= dict.fromkeys(keys, group)
+    differing = (group for group in groups if any(said.get(at) != said.get(group[0]) for at in group))
+    return {at: number for group in differing for number, at in enumerate(group, 1)}
+
+
+def _texts(row: _Cells) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _may_have_columns(table: Sequence[_Cells]) -> bool:
+    """Tell whether a table has columns that are read as such: several in several rows, or with titles."""
+    return bool(table) and len(table[0]) > 1 and (len(table) > 1 or bool(_titled(*table)))
+
+
+def _words_above(document: Document, tables: Sequence[tuple[int, Sequence[_Cells]]]) -> dict[int, str]:
+    """Return the heading or the short line right above each table, by its number; not that which stands above several."""
+    starts = {id(cell): at for at, table in tables for cell in chain(*table)}
+    found: dict[int, str] = {}
+    before = None
+    for block, place in places_of(document):
+        is_in = [starts[id(each)] for each in place.element.above() if id(each) in starts]
+        if is_in and is_in[0] not in found:
+            found[is_in[0]] = _said_above(before)
+        before = None if is_in else (block, place)
+    times = Counter(found.values())
+    return {at: words for at, words in found.items() if words and times[words] == 1}
+
+
+def _said_above(placed: tuple[Block, Place] | None) -> str:
+    """Return where something stands that follows a text: `under` a heading, `after` another short text; empty after what is not."""
+    if placed is None or any(each.tag in _CELLS and is_beside(each) for each in placed[1].element.above()):
+        return ""
+    block = placed[0]
+    if block.kind not in ("heading", "text") or not block.text.strip() or short(block.text) != block.text:
+        return ""
+    return f"{'under' if block.kind == 'heading' else 'after'} “{block.text}”"
 
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}
@@ -300,11 +398,14 @@ def _titled(row: Sequence[Element]) -> Rows:
 
     A line of more than a few words is no title.
     """
-    lines = [_lines(cell) for cell in row]
-    titles = [each[0] if each else "" for each in lines]
-    rest = ["\n".join(each[1:]) for each in lines]
+    titles = _first_lines(row)
+    rest = ["\n".join(_lines(cell)[1:]) for cell in row]
     are_titles = all(_LETTER.search(each) and short(each) == each for each in titles)
     return [titles, rest] if any(rest) and are_titles else []
+
+
+def _first_lines(row: Sequence[Element]) -> list[str]:
+    return [lines[0] if (lines := _lines(cell)) else "" for cell in row]
 
 
 def _lines(cell: Element) -> list[str]:

@@ -102,6 +102,8 @@ TWO = columns("Hi|Ann", "Bye|Bob").removesuffix("</table>")
 HEADS = "<table><tr><th>Tea<th>Milk"
 OUT, BACK = ("From|Rome", "To|Oslo"), ("From|Bonn", "To|Kiel")
 FLIGHT = "<table><tr><th>From<th>To<tr><td>Rome<td>Oslo</table>"
+BAGS = "<table><tr><th>From<th>To<th>Bag<tr><td>Rome<td>Oslo<td>1</table>"
+NTH = ("in the 1st table with these columns", "in the 2nd table with these columns")
 FLOWN = "<table><tr><th>To<th>From<tr><td>Oslo<td>Rome</table>"
 SORRY = "We are very sorry that your order is late and you owe us €500 at once."
 
@@ -161,9 +163,17 @@ TABLES: list[tuple[str, str, str]] = [
     # the same columns in several tables: which table it is
     *((columns(*OUT) + columns(*BACK), columns(*out) + columns(*back), "; ".join(f"columns: {each} have changed places" for each in said)) for out, back, said in (
         (OUT[::-1], BACK, ["“To Oslo” and “From Rome”"]), (OUT, BACK[::-1], ["“To Kiel” and “From Bonn”"]), (OUT[::-1], BACK[::-1], ["“To Oslo” and “From Rome”", "“To Kiel” and “From Bonn”"]))),
-    (columns(*OUT) + columns(*BACK), columns(*OUT) + columns(*BACK, "Bag|One"), "text: - > Bag; text: - > One"),
+    (columns(*OUT) + columns(*BACK), columns(*OUT) + columns(*BACK, "Bag|One"), "column “Bag” in the 2nd table with these columns: - > One"),
     *((FLIGHT + FLIGHT + "<p>Bye</p>", one + other + "<p>Bye</p>", "; ".join(f"columns: the column “To” now comes before “From”{each}" for each in said)) for one, other, said in (
         (FLOWN, FLIGHT, [", in the 1st table with these columns"]), (FLIGHT, FLOWN, [", in the 2nd table with these columns"]), (FLOWN, FLOWN, ["", ""]))),
+    # a new or a gone one in one of several tables: by the words above it, or else by the columns that stay
+    *((above.format(one, other), above.format(FLIGHT, FLIGHT), f"column “Bag” {said[at]}: 1 > -") for at, (one, other) in enumerate(((BAGS, FLIGHT), (FLIGHT, BAGS))) for above, said in (
+        ("<h2>Out</h2>{}<h2>Back</h2>{}", ("under “Out”", "under “Back”")), ("<div>Out</div>{}<div>Back</div>{}", ("after “Out”", "after “Back”")),
+        ("<h2>Trip</h2>{}<h2>Trip</h2>{}", NTH), ("{}{}", NTH), (f"<p>{SORRY}</p>{{}}<img src=x.png alt=Map>{{}}", NTH))),
+    (f"<h2>Out</h2>{FLIGHT}<h2>Back</h2>{FLIGHT}", f"<h2>Out</h2>{BAGS}<h2>Back</h2>{BAGS}", "column “Bag”: - > 1; column “Bag”: - > 1"),
+    (f"{HEADS}<tr><td>1<td>2</table>{FLIGHT}", f"{HEADS}<tr><td>1<td>2</table>{BAGS}", "column “Bag” beside “From”: - > 1"),
+    (f"{FLIGHT}<table><tr><td>Bye<td><a href=/x>Site</a></table>", f"{BAGS}<table><tr><td>Bye<td><a href=/x>Site</a></table>", "column “Bag”: - > 1"),
+    (columns("From|Rome", "To|Oslo") + FLIGHT, columns("From|Rome", "To|Oslo", "Bag|1") + FLIGHT, "column “Bag” in the 1st table with these columns: - > 1"),
     ("<table><tr><td>Tea<td>Milk</table>" * 2, "<table><tr><td>Tea<td>Milk</table><table><tr><td>Milk<td>Tea</table>", "columns: “Milk” and “Tea” have changed places, in the 2nd table with these columns"),
 ]  # fmt: skip
 
