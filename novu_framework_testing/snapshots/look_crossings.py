@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -28,9 +28,10 @@ class Crossing(NamedTuple):
     """The edges that a text crossed.
 
     Attributes:
-        left, entered: The box that it stood in, in the old version, and the one that it stands in, in the new one.
-        was, now: What these are called: words that stand in them in both versions, and in another line the number of
-            the box and its look.
+        left, entered: The innermost box that it left, in the old version, and that it came into, in the new one.
+        was, now: What the outermost box is called that it left, and the innermost that it came into: `inner` or `outer`
+            where another one holds the same, in the next line words that stand in it in both versions, and in the last
+            the numbers and the looks of all that it left, or came into.
     """
 
     left: Element | None
@@ -60,7 +61,7 @@ class Crossings:
         self._looks: tuple[dict[int, Look], dict[int, Look]] = {}, {}
         self._around = self._innermost(0, sides[0]), self._innermost(1, sides[1])
         self._twins: tuple[dict[int, Element], dict[int, Element]] = {}, {}
-        self._names: dict[int, str] = {}
+        self._names: dict[int, tuple[str, str]] = {}
         self._outer: dict[int, tuple[Element | None, Element | None]] = {}
         if all(self._looks):
             self._pair(places, stay)
@@ -77,12 +78,26 @@ class Crossings:
         ]
         if [was is None, now is None] != [twin is None for twin in twins]:
             return None
-        left = was if twins[0] is not None and not self._inside[1].holds(twins[0], new) else None
-        entered = now if twins[1] is not None and not self._inside[0].holds(twins[1], old) else None
-        if left is None and entered is None:
+        left, entered = self._crossed(0, was, new), self._crossed(1, now, old)
+        if not (left or entered):
             return None
-        names = [self._names[id(box)] if box is not None else None for box in (left, entered)]
-        return Crossing(left, entered, *names)
+        return Crossing(
+            next(iter(left), None), next(iter(entered), None), self._called(left[::-1]), self._called(entered)
+        )
+
+    def _crossed(self, side: int, box: Element | None, text: Element) -> list[Element]:
+        """Return the boxes from one outwards that are in both versions, and in the other one do not hold a text."""
+        return [
+            each
+            for each in (self._nearest(side, box) if box is not None else ())
+            if (twin := self._twins[side].get(id(each))) is not None
+            and not self._inside[1 - side].holds(twin, text)
+        ]
+
+    def _called(self, boxes: Sequence[Element]) -> str | None:
+        """Return the name of the first of some boxes, and what all of them are; None without any."""
+        names = [self._names[id(each)] for each in boxes]
+        return f"{names[0][0]}\n{' '.join(look for _, look in names)}" if names else None
 
     def _apart(self, was: Element | None, now: Element | None) -> tuple[Element | None, Element | None]:
         """Return two boxes, or those around them that are not each other's: a box may have crossed an edge itself."""
@@ -121,19 +136,25 @@ class Crossings:
     ) -> None:
         """Find which box is which: those that have the same texts in them, of the same look before others."""
         held: dict[tuple[int, int], list[str]] = {}
+        own: dict[tuple[int, int], list[str]] = {}
         boxes: dict[tuple[int, int], tuple[Element, Element]] = {}
         for before, after in stay:
             (_, left), (block, right) = places[0][before], places[1][after]
             words = words_of(block, right, Counter()).strip()
             if block.kind in NEVER_SEEN or not words:
                 continue
-            for was, now in product(self._nearest(0, left.element), self._nearest(1, right.element)):
+            around = self._nearest(0, left.element), self._nearest(1, right.element)
+            if all(around):
+                own.setdefault((id(around[0][0]), id(around[1][0])), []).append(words)
+            for was, now in product(*around):
                 if was.tag == now.tag:
                     boxes[id(was), id(now)] = was, now
                     held.setdefault((id(was), id(now)), []).append(words)
 
-        def likeness(key: tuple[int, int]) -> tuple[bool, int]:
-            return self._looks[0][key[0]] == self._looks[1][key[1]], len(held[key])
+        def likeness(key: tuple[int, int]) -> tuple[bool, int, bool]:
+            depths = [len(self._nearest(side, box)) for side, box in enumerate(boxes[key])]
+            is_alike = self._looks[0][key[0]] == self._looks[1][key[1]]
+            return is_alike, len(held[key]), depths[0] == depths[1]
 
         for key in sorted(held, key=likeness, reverse=True):
             was, now = boxes[key]
@@ -141,9 +162,24 @@ class Crossings:
                 self._twins[0][id(was)], self._twins[1][id(now)] = now, was
         seen = Counter(block.text for block, _ in places[1])
         for number, (key, texts) in enumerate(held.items()):
-            was, now = boxes[key]
-            if self._twins[0].get(id(was)) is now:
-                name = next((words for words in texts if seen[words] < _SEVERAL), texts[0])
-                for side, box in enumerate((was, now)):
-                    look = "; ".join(" ".join(each) for each in self._looks[side][id(box)])
-                    self._names[id(box)] = f"{name}\n{number} {look}"
+            if self._twins[0].get(key[0]) is not boxes[key][1]:
+                continue
+            called = f"{self._rank(boxes[key][0], own)}\n{_name_of(own.get(key, texts), seen)}"
+            for side, box in enumerate(boxes[key]):
+                look = "; ".join(" ".join(each) for each in self._looks[side][id(box)])
+                self._names[id(box)] = called, f"{number} {look}"
+
+    def _rank(self, box: Element, own: Mapping[tuple[int, int], Sequence[str]]) -> str:
+        """Return which one a box of the old version is, of two that hold the same texts: `inner` or `outer`; else nothing."""
+
+        def has_own(one: Element) -> bool:
+            return (id(one), id(self._twins[0].get(id(one)))) in own
+
+        around = self._around[0].get(id(box.parent))
+        is_inner = around is not None and id(around) in self._twins[0] and not has_own(around)
+        return "outer" if not has_own(box) else "inner" if is_inner else ""
+
+
+def _name_of(texts: Sequence[str], seen: Mapping[str, int]) -> str:
+    """Return the first of some texts that is not seen several times, or just the first."""
+    return next((words for words in texts if seen.get(words, 0) < _SEVERAL), texts[0])

@@ -125,13 +125,16 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
 
 def _said_of_boxes(old: str | None, new: str | None, where: str) -> str:
     """Return which box words stand in now, or that they left one, by what else stands in it."""
-    was, now = (short((box or "").rpartition("\n")[0]) for box in (old, new))
-    many = are_many(where)
-    stand = "stand" if many else "stands"
+    stand = "stand" if are_many(where) else "stands"
     if not new:
-        return f"{where} {stand} outside the box with “{was}” now"
-    stood = f", and stood in the one with “{was}”" if old else ""
-    return f"{where} {stand} in the box with “{now}” now{stood}"
+        return f"{where} {stand} outside the {_said_of_named(old, 'box')} now"
+    stood = f", and stood in the {_said_of_named(old, 'one')}" if old else ""
+    return f"{where} {stand} in the {_said_of_named(new, 'box')} now{stood}"
+
+
+def _said_of_named(box: str | None, noun: str) -> str:
+    rank, _, words = (box or "").rpartition("\n")[0].partition("\n")
+    return f"{rank} {noun} with “{short(words)}”".lstrip()
 
 
 _HEADING = re.compile("h[1-6]")
