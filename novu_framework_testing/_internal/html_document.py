@@ -164,9 +164,8 @@ _TINY = frozenset({"0", "0px", "1px"})
 def hides(style: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
     """Tell whether an element with this style and these attributes is not seen."""
     return (
-        style.get("display") == "none"
+        style.get("display", "none" if "hidden" in attributes else "") == "none"
         or style.get("visibility") == "hidden"
-        or "hidden" in attributes
         or style.get("opacity") == "0"
         or style.get("max-height") in ("0", "0px")
         or style.get("mso-hide") == "all"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.html_styles import Styles, base
+from novu_framework_testing.snapshots.html_styles import BACKGROUND, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
     IN_WORDS,
     NEVER_SEEN,
@@ -74,9 +74,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
                     usual = _usual(one), _usual(other)
                     seen[key] = list(_said_of_text(*sides, usual, now.behind(other), links))
-                    if _is_inside(one, old) and _is_inside(other, new):
-                        boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
-                        seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
+                    boxes = _box_of(was, one, old), _box_of(now, other, new)
+                    seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
         is_said = False
@@ -88,7 +87,12 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             behind = now.behind(first[1])
             links = _is_in_link(first[0]), _is_in_link(first[1])
             usual = _usual(first[0]), _usual(first[1])
-            for each in _said_of_text(*sides, usual, behind, links):
+            drawn: list[_Said] = []
+            parts_of_line = _part_of(gone), _part_of(come)
+            if parts_of_line[0] is not None and parts_of_line[1] is not None:
+                boxes = _box_of(was, parts_of_line[0], old), _box_of(now, parts_of_line[1], new)
+                drawn = [(*each, "", all(links)) for each in value_changes(*boxes)]
+            for each in (*_said_of_text(*sides, usual, behind, links), *drawn):
                 if _MIXED not in each[1:3]:
                     is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend(
@@ -191,6 +195,8 @@ def _said_of_text(
             )
             if before == after:
                 continue
+        if base(name) == BACKGROUND and {before, after} == {None, "transparent"}:
+            continue
         if base(name) == _LINE:
             was, now = (
                 _line(name, each, in_link=is_in) for each, is_in in zip((old, new), links, strict=True)
@@ -275,16 +281,34 @@ def _signs_apart(words: Sequence[_Word]) -> str:
 _READ = re.compile(r"\w")
 
 
-def _is_inside(element: Element, place: Place) -> bool:
-    """Whether an element is a part of a line, and not what all of the line stands in."""
-    return element.tag in INLINE - {"a", "img"} and element is not place.element
+def _box_of(styles: Styles, element: Element, place: Place) -> dict[str, str]:
+    """Return what is drawn around a part of a line: nothing of what all of the line stands in, which is no part of it."""
+    parts = takewhile(lambda each: each.tag in _IN_LINES and not _is_around(each, place), element.above())
+    return {
+        name: value
+        for each in reversed([*parts])
+        for name, value in styles.own(each).items()
+        if _BOX.match(base(name)) and not (value == "0" and _SPACE.match(base(name)))
+    }
 
 
-def _own_box(styles: Styles, element: Element) -> dict[str, str]:
-    return {name: value for name, value in styles.own(element).items() if _BOX.match(base(name))}
+def _is_around(element: Element, place: Place) -> bool:
+    """Tell whether a line stands in an element, with all of its words."""
+    ends = place.element, place.runs[0][1], place.runs[-1][1]
+    return all(any(each is element for each in end.above()) for end in ends)
 
 
-_BOX = re.compile("border|padding|content$")
+_IN_LINES = INLINE - {"a", "img"}
+
+
+def _part_of(words: Sequence[_Word]) -> Element | None:
+    """Return the element that all of some words stand in; None where there are several."""
+    elements = {id(element): element for word in words for _, element in word.parts}
+    return next(iter(elements.values())) if len(elements) == 1 else None
+
+
+_SPACE = re.compile("padding|margin")
+_BOX = re.compile(f"{_SPACE.pattern}|border|outline|box-shadow$|background-image$|content$")
 
 
 def _is_struck(styles: Styles, word: _Word) -> bool:
