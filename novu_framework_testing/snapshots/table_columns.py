@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
 from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.column_looks import look_of_column
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_styles import Styles, base, pair_of, styles_of
 from novu_framework_testing.snapshots.look_chains import is_beside
@@ -113,13 +114,22 @@ def _extra_columns(
     whole = [[pair[side] for pair in pairs] for side in (0, 1)]
     words = titled if all(titled) else [_words(side) for side in whole]
     extra = extra_columns(*words, are_words=partial(_are_told, documents, whole))
-    if extra is None or not all(titled):
-        return extra
+    if extra is None:
+        return None
     side, left, said = extra
+    if not all(titled):
+        return side, left, [*said, *(_looks_of_new(documents[1], whole[1], left) if side else ())]
     if _say_more(documents, whole, titled, side, left):
         return None
     # what stands below a title is written as it is
     return side, left, [each._replace(about=each.new or each.old or "") for each in said]
+
+
+def _looks_of_new(document: Document, rows: Sequence[_Cells], left: Sequence[int]) -> Iterator[HtmlChange]:
+    """Yield what the columns look like that are not among those that both versions have."""
+    for at, head in enumerate(rows[0]):
+        if at not in left:
+            yield from look_of_column(styles_of(document), rows, at, short(head.text))
 
 
 def _with_places(

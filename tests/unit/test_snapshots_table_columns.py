@@ -174,6 +174,14 @@ TABLES: list[tuple[str, str, str]] = [
     (f"{HEADS}<tr><td>1<td>2</table>{FLIGHT}", f"{HEADS}<tr><td>1<td>2</table>{BAGS}", "column “Bag” beside “From”: - > 1"),
     (f"{FLIGHT}<table><tr><td>Bye<td><a href=/x>Site</a></table>", f"{BAGS}<table><tr><td>Bye<td><a href=/x>Site</a></table>", "column “Bag”: - > 1"),
     (columns("From|Rome", "To|Oslo") + FLIGHT, columns("From|Rome", "To|Oslo", "Bag|1") + FLIGHT, "column “Bag” in the 1st table with these columns: - > 1"),
+    # what a new one looks like where most others look otherwise
+    *((f"{HEADS}<tr><td align=left>1<td align=right>2</table>", f"{HEADS}<th {head}>Jam<tr><td align=left>1<td align=right>2<td {look}>3</table>", f"column “Jam”: - > 3{said}") for head, look, said in (
+        ("", "align=right", "; columns: what is below the head of the new column “Jam” stands on the right"), ("", "align=left", "; columns: what is below the head of the new column “Jam” stands on the left"),
+        ("bgcolor=red", "align=left bgcolor=red", "; columns: the head of the new column “Jam” has the background red #ff0000; what is below the head of the new column “Jam” stands on the left and has the background red #ff0000"),
+        ("", "align=left style='font-weight:bold;color:red'", "; columns: what is below the head of the new column “Jam” is bold, stands on the left and has the colour red #ff0000"),
+        ("style='border:1px solid red'", "align=left", "; columns: the head of the new column “Jam” has a style of its own; what is below the head of the new column “Jam” stands on the left"))),
+    *((f"<style>{css}</style>{HEADS}<tr><td>1<td>2</table>", f"<style>{css}</style>{HEADS}<th class=c>Jam<tr><td>1<td>2<td class=c>3</table>", f"column “Jam”: - > 3{said}") for css, said in (
+        ("td,th{color:red;text-align:right}", ""), (".c{font-style:italic}", "; columns: the new column “Jam” is in italics"), ("@media (max-width:600px){.c{color:red}}", "; columns: the new column “Jam” looks otherwise at times, as on small screens"), (".c{width:90px;padding:4px}", ""))),
     ("<table><tr><td>Tea<td>Milk</table>" * 2, "<table><tr><td>Tea<td>Milk</table><table><tr><td>Milk<td>Tea</table>", "columns: “Milk” and “Tea” have changed places, in the 2nd table with these columns"),
 ]  # fmt: skip
 
