@@ -94,6 +94,7 @@ def _differences(
     stay = len(pairs)
     once = [Counter(block.text for block, _ in side) for side in places]
     lines = _lines(places, [*pairs, *moved])
+    above, grounds = _words_above(places[1]), set[tuple[str, bool, bool]]()
     boxes = Boxes(was, now, places, pairs, moved)
     for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
@@ -117,6 +118,9 @@ def _differences(
         ):
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
+            if not words.strip() and base(each.name) == BACKGROUND and above[after]:
+                each = each._replace(words=above[after], beside="the empty part below")
+                grounds.add((above[after], each.old is None, each.new is None))
             said.add(each[:3])
             is_box = block.kind == "button" and each.kind == BOX
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
@@ -131,7 +135,13 @@ def _differences(
     yield from _new_at_times(now, places, known[1])
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
-    yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
+    yield from (
+        each
+        for each in ornament_differences(was, now)
+        if each[:3] not in said
+        # one that has a colour of its own now is no new one
+        and not (each.name == "empty part" and (each.words, each.old is None, each.new is None) in grounds)
+    )
     yield from _rule_differences(was, now)
 
 
@@ -144,6 +154,16 @@ def _with_whereabouts(found: LookDifference, block: Block, alike: Mapping[int, s
     return found._replace(
         words=f"{found.words}{IN_WORDS}{where}", sentence=f"{found.sentence or found.words}\n{where}"
     )
+
+
+def _words_above(places: Sequence[Placed]) -> list[str]:
+    """Return for each block the words of the last one before it that has any, and is seen."""
+    found, last = list[str](), ""
+    for block, _ in places:
+        found.append(last)
+        if block.text.strip() and block.kind not in NEVER_SEEN and not block.is_image:
+            last = block.text
+    return found
 
 
 def _lines(

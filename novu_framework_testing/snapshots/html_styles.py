@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from novu_framework_testing._internal.colours import paint_of
 from novu_framework_testing._internal.css import declarations
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, hides
 from novu_framework_testing._internal.selectors import (
@@ -65,6 +66,8 @@ class _Rule(NamedTuple):
 
 
 _BLUE = "#0000ee"
+_PAPER = "#ffffff"
+_SCHEME = "color-scheme"
 
 
 def base(name: str) -> str:
@@ -138,6 +141,9 @@ class Styles:
         self._variables: dict[tuple[int, str], Mapping[str, str]] = {}
         self._read_sheets(renamed or {})
         bodies = (each for each in document.elements if each.tag == "body")
+        schemes = [each.get("content") for each in document.all("meta") if each.get("name") == _SCHEME]
+        schemes += [each.value for each in document.declarations if each.name == _SCHEME]
+        self._is_dark_at_times = any("dark" in each for each in schemes)
         self.link_colour = next(
             (dict(pairs("color", each.get("link"))) for each in bodies if each.get("link")), {}
         ).get("color", _BLUE)
@@ -299,6 +305,20 @@ class Styles:
     def behind(self, element: Element) -> str:
         """Return the background that a text stands on, the nearest that is said; empty if none is."""
         return next((found for each in element.above() if (found := self.own(each).get(BACKGROUND))), "")
+
+    def ground(self, element: Element) -> str | None:
+        """Return the one colour that is always seen behind what stands in an element; None where there is none such."""
+        for each in element.above():
+            own = self.own(each)
+            if any(WHEN in name and base(name).startswith("background") for name in own):
+                return None
+            colour = own.get(BACKGROUND)
+            paint = paint_of(colour) if colour else None
+            if paint is not None and paint.alpha == 1 and "background-image" not in own:
+                return colour
+            if "background-image" in own or (colour and (paint is None or paint.alpha > 0)):
+                return None
+        return None if self._is_dark_at_times else _PAPER
 
     def text(self, element: Element) -> Mapping[str, str]:
         """Return what the text in an element is drawn with: what it says itself, then what is said above it."""

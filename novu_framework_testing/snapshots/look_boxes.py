@@ -493,6 +493,8 @@ class Boxes:
                 continue
             if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
                 continue  # as what it is in was
+            if name == BACKGROUND and self._is_unseen_ground(old, new, is_same=is_same, is_gone=is_gone):
+                continue
             if base(name) == "box-sizing" and sticking and not has_height:
                 continue
             if base(name) in sized and is_same and self._fill(old, new, name.removesuffix(base(name))):
@@ -567,6 +569,15 @@ class Boxes:
                 )
         yield from sticking
         yield from self._other_lines(old, new)
+
+    def _is_unseen_ground(self, old: Element, new: Element, *, is_same: bool, is_gone: bool) -> bool:
+        """Tell whether a part stands on the same colour in both versions; one of one version, on that of what is around it."""
+        if is_same:
+            grounds = self.styles[0].ground(old), self.styles[1].ground(new)
+        else:
+            styles = self.styles[0 if is_gone else 1]
+            grounds = styles.ground(new), styles.ground(new.parent or new)
+        return grounds[0] is not None and grounds[0] == grounds[1]
 
     def _held_before(self, element: Element) -> list[int]:
         """Return the numbers of the blocks of the new version that stood in an element of the old."""

@@ -73,7 +73,12 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     links = _is_in_link(one), _is_in_link(other)
                     sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
                     usual = _usual(one), _usual(other)
-                    seen[key] = list(_said_of_text(*sides, usual, now.behind(other), links))
+                    ground = was.ground(one)
+                    seen[key] = [
+                        each
+                        for each in _said_of_text(*sides, usual, now.behind(other), links)
+                        if each[0] != BACKGROUND or ground is None or ground != now.ground(other)
+                    ]
                     boxes = _box_of(was, one, old), _box_of(now, other, new)
                     seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
                 for each in seen[key]:

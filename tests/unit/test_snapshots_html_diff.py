@@ -72,6 +72,7 @@ LINES, JOINED = (
     f"<p>It is paid.</p><p>Invoice: J-{{}}{sign}VAT: €{{}}{sign}Bank: Banco</p>" for sign in ("<br>", "; ")
 )
 AGENDA = f"<table>{3 * '<tr><td>{}<td>{}'}</table>"
+NOTHING_SEEN = "unseen: what is written in the HTML changed, and nothing that is read or seen"
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
     ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
@@ -1297,6 +1298,15 @@ PAIRS = [
     *((f"<p {was}>Hi</p><p>Bye</p>", f"<p {now}>Hi</p><p>Bye</p>", said) for was, now, said in (
         ("hidden", "hidden style='display:block'", "text: “Hi” is a text now, and was preview text"), ("style='display:block'", "hidden style='display:block'", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
         ("style='display:block'", "hidden style='display:none'", "preview text: “Hi” is preview text now, and was a text"), ("style='margin:0'", "hidden style='margin:0'", "preview text: “Hi” is preview text now, and was a text"))),
+    # a background is told where another colour is seen behind the words than before
+    *((f"{around}<div{was}><p>a</p><p>b</p></div><p>c</p>", f"{around}<div{now}><p>a</p><p>b</p></div><p>c</p>", said) for around, was, now, said in (
+        ("", "", " style='background:#fff;background-color:#fff'", NOTHING_SEEN), ("<body bgcolor=white>", "", " style='background:#fff'", NOTHING_SEEN), ("<body style='background:#eee'>", "", " style='background:#eee'", NOTHING_SEEN), ("", "", " style='background:transparent'", NOTHING_SEEN),
+        ("<body bgcolor=#eeeeee>", "", " style='background:#fff'", "colours: the background of the box from “a” to “b” is new: white #ffffff"), ("", " style='background:#ff0'", " style='background:#fff'", "colours: the background of the box from “a” to “b” changed: yellow #ffff00 became white #ffffff"),
+        ("<body background=x.png>", "", " style='background:#fff'", "colours: the background of the box from “a” to “b” is new: white #ffffff"), ("<body style='background:rgba(9,9,9,.5)'>", "", " style='background:#fff'", "colours: the background of the box from “a” to “b” is new: white #ffffff"),
+        ("<meta name=color-scheme content='light dark'>", "", " style='background:#fff'", "colours: the background of the box from “a” to “b” is new: white #ffffff"),
+        ("<style>@media (prefers-color-scheme:dark){body{background:#000}}</style><body>", "", " style='background:#fff'", "colours: the background of the box from “a” to “b” is new: white #ffffff"))),
+    ("<p>a <span>b</span></p>", "<p>a <span style='background:#fff'>b</span></p>", NOTHING_SEEN),
+    *((f"<p>a</p><table><tr><td height=20{was}>&nbsp;</td></tr></table><p>b</p>", f"<p>a</p><table{now}><tr><td height=20>&nbsp;</td></tr></table><p>b</p>", "colours: the background of the empty part below “a” is new: yellow #ffff00") for was, now in (("", " bgcolor=yellow"), ("", " style='background:#ff0'"))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
