@@ -62,7 +62,7 @@ from novu_framework_testing.snapshots.block_places import (
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, within
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, HtmlChange, digest_of, facts_of
-from novu_framework_testing.snapshots.months import without_months
+from novu_framework_testing.snapshots.months import without_numbers
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
@@ -275,11 +275,6 @@ def _said_of_places(
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, place=place)
 
 
-def _about_head(standing: Standing) -> str:
-    """Return what a block stands under, whatever numbers and months are in it: those of an order, or a stay."""
-    return numbers_aside(without_months(standing.head))
-
-
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
@@ -403,7 +398,11 @@ def _with_rows(
                 section = within(standing[at].section)
                 was, now = (None, words) if is_new else (words, None)
                 kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
-                about = "" if section or len(words_of(words)) >= SAYING_ENOUGH else _about_head(standing[at])
+                about = (
+                    ""
+                    if section or len(words_of(words)) >= SAYING_ENOUGH
+                    else without_numbers(standing[at].head)
+                )
                 made[places[at][0]] = HtmlChange(
                     f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
                 )
@@ -550,7 +549,7 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)
         # a greeting says the same under the title of each message; an item is one of what the list is of
-        about = (label or ("" if inside else _about_head(sides[0]))) if says_little else ""
+        about = (label or ("" if inside else without_numbers(sides[0].head))) if says_little else ""
         return f"{block.kind}{inside if says_little or repeated else ''}", about
     sentence = words_of(changed_sentences(*whole)[0])
     words = sentence if len(sentence) >= SAYING_ENOUGH else words_of(block.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
 ENGLISH = frozenset(f"{_SHORT} January February March May June July October December".split())
@@ -55,3 +56,20 @@ def without_months(text: str) -> str:
     if not _NUMBER.search(text):
         return text
     return _BESIDE_A_NUMBER.sub(lambda word: "*" if word[0] in MONTHS else word[0], text)
+
+
+@lru_cache(maxsize=16)
+def without_numbers(text: str) -> str:
+    """Return a text with `*` for its numbers, for short codes, and for the months of its dates; as it is if it says nothing else.
+
+    >>> without_numbers("Order A-11 of 4 March: €1,890"), without_numbers("ご注文4711を発送"), without_numbers("2FA")
+    ('Order * of * *: €*', 'ご注文*を発送', '*FA')
+    >>> without_numbers("A-11"), without_numbers("€ 5"), without_numbers("5G")
+    ('A-11', '€ 5', '5G')
+    """
+    said = _NUMBERED.sub("*", without_months(text))
+    return said if sum(map(str.isalpha, said)) > 1 else text
+
+
+_NUMBERED = re.compile(r"(?:(?<!\w)[A-Z]{1,3}-)?\d+(?:[.,'’\u00a0\u202f]\d+)*")
+"""A number, with a code that it is a part of."""
