@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
-from novu_framework_testing.snapshots.block_pairs import is_reworded, is_unlike
+from novu_framework_testing.snapshots.block_pairs import is_unlike
 from novu_framework_testing.snapshots.block_places import name_of
 from novu_framework_testing.snapshots.block_standings import whereabouts
 from novu_framework_testing.snapshots.html_styles import (
@@ -92,7 +92,6 @@ def _differences(
     )
     pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
-    once = [Counter(block.text for block, _ in side) for side in places]
     lines = _lines(places, [*pairs, *moved])
     above, grounds = _words_above(places[1]), set[tuple[str, bool, bool]]()
     boxes = Boxes(was, now, places, pairs, moved)
@@ -103,18 +102,15 @@ def _differences(
         is_line = (before, after) in lines
         left, right = lines.get((before, after), (left, right))
         words, replaced = words_of(block, right, names), not is_line and is_unlike(old_block, block)
-        # words that stand there twice, and other ones, may be those of another text
-        is_known = once[0][old_block.text] == once[1][block.text] == 1 and is_reworded(old_block, block)
         before_it = old_block.kind if number >= stay else ""
         for each in _place_differences(
             was,
             now,
             boxes,
             (left, right),
-            block,
+            (old_block, block),
             words,
             before=before_it,
-            may_cross=is_known or block.is_image,
         ):
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
@@ -265,22 +261,21 @@ def _place_differences(
     now: Styles,
     boxes: Boxes,
     sides: tuple[Place, Place],
-    block: Block,
+    blocks: tuple[Block, Block],
     words: str,
     *,
     before: str,
-    may_cross: bool,
 ) -> Iterator[LookDifference]:
     """Yield what looks different at one block, and around it.
 
     Args:
         was, now, boxes: Both versions.
         sides: Where the block stands in them.
-        block, words: The block, and what it is called.
+        blocks, words: What is read of the block in them, and what it is called.
         before: The kind that it was of, of one that stands elsewhere, so that what is around it is not compared, or
             is read in another way, and so looks different too; empty for others.
     """
-    left, right = sides
+    (left, right), block = sides, blocks[1]
     of_text, turned = list(text_differences(was, now, left, right)), list[LookDifference]()
     of_text = [each._replace(words=words) if each.words == block.text else each for each in of_text]
     yield from of_text
@@ -310,7 +305,7 @@ def _place_differences(
         if grounds[0] != grounds[1] and not in_row and all(each.name != BACKGROUND for each in own):
             yield LookDifference(BACKGROUND, *grounds, words)
     else:
-        yield from boxes.compare(*holders, words, said, may_cross=may_cross)
+        yield from boxes.compare(*holders, words, said, blocks)
 
 
 def _holder(place: Place) -> Element:

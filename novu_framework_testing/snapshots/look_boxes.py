@@ -58,6 +58,7 @@ from novu_framework_testing.snapshots.look_widths import (
     side_of_sticking,
     sticks_out,
 )
+from novu_framework_testing.snapshots.reading import Block
 
 
 class Boxes:
@@ -85,6 +86,7 @@ class Boxes:
         self._inside = Inside(now.document, self._blocks)
         self._inside_before = Inside(was.document, places[0])
         self._became = dict([*moved, *stay])
+        self._were = {after: before for before, after in self._became.items()}
         self._crossings = Crossings(self.styles, places, (self._inside_before, self._inside), stay)
         self._company = Company((was.document, now.document), places, stay, moved) if moved else None
         self._told: set[int] = set()
@@ -129,7 +131,7 @@ class Boxes:
         return element.tag in ("div", "table")
 
     def compare(
-        self, old: Element, new: Element, words: str, said: Set[str], *, may_cross: bool
+        self, old: Element, new: Element, words: str, said: Set[str], blocks: tuple[Block, Block]
     ) -> Iterator[LookDifference]:
         """Yield what is different around a block.
 
@@ -137,12 +139,10 @@ class Boxes:
             old, new: What the block stands in, in both versions.
             words: What it is called.
             said: The properties that were said of its text.
-            may_cross: Whether it may have come into a box, or left it.
+            blocks: What is read of it in both versions.
         """
-        if may_cross and (crossing := self._crossings.of(old, new)):
-            if words.strip():
-                yield from self._said_of_crossing(old, new, crossing, words)
-            yield from self._up_to_the_edge(old, new, crossing, words, said)
+        if crossing := self._crossings.of(old, new, blocks):
+            yield from self._across(old, new, crossing, words, said)
             return
         for is_whole in (True, False):
             left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
@@ -207,19 +207,53 @@ class Boxes:
             inner = one, other
         yield from without_inner_sizes(found)
 
-    def _said_of_crossing(
-        self, old: Element, new: Element, crossing: Crossing, words: str
+    def _across(
+        self, old: Element, new: Element, crossing: Crossing, words: str, said: Set[str]
     ) -> Iterator[LookDifference]:
-        """Yield which box a block came into or left, and what else is seen of where it stands now."""
-        around = [
-            [sorted(self.styles[side].own(each).items()) for each in self._below(side, element, edge)]
-            for side, element, edge in ((0, old, crossing.left), (1, new, crossing.entered))
-        ]
-        other = (
-            None if around[0] == around[1] else str(around)
-        )  # what is seen of it is said elsewhere, if it is
-        about = "\n".join(filter(None, (words, crossing.was, crossing.now, other)))
-        yield LookDifference(IN_BOX, crossing.was, crossing.now, words, sentence=about)
+        """Yield which box a block came into or left, and what else is different around it up to the edge of that."""
+        places = old, new
+        rest = self._below(0, old, crossing.edges[0]), self._below(1, new, crossing.edges[1])
+        found: list[tuple[str, LookDifference]] = []
+        while all(rest) and self._are_each_other(rest[0][0], rest[1][0]):
+            one, other = (elements.pop(0) for elements in rest)
+            self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
+            found += [(one.tag, each) for each in self._own(one, other, words, said)]
+        untold: list[str] = []
+        for side, elements in enumerate(rest):
+            names = {name for each in rest[1 - side] for name in self._seen_of(1 - side, each)}
+            for each in elements:
+                own = self._seen_of(side, each)
+                is_known = id(each) in self._partners[side]
+                if not own or is_known or not self._crossed_with(1 - side, each, crossing, places[1 - side]):
+                    continue
+                if names.isdisjoint(own):
+                    self._partners[side][id(each)] = _NOTHING
+                    found += [(each.tag, one) for one in self._around(side, each, words, said)]
+                else:
+                    untold += [f"{side} {name} {own[name]}" for name in sorted(own)]
+        if words.strip():
+            yield from self._said_of_crossing(old, new, crossing, words, untold)
+        yield from without_inner_sizes(found)
+
+    def _said_of_crossing(
+        self, old: Element, new: Element, crossing: Crossing, words: str, untold: Sequence[str]
+    ) -> Iterator[LookDifference]:
+        """Yield which box a block came into or left, and how it stands there.
+
+        Args:
+            old, new: What the block stands in, in both versions.
+            crossing: Which edges it crossed.
+            words: What it is called.
+            untold: What is around it alone in one version, and is not said.
+        """
+        if crossing.was or crossing.now:
+            about = "\n".join((words, crossing.about, *untold))
+            yield LookDifference(IN_BOX, crossing.was, crossing.now, words, sentence=about)
+        else:
+            yield from self._layout_difference(
+                self._chain(0, old, is_whole=True), self._chain(1, new, is_whole=True), words
+            )
+            return
         was, now = (
             " ".join(each.tag for each in reversed([*element.above()]) if each.tag in _LEVELS)
             for element in (old, new)
@@ -230,33 +264,47 @@ class Boxes:
         if was_row != now_row:
             yield LookDifference(IN_ROW, was_row, now_row, words)
 
-    def _up_to_the_edge(
-        self, old: Element, new: Element, crossing: Crossing, words: str, said: Set[str]
-    ) -> Iterator[LookDifference]:
-        """Yield what is different around a block up to the box that it came into, or left."""
-        found: list[tuple[str, LookDifference]] = []
-        sides = [*self._below(0, old, crossing.left)], [*self._below(1, new, crossing.entered)]
-        known = 0
-        for one, other in zip(*sides, strict=False):
-            if not are_alike(one.tag, other.tag) or not self._hold_the_same(one, other):
-                break
-            if id(one) in self._partners[0] or id(other) in self._partners[1]:
-                break
-            self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
-            found += [(one.tag, each) for each in self._own(one, other, words, said)]
-            known += 1
-        yield from without_inner_sizes(found)
-        for side, elements in enumerate(sides):
-            for each in elements[known:]:
-                if id(each) not in self._partners[side]:
-                    self._partners[side][id(each)] = _NOTHING
-                    yield from self._around(side, each, words, said)
+    def _below(self, side: int, element: Element, edge: Element) -> list[Element]:
+        """Return what counts around a block, from the inside out, up to the edge of a box that it stands in, or beside."""
+        inside = (self._inside_before, self._inside)[side]
+        return [
+            each
+            for each in takewhile(lambda one: not inside.holds(one, edge), element.above())
+            if self._counts(side, each, is_whole=True)
+        ]
 
-    def _below(self, side: int, element: Element, edge: Element | None) -> Iterator[Element]:
-        """Yield what counts around a block, from the inside out, up to the edge of a box."""
-        for each in takewhile(lambda one: one is not edge, element.above()):
-            if self._counts(side, each, is_whole=True):
-                yield each
+    def _seen_of(self, side: int, element: Element) -> dict[str, str]:
+        """Return what is seen of an element that holds others."""
+        own = self.styles[side].own(element)
+        return {name: value for name, value in own.items() if _OF_A_HOLDER.match(base(name))}
+
+    def _crossed_with(self, side: int, element: Element, crossing: Crossing, place: Element) -> bool:
+        """Tell whether all that an element holds crossed the same edges as a block in it.
+
+        Args:
+            side: The other version.
+            element: The element.
+            crossing: The edges.
+            place: What the block stands in, in the other version.
+        """
+        inside = (self._inside_before, self._inside)
+        held = inside[1 - side].ranks(element)
+        places = (self._place_in(side, inside[1 - side].seen[at]) for at in held[:_IN_A_CROSSING])
+        edge = crossing.edges[side]
+        where = inside[side].holds(edge, place)
+        return len(held) <= _IN_A_CROSSING and all(
+            one is None or inside[side].holds(edge, one) == where for one in places
+        )
+
+    def _place_in(self, side: int, at: int) -> Element | None:
+        """Return what a block of the other version stands in, in this one; None if it is not in it."""
+        number = (self._were, self._became)[side].get(at)
+        return None if number is None else self._places[side][number][1].element
+
+    def _are_each_other(self, one: Element, other: Element) -> bool:
+        """Tell whether two parts, of which nothing is known yet, are the same one."""
+        is_known = id(one) in self._partners[0] or id(other) in self._partners[1]
+        return not is_known and are_alike(one.tag, other.tag) and self._hold_the_same(one, other)
 
     def _hold_the_same(self, one: Element, other: Element) -> bool:
         """Tell whether two parts begin and end with the same blocks."""
@@ -780,6 +828,8 @@ def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
     return all(map(str.__eq__, olds, news))
 
 
+_IN_A_CROSSING = 20
+"""Of what holds more than so many texts that crossed an edge together, nothing is said."""
 _NOTHING = 0
 """The partner of an element that came, or went, around others."""
 

@@ -42,7 +42,7 @@ class Inside:
 
     def holds(self, element: Element, other: Element) -> bool:
         """Tell whether an element is another one, or has it in it."""
-        return self._starts[id(element)] <= self._starts.get(id(other), -1) < self._ends[id(element)]
+        return self._starts.get(id(element), 0) <= self._starts.get(id(other), -1) < self._ends[id(element)]
 
     def ranks(self, element: Element) -> range:
         """Return where in `seen` the blocks in an element are."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.block_pairs import is_unlike
 from novu_framework_testing.snapshots.html_styles import Styles
 from novu_framework_testing.snapshots.look_arrivals import PAGE, Look, look_of
 from novu_framework_testing.snapshots.look_chains import is_beside
 from novu_framework_testing.snapshots.look_company import Inside
 from novu_framework_testing.snapshots.look_difference import NEVER_SEEN, Placed, words_of
+from novu_framework_testing.snapshots.reading import Block
 
 _NO_BOX = frozenset(
     {*INLINE, *PAGE, "tr", "tbody", "thead", "tfoot", "li", "blockquote", "button", "img", "hr"}
@@ -28,16 +31,19 @@ class Crossing(NamedTuple):
     """The edges that a text crossed.
 
     Attributes:
-        left, entered: The innermost box that it left, in the old version, and that it came into, in the new one.
-        was, now: What the outermost box is called that it left, and the innermost that it came into: `inner` or `outer`
-            where another one holds the same, in the next line words that stand in it in both versions, and in the last
-            the numbers and the looks of all that it left, or came into.
+        edges: The box at whose edge all that is around the text alone ends, in both versions: the one that it stands in
+            there, or else the one that it stands in in the other version.
+        was, now: What the box that it left and the one that it came into are called: words that stand in it in both
+            versions, and in another line its number among those of its look, and the look. None for no box, and for
+            one that has these words as often as before: it may be others of them that stand there. Without the words
+            in a box that other words stood in, which these replaced.
+        about: The whole names of both.
     """
 
-    left: Element | None
-    entered: Element | None
+    edges: tuple[Element, Element]
     was: str | None
     now: str | None
+    about: str
 
 
 class Crossings:
@@ -61,43 +67,59 @@ class Crossings:
         self._looks: tuple[dict[int, Look], dict[int, Look]] = {}, {}
         self._around = self._innermost(0, sides[0]), self._innermost(1, sides[1])
         self._twins: tuple[dict[int, Element], dict[int, Element]] = {}, {}
-        self._names: dict[int, tuple[str, str]] = {}
+        self._names: dict[int, str] = {}
         self._outer: dict[int, tuple[Element | None, Element | None]] = {}
+        self._ranks = self._ranks_of(0, places[0]), self._ranks_of(1, places[1])
         if all(self._looks):
             self._pair(places, stay)
+        self._known = self._innermost_known(0, sides[0]), self._innermost_known(1, sides[1])
 
-    def of(self, old: Element, new: Element) -> Crossing | None:
-        """Return which edges a text crossed; None if it crossed none, or a box around it is not in both versions.
+    def of(self, old: Element, new: Element, blocks: tuple[Block, Block]) -> Crossing | None:
+        """Return which edges a text crossed; None if it crossed none, or stands in a box of its own there.
 
         Args:
             old, new: What the text stands in, in both versions.
+            blocks: What is read of it in them.
         """
-        was, now = self._apart(self._around[0].get(id(old)), self._around[1].get(id(new)))
-        twins = [
-            self._twins[side].get(id(box)) if box is not None else None for side, box in enumerate((was, now))
-        ]
-        if [was is None, now is None] != [twin is None for twin in twins]:
+        around = self._apart(self._around[0].get(id(old)), self._around[1].get(id(new)))
+        crossed: list[Element | None] = []
+        for side, (box, other) in enumerate(zip(around, (new, old), strict=True)):
+            known = self._known[side].get(id(box))
+            twin = self._twins[side].get(id(known))
+            if known is not None and twin is not None and not self._inside[1 - side].holds(twin, other):
+                crossed.append(known)
+            elif known is not box:
+                return None
+            else:
+                crossed.append(None)
+        left, entered = crossed
+        before = left or self._twins[1].get(id(entered))
+        after = entered or self._twins[0].get(id(left))
+        if before is None or after is None:
             return None
-        left, entered = self._crossed(0, was, new), self._crossed(1, now, old)
-        if not (left or entered):
-            return None
-        return Crossing(
-            next(iter(left), None), next(iter(entered), None), self._called(left[::-1]), self._called(entered)
+        was, now = (
+            self._names[id(box)] if box is not None and self._has_more(side, box, blocks[side].text) else None
+            for side, box in enumerate(crossed)
         )
+        about = "\n".join(filter(None, (was, now)))
+        if was and now and is_unlike(*blocks):
+            was = was[was.index("\n") :]
+        return Crossing((before, after), was, now, about)
 
-    def _crossed(self, side: int, box: Element | None, text: Element) -> list[Element]:
-        """Return the boxes from one outwards that are in both versions, and in the other one do not hold a text."""
-        return [
-            each
-            for each in (self._nearest(side, box) if box is not None else ())
-            if (twin := self._twins[side].get(id(each))) is not None
-            and not self._inside[1 - side].holds(twin, text)
-        ]
+    def _has_more(self, side: int, box: Element, text: str) -> bool:
+        """Tell whether a box has some words more often than it has in the other version."""
+        counts = []
+        for version, each in ((side, box), (1 - side, self._twins[side][id(box)])):
+            ranks, held = self._ranks[version].get(text, []), self._inside[version].ranks(each)
+            counts.append(bisect_left(ranks, held.stop) - bisect_left(ranks, held.start))
+        return counts[0] > counts[1]
 
-    def _called(self, boxes: Sequence[Element]) -> str | None:
-        """Return the name of the first of some boxes, and what all of them are; None without any."""
-        names = [self._names[id(each)] for each in boxes]
-        return f"{names[0][0]}\n{' '.join(look for _, look in names)}" if names else None
+    def _ranks_of(self, side: int, places: Sequence[Placed]) -> dict[str, list[int]]:
+        """Return where each text stands among all that is seen."""
+        found: dict[str, list[int]] = {}
+        for rank, at in enumerate(self._inside[side].seen):
+            found.setdefault(places[at][0].text, []).append(rank)
+        return found
 
     def _apart(self, was: Element | None, now: Element | None) -> tuple[Element | None, Element | None]:
         """Return two boxes, or those around them that are not each other's: a box may have crossed an edge itself."""
@@ -122,6 +144,13 @@ class Crossings:
             found[id(each)] = box
         return found
 
+    def _innermost_known(self, side: int, styles: Styles) -> dict[int, Element | None]:
+        """Return the innermost box around each element of which it is known which one of the other version it is."""
+        found: dict[int, Element | None] = {}
+        for each in styles.document.elements if self._twins[side] else ():
+            found[id(each)] = each if id(each) in self._twins[side] else found.get(id(each.parent))
+        return found
+
     def _nearest(self, side: int, element: Element) -> list[Element]:
         """Return the boxes around an element, from the inside out: the text that a box had alone may have left it."""
         found: list[Element] = []
@@ -136,50 +165,32 @@ class Crossings:
     ) -> None:
         """Find which box is which: those that have the same texts in them, of the same look before others."""
         held: dict[tuple[int, int], list[str]] = {}
-        own: dict[tuple[int, int], list[str]] = {}
         boxes: dict[tuple[int, int], tuple[Element, Element]] = {}
         for before, after in stay:
             (_, left), (block, right) = places[0][before], places[1][after]
             words = words_of(block, right, Counter()).strip()
             if block.kind in NEVER_SEEN or not words:
                 continue
-            around = self._nearest(0, left.element), self._nearest(1, right.element)
-            if all(around):
-                own.setdefault((id(around[0][0]), id(around[1][0])), []).append(words)
-            for was, now in product(*around):
+            for was, now in product(self._nearest(0, left.element), self._nearest(1, right.element)):
                 if was.tag == now.tag:
                     boxes[id(was), id(now)] = was, now
                     held.setdefault((id(was), id(now)), []).append(words)
 
-        def likeness(key: tuple[int, int]) -> tuple[bool, int, bool]:
-            depths = [len(self._nearest(side, box)) for side, box in enumerate(boxes[key])]
-            is_alike = self._looks[0][key[0]] == self._looks[1][key[1]]
-            return is_alike, len(held[key]), depths[0] == depths[1]
+        def likeness(key: tuple[int, int]) -> tuple[bool, int]:
+            return self._looks[0][key[0]] == self._looks[1][key[1]], len(held[key])
 
         for key in sorted(held, key=likeness, reverse=True):
             was, now = boxes[key]
             if id(was) not in self._twins[0] and id(now) not in self._twins[1]:
                 self._twins[0][id(was)], self._twins[1][id(now)] = now, was
         seen = Counter(block.text for block, _ in places[1])
-        for number, (key, texts) in enumerate(held.items()):
-            if self._twins[0].get(key[0]) is not boxes[key][1]:
-                continue
-            called = f"{self._rank(boxes[key][0], own)}\n{_name_of(own.get(key, texts), seen)}"
-            for side, box in enumerate(boxes[key]):
-                look = "; ".join(" ".join(each) for each in self._looks[side][id(box)])
-                self._names[id(box)] = called, f"{number} {look}"
-
-    def _rank(self, box: Element, own: Mapping[tuple[int, int], Sequence[str]]) -> str:
-        """Return which one a box of the old version is, of two that hold the same texts: `inner` or `outer`; else nothing."""
-
-        def has_own(one: Element) -> bool:
-            return (id(one), id(self._twins[0].get(id(one)))) in own
-
-        around = self._around[0].get(id(box.parent))
-        is_inner = around is not None and id(around) in self._twins[0] and not has_own(around)
-        return "outer" if not has_own(box) else "inner" if is_inner else ""
-
-
-def _name_of(texts: Sequence[str], seen: Mapping[str, int]) -> str:
-    """Return the first of some texts that is not seen several times, or just the first."""
-    return next((words for words in texts if seen.get(words, 0) < _SEVERAL), texts[0])
+        numbers = Counter[tuple[int, Look]]()
+        for key, texts in held.items():
+            was, now = boxes[key]
+            if self._twins[0].get(id(was)) is now:
+                name = next((words for words in texts if seen[words] < _SEVERAL), texts[0])
+                for side, box in enumerate((was, now)):
+                    look = self._looks[side][id(box)]
+                    said = "; ".join(map(" ".join, look))
+                    self._names[id(box)] = f"{name}\n{numbers[side, look]} {said}"
+                    numbers[side, look] += 1

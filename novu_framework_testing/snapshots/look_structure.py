@@ -125,16 +125,13 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
 
 def _said_of_boxes(old: str | None, new: str | None, where: str) -> str:
     """Return which box words stand in now, or that they left one, by what else stands in it."""
-    stand = "stand" if are_many(where) else "stands"
+    was, now = (short((box or "").rpartition("\n")[0]) for box in (old, new))
+    many = are_many(where)
+    stand = "stand" if many else "stands"
     if not new:
-        return f"{where} {stand} outside the {_said_of_named(old, 'box')} now"
-    stood = f", and stood in the {_said_of_named(old, 'one')}" if old else ""
-    return f"{where} {stand} in the {_said_of_named(new, 'box')} now{stood}"
-
-
-def _said_of_named(box: str | None, noun: str) -> str:
-    rank, _, words = (box or "").rpartition("\n")[0].partition("\n")
-    return f"{rank} {noun} with “{short(words)}”".lstrip()
+        return f"{where} {stand} outside the box with “{was}” now"
+    stood = f", and stood in the one with “{was}”" if was else ""
+    return f"{where} {stand} in the box with “{now}” now{stood}"
 
 
 _HEADING = re.compile("h[1-6]")

@@ -414,11 +414,13 @@ class Enclosed(NamedTuple):
     Attributes:
         texts: The sentences, which stay where they are.
         was, now: The number of the box around each of them in both versions; None for none.
+        container: The tags around all of them, in both.
     """
 
     texts: list[str]
     was: list[int | None]
     now: list[int | None]
+    container: tuple[str, str]
 
     def html(self) -> tuple[str, str]:
         """Return both versions as HTML."""
@@ -432,7 +434,7 @@ class Enclosed(NamedTuple):
                 made += [_BOXES[box][0]] if box is not None else []
             inside = box
             made.append(f"<p>{text}</p>" if text else "")
-        return "".join(made)
+        return "".join(made).join(self.container)
 
 
 _BOXES = (
@@ -440,6 +442,19 @@ _BOXES = (
     ('<div style="border:2px solid #cc0000">', "</div>"),
     ('<table><tr><td bgcolor="#e3f2fd">', "</td></tr></table>"),
     ('<table style="border-left:4px solid #0b7a3e"><tbody><tr><td>', "</td></tr></tbody></table>"),
+)
+_CONTAINERS = (
+    ("", ""),
+    ('<body style="background-color:#f6f9fc;padding:20px">', "</body>"),
+    ('<div style="background-color:#fafafa;max-width:600px;margin:0 auto">', "</div>"),
+    (
+        '<table width="600" align="center" bgcolor="#fafafa"><tr><td style="padding:24px">',
+        "</td></tr></table>",
+    ),
+    (
+        '<div style="padding:20px;border:1px solid #cccccc;border-radius:9px"><img src="a.png" alt="Logo">',
+        "</div>",
+    ),
 )
 
 
@@ -459,4 +474,4 @@ def enclosed(seed: int) -> Enclosed:
             around[first : last + 1] = [box] * (last + 1 - first)
             start = last + 1
         sides.append(around)
-    return Enclosed(texts, *sides)
+    return Enclosed(texts, sides[0], sides[1], chance.choice(_CONTAINERS))
