@@ -44,16 +44,17 @@ class Cloud(SimulatorDoor, Faults):
 
     Attributes:
         novu: The simulator.
-        requests: The requests that arrived, in order; see `ApiRequest`. Of very many the latest stay: 10,000 at most, with
-            64 MB of them.
+        requests: The requests that arrived, in order; see `ApiRequest`. Of very many the latest stay: 10,000 at most, and
+            64 MB with the answers that are kept for repeats.
     """
 
     def __init__(self, novu: NovuSimulator) -> None:
         SimulatorDoor.__init__(self, novu)
         Faults.__init__(self)
-        self.requests: list[ApiRequest] = Latest()
+        kept = Latest()
+        self.requests: list[ApiRequest] = kept
         self._state = ApiState(novu)
-        self._idempotency = Idempotency(lambda: novu.now)
+        self._idempotency = Idempotency(lambda: novu.now, kept)
         novu.deliver_post = self._deliver_post
 
     @property
@@ -95,7 +96,7 @@ class Cloud(SimulatorDoor, Faults):
                 raise
             self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
             response = self._refusal(ApiError(500, "Internal server error"), request)
-        self.state.calls.append(AnsweredRequest(self.novu.now, kept, response))
+        self.state.calls.append(AnsweredRequest.of(self.novu.now, kept, response))
         return response
 
     async def _deliver_post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -170,19 +171,42 @@ def read_json(text: bytes | str) -> Any:
 
 
 class Latest(list[ApiRequest]):
-    """The latest requests: `append` forgets the oldest ones above 10,000 requests or 64 MB."""
+    """The latest requests, and the answers that are kept for repeats: `append` forgets the oldest above a limit.
+
+    10,000 requests at most, and 64 MB of requests and answers together, of which answers have at most a half.
+    """
 
     MAX_REQUESTS = 10_000
     MAX_BYTES = 64 * 2**20
     _bytes = 0  # of the requests that came; a test may have taken some out since
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers: deque[tuple[int, Callable[[], object]]] = deque()
+        self._answered = 0
+
     def append(self, request: ApiRequest) -> None:
         """Add a request."""
         super().append(request)
         self._bytes += _size(request)
-        if self._bytes > self.MAX_BYTES:
+        self._make_room()
+
+    def count_answer(self, size: int, forget: Callable[[], object]) -> None:
+        """Count the bytes of an answer that is kept; `forget` is called once there is no room for it."""
+        self._answers.append((size, forget))
+        self._answered += size
+        self._make_room()
+
+    def _make_room(self) -> None:
+        while self._answers and self._answered > self.MAX_BYTES // 2:
+            size, forget = self._answers.popleft()
+            self._answered -= size
+            forget()
+        if self._bytes + self._answered > self.MAX_BYTES:
             self._bytes = sum(map(_size, self))
-        while len(self) > 1 and (len(self) > self.MAX_REQUESTS or self._bytes > self.MAX_BYTES):
+        while len(self) > 1 and (
+            len(self) > self.MAX_REQUESTS or self._bytes + self._answered > self.MAX_BYTES
+        ):
             self._bytes -= _size(self.pop(0))
 
 

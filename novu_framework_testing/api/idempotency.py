@@ -13,8 +13,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
-from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
+from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest
 
 METHODS = frozenset({"POST", "PATCH"})
 KEPT_FOR = timedelta(hours=24)
@@ -23,18 +24,38 @@ MAX_KEYS = 10_000
 DOCS = "https://docs.novu.co/additional-resources/idempotency"
 
 
+class _Answer(NamedTuple):
+    """An answer without the objects of its JSON, which may take many times as much as its bytes."""
+
+    bare: ApiResponse
+    json: bytes
+
+    @classmethod
+    def of(cls, response: ApiResponse) -> _Answer:
+        return cls(replace(response, json=None), b"" if response.text is not None else response.content)
+
+    def response(self) -> ApiResponse:
+        return replace(self.bare, json=json.loads(self.json)) if self.json else replace(self.bare)
+
+
 @dataclass
 class _Seen:
     body: bytes  # a digest: what was sent may be large, and a day is long
     at: datetime
-    response: ApiResponse | None = None
+    answer: _Answer | None = None
 
 
 class Idempotency:
-    """The keys seen so far. `now` is the simulation's clock."""
+    """The keys seen so far.
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    Args:
+        now: The simulation's clock.
+        kept: Where the size of the answers counts.
+    """
+
+    def __init__(self, now: Callable[[], datetime], kept: Latest) -> None:
         self._now = now
+        self._kept = kept
         self._seen: dict[str, _Seen] = {}
 
     async def once(self, request: ApiRequest, answer: Callable[[], Awaitable[ApiResponse]]) -> ApiResponse:
@@ -55,15 +76,21 @@ class Idempotency:
             del self._seen[next(iter(self._seen))]
         entry = self._seen[key] = _Seen(body=_digest(request), at=self._now())
         try:
-            entry.response = await answer()
+            response = await answer()
         except BaseException:
             self._seen.pop(key, None)
             raise
-        return _with_headers(entry.response, {"Idempotency-Key": key})
+        entry.answer = _Answer.of(response)
+        self._kept.count_answer(len(response.content), lambda: self._forget(key, entry))
+        return _with_headers(response, {"Idempotency-Key": key})
+
+    def _forget(self, key: str, entry: _Seen) -> None:
+        if self._seen.get(key) is entry:
+            del self._seen[key]
 
     def _again(self, key: str, seen: _Seen, request: ApiRequest) -> ApiResponse:
         headers = {"Idempotency-Key": key}
-        if seen.response is None:
+        if seen.answer is None:
             raise ApiError(
                 409,
                 f'Request with key "{key}" is currently being processed. Please retry after 1 second',
@@ -72,7 +99,7 @@ class Idempotency:
         if seen.body != _digest(request):
             message = f'Request with key "{key}" is being reused for a different body'
             raise ApiError(422, message, value=key, headers={**headers, "Link": DOCS})
-        return _with_headers(seen.response, {**headers, "Idempotency-Replay": "true"})
+        return _with_headers(seen.answer.response(), {**headers, "Idempotency-Replay": "true"})
 
 
 def _digest(request: ApiRequest) -> bytes:

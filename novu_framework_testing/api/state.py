@@ -24,12 +24,28 @@ SIZE_OF_A_CHANGE: Final = 100
 """The bytes of a preference or a date, about."""
 
 
+SHOWN: Final = 4_000
+"""How much of a body, of a request or of an answer, the page shows, in bytes."""
+
+
 class AnsweredRequest(NamedTuple):
-    """A request that was answered, and when in the time of the simulation."""
+    """What is shown of a request that was answered, and when that was in the time of the simulation.
+
+    `sent` and `answered` are the starts of the bodies: nothing larger is kept of them here.
+    """
 
     at: datetime
-    request: ApiRequest
-    response: ApiResponse
+    method: str
+    path: str
+    status: int
+    sent: bytes
+    answered: bytes
+
+    @classmethod
+    def of(cls, at: datetime, request: ApiRequest, response: ApiResponse) -> AnsweredRequest:
+        """Return what is shown of a request and its answer."""
+        sent, answered = request.content[:SHOWN], response.content[:SHOWN]
+        return cls(at, request.method, request.path[:SHOWN], response.status, sent, answered)
 
 
 @dataclass
@@ -42,7 +58,7 @@ class ApiState:
         subscription_notes: What the API was told of a subscription to a topic, by the subscription's id:
             `identifier`, `name`, `createdAt`, `updatedAt`.
         env_keys: The keys of `env` that come from the environment variables.
-        calls: The latest requests and their answers.
+        calls: What is shown of the latest requests and their answers.
         left_for_pages: How many bytes pages with an inbox may still write.
         scope: The ids of the environment and the organization, as most answers show them.
     """

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.api.faults import ConnectionBroken, Faults
-from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
+from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest
 from novu_framework_testing.api.idempotency import Idempotency
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
@@ -114,7 +114,8 @@ class Api:
         self.now = NOON
         self.count = 0
         self.raised: BaseException | None = None
-        self.kept = Idempotency(lambda: self.now)
+        self.latest = Latest()
+        self.kept = Idempotency(lambda: self.now, self.latest)
 
     async def answer(self) -> ApiResponse:
         self.count += 1
@@ -231,3 +232,27 @@ async def test_of_more_than_ten_thousand_keys_the_oldest_is_forgotten() -> None:
     await api.ask(key="one more")
     assert (await api.ask(key="1")).json == 2
     assert (await api.ask(key="0")).json == 10_002
+
+
+async def test_answers_for_repeats_take_at_most_half_of_the_room_that_they_share_with_requests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Latest, "MAX_BYTES", 4_000)
+    api, count = Api(), 0
+
+    async def answer() -> ApiResponse:
+        nonlocal count
+        count += 1
+        return ApiResponse(201, {"text": "x" * 500, "number": count})
+
+    async def ask(key: str) -> int:
+        request = ApiRequest("POST", "/", headers={"idempotency-key": key})
+        return int((await api.kept.once(request, answer)).json["number"])
+
+    assert [await ask(key) for key in "abcd"] == [1, 2, 3, 4]
+    assert [await ask(key) for key in "bcd"] == [2, 3, 4]
+    assert await ask("a") == 5  # the first one was forgotten
+    for number in range(4):
+        api.latest.append(ApiRequest("POST", f"/{number}", content=b"x" * 1_000))
+    assert [one.path for one in api.latest] == ["/2", "/3"]
+    assert await ask("d") == 4

@@ -377,3 +377,41 @@ def test_a_route_refuses_what_it_would_not_read_of_a_query() -> None:
 
     assert {query: refusal(query) for query in QUERIES} == QUERIES
     assert refusal("a=1", route("GET", "/v1")) == "Unknown in the query: a. GET /v1 knows none."
+
+
+KEY = {"authorization": "ApiKey key"}
+BODIES = {
+    "no JSON": ("PATCH", "/v2/subscribers/x", b"q" * 1_000_000),
+    "JSON that is refused": ("PATCH", "/v2/subscribers/x", b'{"firstName": "' + b"y" * 1_000_000 + b'"}'),
+    "an unknown route": ("POST", "/v9/nothing", b"q" * 1_000_000),
+    "an answer as large": ("PATCH", "/v2/subscribers/ann", b'{"firstName": "' + b"y" * 1_000_000 + b'"}'),
+    "a long path": ("GET", "/v2/subscribers/" + "x" * 60_000, b""),
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_what_is_kept_of_requests_and_answers_has_one_bound(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Latest, "MAX_BYTES", 4_000_000)
+    method, path, content = BODIES[kind]
+    cloud = Cloud(NovuSimulator(secret_key="key"))
+    cloud.handle(ApiRequest("POST", "/v2/subscribers", content=b'{"subscriberId": "ann"}', headers=KEY))
+
+    def ask(number: int) -> None:
+        headers = {**KEY, "idempotency-key": str(number)}
+        target, body = (path + "?")[:-1], content[:-1] + content[-1:]  # its own, as from a socket
+        cloud.handle(ApiRequest(method, target, headers=headers, content=body))
+
+    ask(-1)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for number in range(30 if content else 110):
+            ask(number)
+        gc.collect()
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert held < 6_500_000
+    assert len(cloud.requests) > 1

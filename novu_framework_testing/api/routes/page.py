@@ -43,9 +43,6 @@ FILES = {
 LATEST = 200
 """So many lines, messages and subscribers are shown, the latest ones."""
 
-SHOWN = 4000
-"""So many characters of a body are shown."""
-
 ACTIONS: Mapping[str, Callable[[Message], None]] = {
     "read": Message.mark_read,
     "unread": Message.mark_unread,
@@ -179,12 +176,11 @@ def _message(message: Message) -> dict[str, Any]:
 
 
 def _call(call: AnsweredRequest) -> dict[str, Any]:
-    request, response = call.request, call.response
     return {
         "at": iso(call.at),
-        "method": request.method,
-        "path": request.path,
-        "status": response.status,
-        "sent": request.content[:SHOWN].decode("utf-8", "replace"),
-        "answered": response.content[:SHOWN].decode("utf-8", "replace"),
+        "method": call.method,
+        "path": call.path,
+        "status": call.status,
+        "sent": call.sent.decode("utf-8", "replace"),
+        "answered": call.answered.decode("utf-8", "replace"),
     }
