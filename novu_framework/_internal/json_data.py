@@ -7,11 +7,12 @@ their dates and decimals written, and as Python, which still has the secrets tha
 
 from __future__ import annotations
 
+import cmath
 import dataclasses
 import json
-import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from enum import Enum
 from functools import partial
 from typing import Any, Final, TypeAlias
@@ -171,12 +172,14 @@ def _as_held(data: Any, held: Any, path: _Path, *, sure: bool) -> Any:
     if isinstance(data, str):
         if not sure and _MASK in data and isinstance(held, _CONTAINERS):
             _refuse_masks(_MASK, held, path)  # as `", ".join(map(str, pins))`
+        if _is_not_finite(held) and not isinstance(held, float) and _is_written_so(data, held):
+            raise NotJsonError(path, _NOT_FINITE)
         try:
             data.encode()
         except UnicodeEncodeError:
             raise NotJsonError(path, _HALF) from None
     elif (data is None and _is_not_finite(held)) or _is_not_finite(data):  # as pydantic writes NaN
-        raise NotJsonError(path, "is a number that JSON does not have (NaN or infinite)")
+        raise NotJsonError(path, _NOT_FINITE)
     return data
 
 
@@ -184,6 +187,8 @@ def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[
     """Return each key and its member, by what the key is in `data`."""
     if any(_is_odd(key) and _key_of(key) in data for key in held):  # else a serializer of its own named it
         raise NotJsonError(path, _ODD_KEY)
+    if any(type(key) is not str and _hides_secret(key) and _MASK in str(_key_of(key)) for key in held):
+        raise NotJsonError(path, "has a key with a secret as a part of it: make the text of the key yourself")
     found = {key if type(key) is str else _key_of(key): (key, member) for key, member in held.items()}
     if len(found) < len(held):
         raise NotJsonError(path, "has two keys that are one in JSON")
@@ -198,9 +203,42 @@ def _is_odd(key: Any) -> bool:
     """Tell whether a key has none of JSON's forms, or a part that has none: pydantic writes "None"."""
     if isinstance(key, Enum):
         return _is_odd(key.value)
-    return (
-        any(map(_is_odd, key)) if isinstance(key, (tuple, frozenset)) else key is None or _is_not_finite(key)
+    if isinstance(key, _PARTS_OF_KEYS):
+        return any(map(_is_odd, key))
+    if _is_model(key):
+        return not _has_text(type(key)) and any(
+            _is_odd(member) for member in _fields(key) if member is not None
+        )
+    return key is None or _is_not_finite(key)
+
+
+def _hides_secret(key: Any) -> bool:
+    """Tell whether a secret is a part of a key."""
+    if isinstance(key, Enum):
+        return _hides_secret(key.value)
+    parts = key if isinstance(key, _PARTS_OF_KEYS) else _fields(key) if _is_model(key) else ()
+    return any(
+        _hides_secret(part) or _is_secret(part.value if isinstance(part, Enum) else part) for part in parts
     )
+
+
+def _fields(model: Any) -> Iterator[Any]:
+    """Yield what a model or dataclass holds."""
+    names = (
+        (field.name for field in dataclasses.fields(model))
+        if dataclasses.is_dataclass(model)
+        else getattr(model, "__dict__", {})
+    )
+    return (getattr(model, name, None) for name in names)
+
+
+def _has_text(kind: type) -> bool:
+    """Tell whether a class says itself how it is written as text."""
+    return any("__str__" in vars(base) for base in kind.__mro__ if base.__module__ not in _WITHOUT_TEXT)
+
+
+_PARTS_OF_KEYS: Final = (tuple, frozenset)
+_WITHOUT_TEXT: Final = ("builtins", "pydantic.main")
 
 
 def _key_of(key: Any) -> Any:
@@ -299,7 +337,9 @@ def _is_secret(value: Any) -> bool:
 
 
 def _is_not_finite(value: Any) -> bool:
-    return isinstance(value, float) and not math.isfinite(value)
+    if isinstance(value, Decimal):
+        return not value.is_finite()
+    return isinstance(value, (float, complex)) and not cmath.isfinite(value)
 
 
 def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path, str]:
@@ -338,6 +378,7 @@ _DEEPEST = 300
 _SHOWN = 3
 _TOO_DEEP = "contains itself, or is nested too deeply"
 _ODD_KEY = "has a key that JSON does not have"
+_NOT_FINITE = "is a number that JSON does not have (NaN or infinite)"
 _HALF = "is text with half of a character in it (a lone surrogate)"
 
 

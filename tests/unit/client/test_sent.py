@@ -830,3 +830,96 @@ def test_long_texts_beside_secrets_are_not_compared_with_each_other() -> None:
     """That would take minutes."""
     rows = [Card(label=f"{n} {'word ' * 2_000}", pin=SecretStr(str(n))) for n in range(48)]
     assert [each["pin"] for each in json_data(rows)] == [str(n) for n in range(48)]
+
+
+class Pair(tuple[Any, ...]):
+    """A subclass of tuple."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    at: Any
+
+
+class Spot(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    at: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Named:
+    at: Any
+
+    def __str__(self) -> str:
+        return "named"
+
+
+KEY_HOLDERS: dict[str, Callable[[Any], Any]] = {
+    "itself": lambda part: part,
+    "a tuple": lambda part: (part, 1),
+    "a tuple in tuples": lambda part: (1, ((part,), "x")),
+    "a subclass of tuple": lambda part: Pair((part,)),
+    "an enum": lambda part: enum.Enum("Made", {"ONE": part}).ONE,  # type: ignore[attr-defined]
+    "an enum of tuples": lambda part: enum.Enum("Made", {"ONE": (part, 1)}).ONE,  # type: ignore[attr-defined]
+    "a tuple of enums": lambda part: (enum.Enum("Made", {"ONE": part}).ONE,),  # type: ignore[attr-defined]
+    "a dataclass": Point,
+    "a dataclass in a dataclass": lambda part: Point(Point(part)),
+    "a tuple of dataclasses": lambda part: (Point(part), 1),
+    "a dataclass of tuples": lambda part: Point((part, 1)),
+    "a model": lambda part: Spot(at=part),
+    "a tuple of models": lambda part: (1, Spot(at=part)),
+}
+NOT_IN_JSON = {
+    "nan": float("nan"),
+    "infinity": float("-inf"),
+    "decimal nan": decimal.Decimal("NaN"),
+    "decimal infinity": decimal.Decimal("-Infinity"),
+    "complex nan": complex(float("nan"), 1),
+    "complex infinity": complex(1, float("inf")),
+}
+
+
+@pytest.mark.parametrize("holder", KEY_HOLDERS)
+@pytest.mark.parametrize("part", NOT_IN_JSON)
+def test_a_number_that_json_does_not_have_is_refused_wherever_it_is(part: str, holder: str) -> None:
+    held = KEY_HOLDERS[holder](NOT_IN_JSON[part])
+    for value in ({held: 1}, {"a": [{held: 1}]}, {"a": held}, [held], held):
+        with pytest.raises(NotJsonError):
+            json_data(value)
+
+
+def test_a_signaling_nan_is_refused_where_it_can_be() -> None:
+    signaling = decimal.Decimal("sNaN")
+    keys = [enum.Enum("Made", {"ONE": made}).ONE for made in (signaling, (signaling, 1))]  # type: ignore[attr-defined]
+    for value in (signaling, [signaling], {"a": Point(signaling)}, *({key: 1} for key in keys)):
+        with pytest.raises(NotJsonError):
+            json_data(value)
+
+
+@pytest.mark.parametrize("secret", [SecretStr("t1"), SecretBytes(b"t1"), Secret(17)], ids=repr)
+@pytest.mark.parametrize("holder", KEY_HOLDERS)
+def test_a_secret_in_a_key_is_sent_as_it_is_or_refused(secret: Any, holder: str) -> None:
+    held = KEY_HOLDERS[holder](secret)
+    for value in ({held: 1}, {"a": [{held: 1}]}, {Named(1): {held: 1}}):
+        try:
+            sent = json.dumps(json_data(value))
+        except NotJsonError:
+            continue
+        assert "t1" in sent or "17" in sent
+        assert "***" not in sent
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        (decimal.Decimal("1.5"), "1.5"),
+        ((decimal.Decimal("1.5"), 1), "1.5,1"),
+        (complex(1, 2), "1+2j"),
+        ((1, ("x",)), "1,x"),
+        (Named(float("inf")), "named"),
+        (Named(SecretStr("t1")), "named"),
+        ((Named(None), 2), "named,2"),
+    ],
+)
+def test_a_key_that_json_can_say_is_sent(key: Any, sent: str) -> None:
+    assert json_data({key: 1}) == {sent: 1}
