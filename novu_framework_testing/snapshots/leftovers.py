@@ -172,22 +172,56 @@ class Usage:
             return False
         name, first = os.path.basename(function), os.path.basename(owner)
         inherited = f"{name.rpartition('.')[0]}.*"
-        return bool(names & {name, inherited} or (owner not in self._functions and names & {first, "*"}))
+        return bool(
+            names & {name, inherited, _MADE} or (owner not in self._functions and names & {first, "*"})
+        )
 
 
 @lru_cache(maxsize=64)
 def _names_of(code: bytes) -> frozenset[str]:
-    return frozenset(_function(escape(name, keep="_-~.*")) for name in _bound(ast.parse(code)))
+    module = ast.parse(code)
+    made = {_MADE} if any(map(_makes_names, ast.walk(module))) else set()
+    return frozenset(made | {_function(escape(name, keep="_-~.*")) for name in _bound(module)})
+
+
+_MADE = "**"
+"""In place of the names that a module makes while it runs."""
+
+_MAKERS = frozenset({"setattr", "vars", "globals", "locals", "exec", "eval"})
+_MAKING_ATTRIBUTES = frozenset(
+    {"__dict__", "__setattr__", "f_globals", "f_locals", "modules", "new_class", *(_MAKERS - {"setattr"})}
+)
+
+
+def _makes_names(node: ast.AST) -> bool:
+    """Tell whether a part of a module may make names that are not written in it, be it of the module or of a class.
+
+    `setattr` as an attribute is pytest's `monkeypatch.setattr` in nearly all modules that have it.
+    """
+    if isinstance(node, ast.Name):
+        return node.id in _MAKERS
+    if isinstance(node, ast.Attribute):
+        return node.attr in _MAKING_ATTRIBUTES or ast.unparse(node) == "builtins.setattr"
+    if isinstance(node, ast.ImportFrom):
+        return any(
+            alias.name in _MAKERS | _MAKING_ATTRIBUTES or (node.module, alias.name) == ("types", "*")
+            for alias in node.names
+        )
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("type") and len(node.args) == 3
 
 
 _NO_TESTS = re.compile(r"^(object|ABC|unittest\.(IsolatedAsyncio)?TestCase|(IsolatedAsyncio)?TestCase)$")
 """Base classes that have no tests."""
 
+_MARK = re.compile(r"(pytest\.)?mark\.")
+"""Decorators that leave a class as it is."""
+
 
 def _bound(node: ast.AST, prefix: str = "") -> Iterator[str]:
     """Yield the name of each function, class, method, import and variable, whatever it depends on.
 
-    What a star import and a base class bring along may be anything: `*`, `TestIt.*`.
+    What a star import and a base class bring along may be anything: `*`, `TestIt.*`; so may what a class has that is
+    not written here, or that a decorator or a metaclass has made another one.
     """
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -195,12 +229,17 @@ def _bound(node: ast.AST, prefix: str = "") -> Iterator[str]:
         elif isinstance(child, ast.ClassDef):
             yield prefix + child.name
             yield from _bound(child, f"{prefix}{child.name}.")
-            if not all(_NO_TESTS.search(ast.unparse(base)) for base in child.bases):
+            is_plain = all(_NO_TESTS.search(ast.unparse(base)) for base in child.bases) and all(
+                _MARK.match(ast.unparse(decorator)) for decorator in child.decorator_list
+            )
+            if child.keywords or not is_plain:
                 yield f"{prefix}{child.name}.*"
         elif isinstance(child, ast.alias):
             yield prefix + (child.asname or child.name)
+            yield f"{prefix}{child.asname or child.name}.*"
         elif isinstance(child, (ast.Name, ast.Attribute)) and isinstance(child.ctx, ast.Store):
             yield prefix + ast.unparse(child)
+            yield f"{prefix}{ast.unparse(child)}.*"
         else:
             yield from _bound(child, prefix)
 

@@ -148,6 +148,37 @@ WRITTEN: list[tuple[str, str, bool]] = [
     ("test_größe[é.x]", "def test_größe(plan): ...", False),
     (f"test_{'long' * 40}", f"def test_{'long' * 40}(): ...", False),
     ("test_gone", "def test_other(:", False),
+    ("TestSome.test_gone", "from shop import TestSome", False),
+    ("TestSome.test_gone", "TestSome = made()", False),
+    ("TestSome.test_gone", "@with_cases\nclass TestSome: ...", False),
+    ("TestSome.test_gone", "@pytest.mark.slow\n@mark.fast(1)\nclass TestSome: ...", True),
+    ("TestSome.test_gone", "class TestSome(metaclass=Cases): ...", False),
+    ("test_gone", "def test_other(monkeypatch):\n    monkeypatch.setattr(os, 'name', 'x')", True),
+    ("test_gone", "type(shop)", True),
+    *(
+        (name, code, False)
+        for name in ("test_gone", "test_gone[a]", "TestIt.test_gone", "TestSome.test_gone")
+        for code in (
+            "setattr(sys.modules[__name__], 'test_s', made())",
+            "if HERE:\n    for each in 'xy':\n        vars()['test_' + each] = made(each)",
+            "globals().update(tests())",
+            "globals()['test_s'] = made()",
+            "locals()['test_s'] = made()",
+            "exec('def test_s(): ...')",
+            "def make():\n    exec(CODE, globals())\nmake()",
+            "sys.modules[__name__].__dict__['test_s'] = made()",
+            "module = sys.modules[__name__]\nmake(module)",
+            "import builtins\nbuiltins.setattr(module, 'test_s', made())",
+            "from builtins import setattr as put\nput(module, 'test_s', made())",
+            "put = setattr\nput(module, 'test_s', made())",
+            "sys._getframe().f_globals['test_s'] = made()",
+            "class TestIt:\n    for each in 'xy':\n        vars()['test_' + each] = made(each)",
+            "class TestIt: ...\nsetattr(TestIt, 'test_s', made())",
+            "class TestIt: ...\ntype.__setattr__(TestIt, 'test_s', made())",
+            "make(type('TestIt', (), {'test_s': made()}))",
+            "make(types.new_class('TestIt', (), {}, fill))",
+        )
+    ),
 ]
 
 
