@@ -51,6 +51,13 @@ def payload() -> dict[str, Any]:
     return {
         **texts,
         "short": "b",
+        "face": "\U0001f600" * 490,
+        "many_faces": ["\U0001f600" * 490 + str(number) for number in range(500)],
+        "many_chinese": ["\u4e2d" * 499] * 500,
+        "half": "\ud83d\U0001f600" * 240,
+        "date": "Mar 1 2020 1:2:3 AM GMT+01:00 (x)",
+        "no_date": "x y z " * 6,
+        "power": 10**300,
         "keys": {str(number): number for number in range(16_000)},
         "items": [{"a": str(number % 7), "b": {"c": number}, "name": "Ann"} for number in range(5_000)],
         "numbers": list(range(30_000)),

@@ -122,6 +122,18 @@ HUGE = [
     "{% for i in (1..50000) %}{% if payload.million contains payload.almost %}{% endif %}{% endfor %}",
     "{% for i in (1..50000) %}{% if payload.texts == payload.texts %}{% endif %}{% endfor %}",
     "{% for i in (1..50000) %}{{ payload.faces[1] }}{{ payload.faces.size }}{% endfor %}",
+    "{% for i in (1..9000) %}{{ payload.face[1] }}{{ payload.face[2] }}{{ payload.face[3] }}{{ payload.face[4] }}{% endfor %}",
+    "{% assign y = payload.many_chinese | where: '0' %}" * 40,
+    *(
+        "{% for i in (1..15000) %}{% assign y = payload.many_faces | " + asked + " %}{% endfor %}"
+        for asked in ("where: '0'", "find: 0.5", "has: '[0]'", "sum: '0'", "map: 'length'", "group_by: 'length'", "sort: 'length'")
+    ),
+    *(
+        "{% for i in (1..15000) %}{% assign y = payload." + date + " | date: '%s' %}{% endfor %}"
+        for date in ("date", "no_date")
+    ),
+    "{% for i in (1..15000) %}{% if payload.blanks == blank %}{% endif %}{% endfor %}",
+    "{% for i in (1..15000) %}{{ payload.power }}{{ payload.half[1] }}{{ payload.half.size }}{% endfor %}",
     "{% for i in (1..50000) %}{% if payload.digits < 1 %}{% endif %}{% endfor %}",
     "{% for i in (1..50000) %}{{ a" + ".b" * 4_000 + " }}{% endfor %}",
     "{% for i in (1..50000) %}{% if a" + " or a" * 2_000 + " %}{% endif %}{% endfor %}",

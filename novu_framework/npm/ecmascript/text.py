@@ -12,9 +12,10 @@ BLANKS: Final = (
 )
 r"""What `trim()` takes away and `\s` matches, which is not what Python's `strip()` and `\s` do."""
 
-# The first byte of a character beyond U+FFFF, in UTF-8.
-_LEADS: Final = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+# All bytes but the first one of a character beyond U+FFFF, in UTF-8.
+_NO_LEADS: Final = bytes(range(0xF0))
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_TWO_UNITS = re.compile("[^\x00-\uffff]")
 
 
 def join_surrogates(text: str, work: Callable[[int], None] = lambda nanoseconds: None) -> str:
@@ -50,24 +51,35 @@ _PIECE: Final = 65_536
 
 def utf16_length(text: str) -> int:
     """Return the length of text as JavaScript counts it: a character beyond U+FFFF is two."""
-    if text.isascii():
+    if text.isascii() or _TWO_UNITS.search(text) is None:
         return len(text)
     data = text.encode("utf-8", "surrogatepass")
-    return len(text) + sum(map(data.count, _LEADS))
+    return len(text) + len(data.translate(None, _NO_LEADS))
 
 
-def utf16_unit(text: str, index: int) -> str | None:
-    """Return the UTF-16 unit at ``index``, counted from the end where it is negative, or None."""
-    if text.isascii() or max(text) <= "\uffff":
+def utf16_unit(text: str, index: int, work: Callable[[int], None] = lambda nanoseconds: None) -> str | None:
+    """Return the UTF-16 unit at ``index``, counted from the end where it is negative, or None.
+
+    ``work`` is told the time of what takes longer than `utf16_length` does.
+    """
+    if text.isascii() or _TWO_UNITS.search(text) is None:
         return text[index] if -len(text) <= index < len(text) else None
-    data = text.encode("utf-16-le", "surrogatepass")
+    data = _utf16(text, work)
     start = 2 * index if index >= 0 else len(data) + 2 * index
     return chr(data[start] | data[start + 1] << 8) if 0 <= start < len(data) else None
 
 
+def _utf16(text: str, work: Callable[[int], None]) -> bytes:
+    try:
+        return text.encode("utf-16-le")
+    except UnicodeEncodeError:  # Python takes long over each half of a pair
+        work(200 * len(text))
+        return text.encode("utf-16-le", "surrogatepass")
+
+
 def utf16_units(text: str) -> list[str]:
     """Return text as JavaScript indexes it: one string for each UTF-16 unit."""
-    if text.isascii() or max(text) <= "\uffff":
+    if text.isascii() or _TWO_UNITS.search(text) is None:
         return list(text)
     data = text.encode("utf-16-le", "surrogatepass")
     return [chr(data[i] | data[i + 1] << 8) for i in range(0, len(data), 2)]

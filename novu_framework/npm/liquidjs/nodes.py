@@ -24,6 +24,8 @@ OutputEscape: TypeAlias = Callable[[Any], str]
 
 # What escaping a character of a printed text takes, in nanoseconds.
 _PRINTED: Final = 10
+# What a text takes that is printed as another one, in nanoseconds.
+_ESCAPED: Final = 1_000
 
 
 class Node(NamedTuple):
@@ -89,6 +91,7 @@ def print_value(ctx: Context, emit: Emit, value: Any, to_text: OutputEscape) -> 
             ctx.check()
         text = to_text(value)
         if text is not value:
+            ctx.work_left -= _ESCAPED
             ctx.settle(len(text), before)
     else:
         text = to_text(value)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from novu_framework.npm.ecmascript.json import UNDEFINED, json_text
 from novu_framework.npm.ecmascript.keys import in_key_order, is_array_index
 from novu_framework.npm.ecmascript.numbers import (
+    MAX_SAFE_INTEGER,
     NAN,
     is_number,
     number_text,
@@ -31,10 +32,16 @@ from novu_framework.npm.ecmascript.text import (
     utf16_unit,
     utf16_units,
 )
-from novu_framework.npm.liquidjs.limits import Cost, charge, charge_items, charge_text, work
+from novu_framework.npm.liquidjs.limits import Cost, charge, charge_items, charge_text, current, work
 
-# Shorter text is read in no time worth counting.
-_SHORT: Final = 500
+# Shorter text is read in no time worth counting: it is paid by the part of the template that reads it.
+_SHORT: Final = 15
+# What it takes to look beyond ASCII for what JavaScript counts as two, in nanoseconds: each time, and by character.
+_LOOK: Final = 700
+_LOOK_AT_EACH: Final = 5
+# What writing a number takes that is no safe integer, in nanoseconds, and one like 1e300.
+_NUMBER_WORK: Final = 1_000
+_POWER_WORK: Final = 6_000
 
 
 class Drop:
@@ -76,6 +83,7 @@ class Literal(Drop):
             if other is False or is_nil(to_value(other)):
                 return True
             if isinstance(other, str):
+                _work_of_text(other, 5)
                 return not other.strip(BLANKS)
         if isinstance(other, Literal) and other.name != "nil":
             return False
@@ -149,7 +157,12 @@ def js_text(value: Any) -> str:
     if value is False:
         return "false"
     if isinstance(value, (int, float)):
-        return number_text(value)
+        if type(value) is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+            return str(value)
+        text = number_text(value)
+        # the next one who pays finds out if that was too much
+        current.get().work_left -= _POWER_WORK if "e" in text else _NUMBER_WORK
+        return text
     if isinstance(value, list):
         charge_items(len(value) + 1)
         return joined(",", ["" if is_nil(item) else js_text(item) for item in value])
@@ -244,6 +257,7 @@ def less_than(left: Any, right: Any) -> bool:
     """Tell whether ``left < right`` in JavaScript."""
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
+        _work_of_text(min(left, right, key=len))
         left, right = sort_keys([left, right])
         return bool(left < right)
     return to_number(left) < to_number(right)
@@ -258,8 +272,7 @@ def sort_keys(texts: Sequence[str]) -> Sequence[Any]:
     if all(map(str.isascii, texts)):
         return texts
     size = sum(map(len, texts))
-    if size > _SHORT:
-        work(20 * size)
+    work(_LOOK * len(texts) + _LOOK_AT_EACH * size)
     if all(utf16_length(text) == len(text) for text in texts):
         return texts  # only beyond U+FFFF is the order of UTF-16 another than that of characters
     charge(2 * size)
@@ -326,8 +339,13 @@ def read_property(owner: Any, key: Any) -> Any:
     if isinstance(owner, str):
         if key == "size" or key == "length":
             return text_length(owner)
+        if type(key) is int:
+            return text_unit(owner, key) if 0 <= key <= MAX_SAFE_INTEGER else UNDEFINED
         name = js_text(key)
-        return text_unit(owner, int(name)) if is_array_index(name) else UNDEFINED
+        if not is_array_index(name):
+            return UNDEFINED
+        current.get().work_left -= _LOOK
+        return text_unit(owner, int(name))
     if isinstance(owner, Drop):
         return owner.property(js_text(key))
     return owner if is_nil(owner) else UNDEFINED
@@ -336,15 +354,15 @@ def read_property(owner: Any, key: Any) -> Any:
 def text_length(text: str) -> int:
     """Return the length of text in UTF-16 units."""
     if not text.isascii():
-        _work_of_text(text, 5)
+        work(_LOOK + _LOOK_AT_EACH * len(text))
     return utf16_length(text)
 
 
 def text_unit(text: str, index: int) -> Any:
     """Return the UTF-16 unit at ``index``, counted from the end where it is negative, or `UNDEFINED`."""
     if not text.isascii():
-        _work_of_text(text, 20)
-    unit = utf16_unit(text, index)
+        work(_LOOK + _LOOK_AT_EACH * len(text))
+    unit = utf16_unit(text, index, work)
     return UNDEFINED if unit is None else unit
 
 

@@ -193,6 +193,7 @@ def uniq(value: Any) -> list[Any]:
     return [members[0] for _, members in _grouped(items, items)]
 
 
+@costs(1_500)
 def sample(value: Any, size: Any = UNDEFINED) -> Any:
     """Return one item by chance, or ``size`` of them."""
     value = to_value(value)

@@ -21,8 +21,6 @@ from novu_framework.npm.v8_date import Moment, clipped, moment, parse_date
 DEFAULT_FORMAT: Final = "%A, %B %-e, %Y at %-l:%M %P %z"
 
 _DIRECTIVE = re.compile(r"%([-_0^#:]+)?([0-9]+)?([EO])?([^\n\r\u2028\u2029])")
-# Most dates are written shorter.
-_USUAL_LENGTH: Final = 40
 # What writing one directive takes, in nanoseconds, and the room for what it writes, in characters.
 _DIRECTIVE_WORK: Final = 2_000
 _DIRECTIVE_SIZE: Final = 25
@@ -83,9 +81,7 @@ def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
     elif isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         instant = clipped(float(value) * 1000)
     else:
-        text = js_text(value)
-        work(1_000 * max(len(text) - _USUAL_LENGTH, 0))
-        instant = parse_date(text)
+        instant = parse_date(js_text(value), work)
     if is_nil(zone):
         return None if instant is None else LocalTime(instant, 0, "UTC")
     if isinstance(zone, str):

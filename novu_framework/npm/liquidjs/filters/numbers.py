@@ -40,11 +40,13 @@ def floor(value: Any) -> float:
     return _whole(math.floor, value)
 
 
+@costs(1_000)
 def at_least(value: Any, *others: Any) -> float:
     """Return the largest of the numbers."""
     return max(map(number_or_zero, (value, *others)))
 
 
+@costs(1_000)
 def at_most(value: Any, *others: Any) -> float:
     """Return the smallest of the numbers."""
     return min(map(number_or_zero, (value, *others)))
@@ -70,6 +72,7 @@ def times(value: Any, *others: Any) -> float:
     return _of_two(operator.mul, value, others)
 
 
+@costs(1_000)
 def modulo(value: Any, *others: Any) -> float:
     """Return the rest of a division, with the sign of the divisor."""
     return _of_two(lambda left, right: remainder(remainder(left, right) + right, right), value, others)
@@ -92,6 +95,7 @@ def remainder(dividend: float, divisor: float) -> float:
     return math.fmod(dividend, divisor)
 
 
+@costs(1_000)
 def divided_by(value: Any, *others: Any) -> float:
     """Return the quotient, a fraction as well; whole with a true third argument."""
     if not others:

@@ -127,6 +127,7 @@ def base64_encode(value: Any) -> str:
     return base64.b64encode(_utf8(stringify(value))).decode()
 
 
+@costs(1_000)
 def base64_decode(value: Any) -> str:
     """Return the UTF-8 text that is encoded in base64."""
     text = stringify(value)
