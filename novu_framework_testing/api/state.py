@@ -29,7 +29,7 @@ SHOWN: Final = 4_000
 
 
 class AnsweredRequest(NamedTuple):
-    """What is shown of a request that was answered, and when that was in the time of the simulation.
+    """A request that was answered, as far as it is shown, and when that was in the time of the simulation.
 
     `sent` and `answered` are the starts of the bodies: nothing larger is kept of them here.
     """
