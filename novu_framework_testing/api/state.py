@@ -27,6 +27,8 @@ SIZE_OF_A_CHANGE: Final = 100
 SHOWN: Final = 4_000
 """How much of a body, of a request or of an answer, the page shows, in bytes."""
 
+_LONGEST_PATH: Final = 4_000
+
 
 class AnsweredRequest(NamedTuple):
     """A request that was answered, as far as it is shown, and when that was in the time of the simulation.
@@ -45,7 +47,7 @@ class AnsweredRequest(NamedTuple):
     def of(cls, at: datetime, request: ApiRequest, response: ApiResponse) -> AnsweredRequest:
         """Return what is shown of a request and its answer."""
         sent, answered = request.content[:SHOWN], response.content[:SHOWN]
-        return cls(at, request.method, request.path[:SHOWN], response.status, sent, answered)
+        return cls(at, request.method, request.path[:_LONGEST_PATH], response.status, sent, answered)
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 
 from novu_framework import Step, workflow
 from novu_framework_testing import BridgeFailure, NovuSimulator, UrlBridge
-from novu_framework_testing.api import ApiRequest, Cloud
+from novu_framework_testing.api import ApiRequest, Cloud, state
 from novu_framework_testing.api.routes import page
 from novu_framework_testing.api.serializers import step_variables
 from tests.rules.novu_api import Answer, NovuApi
@@ -468,9 +468,9 @@ def overview(cloud: Cloud, **query: str) -> dict[str, Any]:
 
 
 def test_the_page_shows_the_latest_of_everything(sim: NovuSimulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (page.LATEST, page.SHOWN) == (200, 4000)
+    assert (page.LATEST, state.SHOWN) == (200, 4000)
     monkeypatch.setattr(page, "LATEST", 2)
-    monkeypatch.setattr(page, "SHOWN", 5)
+    monkeypatch.setattr(state, "SHOWN", 5)
     cloud = Cloud(sim)
     nothing = {
         "now": NOW, "waiting": 0, "next": None, "workflows": [], "subscribers": [], "messages": [],
