@@ -156,6 +156,18 @@ async def test_so_many_sockets_are_open_at_once_and_each_is_closed_once(
     assert (sockets.full, ann.is_online) == (False, False)
 
 
+async def test_a_subscriber_is_online_as_long_as_one_of_the_pages_of_a_session_is_open(
+    sim: NovuSimulator,
+) -> None:
+    ann, sockets = sim.subscriber("ann"), Sockets(ApiState(sim))
+    session = InboxSession(ann)
+    async with opened(sockets, session):
+        async with opened(sockets, session), opened(sockets, session):
+            assert ann.is_online
+        assert ann.is_online
+    assert not ann.is_online
+
+
 async def test_a_token_in_the_query_opens_a_session(sim: NovuSimulator) -> None:
     session, sockets = InboxSession(sim.subscriber("ann")), Sockets(ApiState(sim))
     token = session.token(sim, {"_environmentId": "e", "_organizationId": "o"})
