@@ -15,6 +15,7 @@ from novu_framework_testing.snapshots.block_links import (
     PICTURE,
     address_about,
     address_of,
+    are_links_alone,
     holder_of,
     is_elsewhere,
     link_alone,
@@ -23,7 +24,6 @@ from novu_framework_testing.snapshots.block_links import (
     linked_change,
     links_in_another_order,
     numbers_aside,
-    only_links,
     retargeted,
     target_changes,
     tell_links_that_stay,
@@ -176,13 +176,14 @@ def read_changes(
             )
             if before and after:
                 became.append(BlockMove(before.at, after.at))
-                if only_links(old, before.at) == only_links(new, after.at) > 0:
+                if are_links_alone(old, new, before.at, after.at):
                     changes += links_in_another_order(old, new, before, after)
                     continue  # what else changed of each of them is told by itself
                 if is_elsewhere(old, new, before.at, after.at):
                     changes.append(link_elsewhere(before.block, after.block))
                     continue
-                is_told = is_told and not only_links(new, holder_of(new, after.at))
+                holders = holder_of(old, before.at), holder_of(new, after.at)
+                is_told = is_told and not are_links_alone(old, new, *holders)
                 exchanged = list(links_in_another_order(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
             elif before:

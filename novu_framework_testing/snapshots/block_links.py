@@ -71,6 +71,17 @@ def only_links(blocks: Sequence[Block], at: int) -> int:
     return 0 if _LETTER.search("".join(_around(blocks[at].text, links))) else len(links)
 
 
+def are_links_alone(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
+    """Tell whether two texts are as many links with the same signs between them, so that each link tells what became of it."""
+    many = only_links(old, before)
+    return many == only_links(new, after) > 0 and _signs(old, before) == _signs(new, after)
+
+
+def _signs(blocks: Sequence[Block], at: int) -> list[str]:
+    """Return what stands between the links of a text."""
+    return _around(blocks[at].text, _links_in(blocks, at))
+
+
 def _around(text: str, links: Sequence[Block]) -> list[str]:
     """Return a text without the words of its links."""
     parts = []

@@ -641,14 +641,16 @@ def _between(whole: str, end: int, after: str) -> str:
 
 
 def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> str:
-    """Return that words stand on lines of their own, or no longer."""
+    """Return that words stand on lines of their own, or no longer; apart, where that may be in other cells, or links side by side."""
     words = [f"“{short(each)}”" for each in lines.texts[1:]]
     named = words if len(words) <= _FEW else [", ".join(words[:_FEW]), f"{len(words) - _FEW} more"]
-    is_cell = bool(old[lines.old[0]].row or new[lines.new[0]].row)
-    if len(words) == 1:
-        verb, where = "stands", f"{'in a cell' if is_cell else 'on a line'} of its own"
-    else:
-        verb, where = "stand", f"{'in cells' if is_cell else 'on lines'} of their own"
+    several = [old[at] for at in lines.old] if lines.are_joined else [new[at] for at in lines.new]
+    are_lines = not (old[lines.old[0]].row or new[lines.new[0]].row) and not any(
+        each.target and not each.inside for each in several
+    )
+    verb = "stands" if len(words) == 1 else "stand"
+    own = "on a line of its own" if len(words) == 1 else "on lines of their own"
+    where = own if are_lines else "apart"
     said = f"no longer {verb} {where}" if lines.are_joined else f"{verb} {where} now"
     if lines.mark:
         said += f", {'but after' if lines.are_joined else 'and no longer after'} “{lines.mark}”"

@@ -100,10 +100,10 @@ CHANGED: list[tuple[str, str, str]] = [
     ("One two three", "One|two|three", "text: “two” and “three” stand on lines of their own now [('One', 'two', 'three'), False,  | lines (0,) (0, 1, 2) ]"),
     ("One|two|three", "One two three", "text: “two” and “three” no longer stand on lines of their own [('One', 'two', 'three'), True,  | lines (0, 1, 2) (0,) ]"),
     ("One|two|three|four|five", "One two three four five", "text: “two”, “three” and 2 more no longer stand on lines of their own [('One', 'two', 'three', 'four', 'five'), True,  | lines (0, 1, 2, 3, 4) (0,) ]"),
-    ("One two @ Tea", "One @ Tea|two @ Tea", "text: “two” stands in a cell of its own now [('One', 'two'), False,  | lines (0,) (0, 1) ]"),
+    ("One two @ Tea", "One @ Tea|two @ Tea", "text: “two” stands apart now [('One', 'two'), False,  | lines (0,) (0, 1) ]"),
     ("一|二", "一二", "text: “二” no longer stands on a line of its own [('一', '二'), True,  | lines (0, 1) (0,) ]"),
-    ("See this now|~this > /a", "See|this > /a|now", "text: “this” and “now” stand on lines of their own now [('See', 'this', 'now'), False,  | lines (0, 1) (0, 1, 2) ]"),
-    ("See|this > /a|now", "See this now|~this > /a", "text: “this” and “now” no longer stand on lines of their own [('See', 'this', 'now'), True,  | lines (0, 1, 2) (0, 1) ]"),
+    ("See this now|~this > /a", "See|this > /a|now", "text: “this” and “now” stand apart now [('See', 'this', 'now'), False,  | lines (0, 1) (0, 1, 2) ]"),
+    ("See|this > /a|now", "See this now|~this > /a", "text: “this” and “now” no longer stand apart [('See', 'this', 'now'), True,  | lines (0, 1, 2) (0, 1) ]"),
     ("One two", "One|- two", "text: One two > One [0]; list item: - > two [One | 1]"),
     ("Dear Ann,|One two three.", "Something quite else.|One two three four.|And more.", "text: - > Something quite else. [0]; text: One two three. > One two three four. [1]; text: - > And more. [2]; text: Dear Ann, > - [0]"),
 ]  # fmt: skip

@@ -368,7 +368,7 @@ PAIRS = [
     ("<p>a b</p>", "<p>a<br>b</p>", "text: “b” stands on a line of its own now"),
     ("<p>Hill House<br>1 Road<br>London</p><p>Bye</p>", "<p>Hill House 1 Road London</p><p>Bye</p>", "text: “1 Road” and “London” no longer stand on lines of their own"),
     ("<p>a<br>b<br>c<br>d</p>", "<p>a b c d</p>", "text: “b”, “c” and 1 more no longer stand on lines of their own"),
-    ("<p>See<br><a href='/a'>this</a></p>", "<p>See <a href='/a'>this</a></p>", "text: “this” no longer stands on a line of its own"),
+    ("<p>See<br><a href='/a'>this</a></p>", "<p>See <a href='/a'>this</a></p>", "text: “this” no longer stands apart"),
     ("<p>See <a href='/a'>this</a><br>Bye</p>", "<p>See <a href='/a'>this</a> Bye</p>", "text: “Bye” no longer stands on a line of its own"),
     ("<p>你好<br>世界</p>", "<p>你好世界</p>", "text: “世界” no longer stands on a line of its own"),
     ("<p>a<br>b</p>", "<p>ab</p>", "text: - > ab; text: a > -; text: b > -"),
@@ -1323,6 +1323,18 @@ PAIRS = [
     ("<p>On its way.</p><div style='background:#eee'><p>Thanks a lot.</p></div>", "<div style='background:#eee'><div style='border:1px solid red'><p>On its way.</p></div><p>Thanks a lot.</p></div>", "borders: the border of “On its way.” is new: 1px, red #ff0000; layout: “On its way.” stands in the box with “Thanks a lot.” now"),
     ("<div style='background:#eee'><div style='background:#fff3cd'><p>On its way.</p></div><p>Thanks a lot.</p></div>", "<p>On its way.</p><div style='background:#eee'><p>Thanks a lot.</p></div>", "colours: the background around “On its way.” is gone: light yellow #fff3cd; layout: “On its way.” stands outside the box with “Thanks a lot.” now"),
     ("<p>Dear Ann</p><div style='background:#eee'><p>On its way.</p></div><table style='background:#fff'><tr><td style='padding:8px'>Thanks a lot.</td></tr></table>", "<p>Dear Ann</p><div style='background:#eee'><p>On its way.</p><table style='background:#fff'><tr><td style='padding:8px'>Thanks a lot.</td></tr></table></div>", "layout: “Thanks a lot.” stands in the box with “On its way.” now"),
+    # signs, prices and pictures of a line of links
+    *((f"<p>{old}</p>", f"<p>{new}</p>", said) for old, new, said in (
+        ('£39 <a href="/t">Terms</a>', '£45 <a href="/t">Terms</a>', 'text: £39 Terms > £45 Terms'),
+        ('<a href="/t">Terms</a> £39', '<a href="/t">Terms</a> £45', 'text: Terms £39 > Terms £45'),
+        ('✅ <a href="/t">Terms</a>', '❌ <a href="/t">Terms</a>', 'text: ✅ Terms > ❌ Terms'),
+        ('<a href="/t">Terms</a> → <a href="/p">Privacy</a>', '<a href="/t">Terms</a> ← <a href="/p">Privacy</a>', 'text: Terms → Privacy > Terms ← Privacy'),
+        ('<a href="/t">Terms</a> | <a href="/p">Privacy</a>', '<a href="/t">Terms</a> · <a href="/p">Privacy</a>', 'text: Terms | Privacy > Terms · Privacy'),
+        ('1 <a href="/t">Terms</a>, -10%', '2 <a href="/t">Terms</a>, -10%', 'text: 1 Terms, -10% > 2 Terms, -10%'),
+        ('£5 <a href="/t">Terms</a>', '£6 <a href="/t">Terms of use</a>', 'text: £5 Terms > £6 Terms of use'),
+        ('<a href="/t">Terms</a> | <a href="/p">Privacy</a>', '<a href="/p">Privacy</a> | <a href="/t">Terms</a>', 'link: “Privacy” now comes before “Terms”'),
+        ('<a href="/t">Terms</a> · <a href="/p">Privacy</a>', '<a href="/t">Terms</a> <a href="/p">Privacy</a>', 'link: “Privacy” stands apart now, and no longer after “·”'),
+        ('<a href="/t">Terms</a> <a href="/p">Privacy</a>', '<a href="/t">Terms</a> | <a href="/p">Privacy</a>', 'text: “Privacy” no longer stands apart, but after “|”'))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
