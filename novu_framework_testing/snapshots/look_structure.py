@@ -125,13 +125,19 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
 
 def _said_of_boxes(old: str | None, new: str | None, where: str) -> str:
     """Return which box words stand in now, or that they left one, by what else stands in it."""
-    was, now = (short((box or "").rpartition("\n")[0]) for box in (old, new))
-    many = are_many(where)
-    stand = "stand" if many else "stands"
+    stand = "stand" if are_many(where) else "stands"
     if not new:
-        return f"{where} {stand} outside the box with “{was}” now"
-    stood = f", and stood in the one with “{was}”" if was else ""
-    return f"{where} {stand} in the box with “{now}” now{stood}"
+        return f"{where} {stand} outside the {_said_of_named(old, 'box')} now"
+    was = _said_of_named(old, "one")
+    return (
+        f"{where} {stand} in the {_said_of_named(new, 'box')} now{f', and stood in the {was}' if was else ''}"
+    )
+
+
+def _said_of_named(box: str | None, noun: str) -> str:
+    """Return what a box is called, as `inner box with “Hello”`; empty without words in it."""
+    rank, _, words = (box or "").rpartition("\n")[0].partition("\n")
+    return f"{rank} {noun} with “{short(words)}”".lstrip() if words else ""
 
 
 _HEADING = re.compile("h[1-6]")

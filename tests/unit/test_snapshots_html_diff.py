@@ -1295,7 +1295,7 @@ PAIRS = [
     *((f"<p>a</p><table><tr><td height=20{was}>&nbsp;</td></tr></table><p>b</p>", f"<p>a</p><table{now}><tr><td height=20>&nbsp;</td></tr></table><p>b</p>", "colours: the background of the empty part below “a” is new: yellow #ffff00") for was, now in (("", " bgcolor=yellow"), ("", " style='background:#ff0'"))),
     ('<div style="background:#fee;border:1px solid red"><p>Your order</p><p>Free returns until Friday</p></div><div style="background:#eee;padding:10px"><p>Questions?</p><p>Call us</p></div>', '<div style="background:#fee;border:1px solid red"><p>Your order</p></div><div style="background:#eee;padding:10px"><p>New opening hours</p><p>Questions?</p><p>Call us</p></div>', 'text: Free returns until Friday > New opening hours; layout: “New opening hours” stands in the box with “Questions?” now'),
     ('<div style="background:#eee;padding:10px"><p>Tea</p><p>In stock</p></div><div style="background:#eee;padding:10px"><p>In stock</p><p>Rum</p></div>', '<div style="background:#eee;padding:10px"><p>Tea</p></div><div style="background:#eee;padding:10px"><p>In stock</p><p>Rum</p></div>', 'text: In stock > -; layout: “In stock” stands outside the box with “Tea” now'),
-    ('<p>s one</p><div style="border:1px solid red;padding:9px"><p>hi you</p><div style="background:#eee;padding:10px"><p>x one</p><p>y two</p></div></div><p>e nd</p>', '<p>s one</p><p>hi you</p><div style="border:1px solid red;padding:9px"><div style="background:#eee;padding:10px"><p>x one</p><p>y two</p></div></div><p>e nd</p>', 'layout: “hi you” stands outside the box with “x one” now'),
+    ('<p>s one</p><div style="border:1px solid red;padding:9px"><p>hi you</p><div style="background:#eee;padding:10px"><p>x one</p><p>y two</p></div></div><p>e nd</p>', '<p>s one</p><p>hi you</p><div style="border:1px solid red;padding:9px"><div style="background:#eee;padding:10px"><p>x one</p><p>y two</p></div></div><p>e nd</p>', 'layout: “hi you” stands outside the outer box with “x one” now'),
     # what both versions have around a text that crossed the edge of a box is neither new nor gone
     *(row for start, end in (
         ("", ""),
@@ -1335,6 +1335,17 @@ PAIRS = [
         ('<a href="/t">Terms</a> | <a href="/p">Privacy</a>', '<a href="/p">Privacy</a> | <a href="/t">Terms</a>', 'link: “Privacy” now comes before “Terms”'),
         ('<a href="/t">Terms</a> · <a href="/p">Privacy</a>', '<a href="/t">Terms</a> <a href="/p">Privacy</a>', 'link: “Privacy” stands apart now, and no longer after “·”'),
         ('<a href="/t">Terms</a> <a href="/p">Privacy</a>', '<a href="/t">Terms</a> | <a href="/p">Privacy</a>', 'text: “Privacy” no longer stands apart, but after “|”'))),
+    # of two boxes inside of each other, the outermost that was left, and the innermost that was come into
+    *((was.format(outer, inner), now.format(outer, inner), f"layout: “Two” stands {said} now")
+        for outer, inner in (("border:1px solid #ccc", "background:#ff0"), ("border:1px solid #ccc", "border:1px solid #ccc"), ("padding:9px;border:1px solid #ccc", "padding:4px;background:#ff0"))
+        for one, other, out, back in (
+            ("<div style='{0}'><p>Zero</p><div style='{1}'><p>One</p><p>Two</p></div></div><p>End</p>", "<div style='{0}'><p>Zero</p><div style='{1}'><p>One</p></div></div><p>Two</p><p>End</p>", "outside the box with “Zero”", "in the box with “One”"),
+            ("<div style='{0}'><p>Zero</p><div style='{1}'><p>One</p><p>Two</p></div></div><p>End</p>", "<div style='{0}'><p>Zero</p><div style='{1}'><p>One</p></div><p>Two</p></div><p>End</p>", "outside the box with “One”", "in the box with “One”"),
+            ("<div style='{0}'><p>Zero</p><div style='{1}'><p>One</p></div><p>Two</p></div><p>End</p>", "<div style='{0}'><p>Zero</p><div style='{1}'><p>One</p></div></div><p>Two</p><p>End</p>", "outside the box with “Zero”", "in the box with “Zero”"),
+            ("<div style='{0}'><div style='{1}'><p>One</p><p>Two</p></div></div><p>End</p>", "<div style='{0}'><div style='{1}'><p>One</p></div></div><p>Two</p><p>End</p>", "outside the outer box with “One”", "in the inner box with “One”"),
+            ("<div style='{0}'><div style='{1}'><p>One</p><p>Two</p></div></div><p>End</p>", "<div style='{0}'><div style='{1}'><p>One</p></div><p>Two</p></div><p>End</p>", "outside the inner box with “One”", "in the inner box with “One”"),
+            ("<div style='{0}'><div style='{1}'><p>One</p></div><p>Two</p></div><p>End</p>", "<div style='{0}'><div style='{1}'><p>One</p></div></div><p>Two</p><p>End</p>", "outside the outer box with “One”", "in the outer box with “One”"))
+        for was, now, said in ((one, other, out), (other, one, back))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
