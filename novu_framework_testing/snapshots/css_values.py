@@ -271,6 +271,8 @@ def _plain(name: str, value: str) -> str:
         value += "px"
     if name == "font-weight":
         return _WEIGHTS.get(value, value)
+    if name == "font-family":
+        return ",".join(font.strip(" '\"") for font in value.split(","))
     return _UNITLESS.sub("0", value)
 
 

@@ -236,6 +236,7 @@ _OF_WORDS = frozenset(
         "font-family",
         "font-size",
         "font-style",
+        "font-variant",
         "font-weight",
         "letter-spacing",
         "line-height",

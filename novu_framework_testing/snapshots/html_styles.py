@@ -21,7 +21,7 @@ from novu_framework_testing._internal.selectors import (
 from novu_framework_testing.snapshots.css_values import declared, from_element, is_taken, pairs, resolved
 
 OF_TEXT = frozenset(
-    ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
+    ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style", "font-variant",
      "text-decoration", "text-decoration-color", "text-decoration-style", "text-decoration-thickness", "text-transform", "text-align", "direction", "lang", "font", "script")
 )  # fmt: skip
 """What a text takes from the elements that it is in; a background only from those inside its line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from novu_framework_testing._internal.colours import colour_of, is_grey
@@ -175,6 +176,9 @@ _STYLES = {
     "line-through": "struck out",
     "overline": "overlined",
     "uppercase": "in capitals",
+    "lowercase": "in lower case",
+    "capitalize": "written with a capital at the start of each word",
+    "small-caps": "in small capitals",
     "super": "raised",
     "sub": "lowered",
 }
@@ -415,7 +419,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if kind in _LAYOUTS:
         return f"{what} changed{when}"
     if name == "font-family":
-        old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
+        missing, old, new = _fonts(old, new)
+        what += missing
     if _WIDTH.match(name) and not (old and new):  # a border without a width is none
         return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
     if _BORDER.fullmatch(name) and not (old and new):
@@ -439,6 +444,15 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         was, now = old or "the usual one", new or "the usual one"
         return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _fonts(old: str | None, new: str | None) -> tuple[str, str | None, str | None]:
+    """Return where the first fonts are seen in which two lists of them differ, and these: ` where arial is missing`."""
+    fonts = [[font.strip(" '\"") for font in (value or "").split(",")] for value in (old, new)]
+    same = list(takewhile(lambda pair: pair[0] == pair[1], zip(*fonts, strict=False)))
+    was, now = (next(iter(each[len(same) :]), None) for each in fonts)
+    missing = f"{same[0][0]} is" if len(same) == 1 else f"the first {len(same)} fonts are"
+    return f" where {missing} missing" if same else "", was, now
 
 
 def _at(said: str, when: str) -> str:
@@ -561,7 +575,9 @@ def _said_of_replaced(found: LookDifference, where: str) -> str:
     return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
 
 
-_OF_STYLE = frozenset({"font-weight", "font-style", "text-decoration", "text-transform", "script"})
+_OF_STYLE = frozenset(
+    {"font-weight", "font-style", "font-variant", "text-decoration", "text-transform", "script"}
+)
 
 
 def _styles_in(value: str | None) -> set[str]:

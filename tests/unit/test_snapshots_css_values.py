@@ -67,7 +67,7 @@ PARTS: list[tuple[str, str, Pairs]] = [
     ("border", "1px solid red blue", [("border-width", "1px"), ("border-style", "solid"), ("border-color", "#ff0000"), ("border-color", "#0000ff")]),
     ("border-left", "var", [("border-left-color", "var")]),
     ("font", "14px Arial", [("font-size", "14px"), ("font-family", "arial")]),
-    ("font", "italic 14px/1.5 'A B', serif", [("font-style", "italic"), ("font-size", "14px"), ("line-height", "1.5"), ("font-family", "'a b', serif")]),
+    ("font", "italic 14px/1.5 'A B', serif", [("font-style", "italic"), ("font-size", "14px"), ("line-height", "1.5"), ("font-family", "a b,serif")]),
     ("font", "bold small-caps 14pt Arial", [("font-weight", "bold"), ("font-size", "14pt"), ("font-family", "arial")]),
     ("font", "oblique 600 1em x", [("font-style", "oblique"), ("font-weight", "bold"), ("font-size", "1em"), ("font-family", "x")]),
     ("font", "x-small Arial", [("font-size", "x-small"), ("font-family", "arial")]),

@@ -1346,6 +1346,15 @@ PAIRS = [
             ("<div style='{0}'><div style='{1}'><p>One</p><p>Two</p></div></div><p>End</p>", "<div style='{0}'><div style='{1}'><p>One</p></div><p>Two</p></div><p>End</p>", "outside the inner box with “One”", "in the inner box with “One”"),
             ("<div style='{0}'><div style='{1}'><p>One</p></div><p>Two</p></div><p>End</p>", "<div style='{0}'><div style='{1}'><p>One</p></div></div><p>Two</p><p>End</p>", "outside the outer box with “One”", "in the outer box with “One”"))
         for was, now, said in ((one, other, out), (other, one, back))),
+    # the first fonts that differ, and letters of another kind
+    *((f"<p style=\"{was}\">Hi</p><p>Bye</p>", f"<p style=\"{now}\">Hi</p><p>Bye</p>", said) for was, now, said in (
+        ("font-family:Inter,Helvetica,sans-serif", "font-family:Inter,Georgia,serif", "font: the font of “Hi” where inter is missing changed: helvetica became georgia"),
+        ("font-family:Inter,Arial", "font-family:Inter,Arial,serif", "font: the font of “Hi” where the first 2 fonts are missing is serif now, and was the usual one"),
+        ("font:16px 'Inter', Arial", "font:16px Inter,Arial", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+        ("text-transform:uppercase", "text-transform:lowercase", "style of text: “Hi” is in lower case now, no longer in capitals"),
+        ("", "text-transform:capitalize", "style of text: “Hi” is written with a capital at the start of each word now"),
+        ("font-variant:small-caps", "", "style of text: “Hi” is no longer in small capitals"))),
+    ("<p>Say hi now</p>", "<p>Say <span style='font-variant:small-caps'>hi</span> now</p>", "style of text: “hi” is in small capitals now"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
