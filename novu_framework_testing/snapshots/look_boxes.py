@@ -171,10 +171,15 @@ class Boxes:
                 yield from self._layout_difference(left, right, words)
                 return
             steps, extra = around
+            crossed: tuple[list[Element], list[Element]] = [], []
             for side, element in extra:
                 if id(element) not in self._partners[side]:
                     self._partners[side][id(element)] = _NOTHING
                     yield from self._around(side, element, words, said)
+                elif self._partners[side][id(element)] != _NOTHING:
+                    crossed[side].append(element)
+            if words.strip():
+                yield from self._beside(crossed, words)
         inner = None
         found: list[tuple[str, LookDifference]] = []
         for one, other in steps:  # from the text outwards
@@ -378,6 +383,17 @@ class Boxes:
             if is_seen and not (is_whole and each.name == "align"):
                 # a box that is gone from around a button was none of it: that is as it was
                 yield each if side else each._replace(kind=BOX)
+
+    def _beside(self, crossed: tuple[list[Element], list[Element]], words: str) -> Iterator[LookDifference]:
+        """Yield the space left and right of a block in the parts of both versions that it stands in in one of them alone."""
+        about = "\n".join((words, *(self._words.get(id(each), "") for side in crossed for each in side)))
+        for name in ("padding-left", "padding-right"):
+            was, now = (
+                _sum([styles.own(each).get(name, "0") for each in elements])
+                for styles, elements in zip(self.styles, crossed, strict=True)
+            )
+            if was or now:
+                yield LookDifference(name, was, now, words, sentence=about)
 
     def _own_steps(
         self, sides: tuple[Mapping[tuple[int, int], list[Element]], Mapping[tuple[int, int], list[Element]]]
@@ -832,6 +848,17 @@ _IN_A_CROSSING = 20
 """Of what holds more than so many texts that crossed an edge together, nothing is said."""
 _NOTHING = 0
 """The partner of an element that came, or went, around others."""
+
+
+def _sum(spaces: Sequence[str]) -> str | None:
+    """Return how much some spaces are together, their values where these cannot be added; None for nothing."""
+    seen = [space for space in spaces if space != "0"]
+    if all(_PIXELS.fullmatch(space) for space in seen):
+        return f"{sum(float(space[:-2]) for space in seen):g}px" if seen else None
+    return " + ".join(seen)
+
+
+_PIXELS = re.compile(r"\d+(?:\.\d+)?px")
 
 
 def _has_usual_size(styles: Styles, part: Element) -> bool:

@@ -1355,6 +1355,13 @@ PAIRS = [
         ("", "text-transform:capitalize", "style of text: “Hi” is written with a capital at the start of each word now"),
         ("font-variant:small-caps", "", "style of text: “Hi” is no longer in small capitals"))),
     ("<p>Say hi now</p>", "<p>Say <span style='font-variant:small-caps'>hi</span> now</p>", "style of text: “hi” is in small capitals now"),
+    # a part that has a space, and no edge to see
+    *(row for out, inner, space in (
+        ("<div style='background:#eee;padding:16px'><p>Four</p><div style='background:#eee;padding:16px'><p>One</p></div><p>Two</p><p>Three</p></div>", "<div style='background:#eee;padding:16px'><p>Four</p><div style='background:#eee;padding:16px'><p>One</p><p>Two</p></div><p>Three</p></div>", "left and right of “Two” is {}: 16px"),
+        ("<table bgcolor=#ffffff><tr><td style='padding:24px'><p>One</p></td></tr></table><p>Two</p><p>Three</p>", "<table bgcolor=#ffffff><tr><td style='padding:24px'><p>One</p><p>Two</p></td></tr></table><p>Three</p>", "left and right of “Two” is {}: 24px"),
+        ("<div style='padding-left:9px'><p>One</p></div><p>Two</p><p>Three</p>", "<div style='padding-left:9px'><p>One</p><p>Two</p><p>Three</p></div>", "left of “Two” and “Three” is {}: 9px"))
+      for row in ((out, inner, f"spaces: the space {space.format('new')}"), (inner, out, f"spaces: the space {space.format('gone')}"))),
+    ("<div><p>One</p></div><p>Two</p><p>Three</p>", "<div><p>One</p><p>Two</p></div><p>Three</p>", NOTHING_SEEN),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
