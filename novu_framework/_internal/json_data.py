@@ -158,11 +158,14 @@ def _as_held(data: Any, held: Any, path: _Path, *, sure: bool) -> Any:
         members = _by_key(data, held, path) if isinstance(held, Mapping) else {}
         if members.keys() != data.keys():
             _refuse_masks({key: data[key] for key in data.keys() - members.keys()}, held, path)
-        return {
+        found = {
             _as_held(key, held_key, path, sure=sure): _as_held(data[key], member, (*path, key), sure=sure)
             for key in data
             for held_key, member in [members.get(key, (key, data[key]))]
         }
+        if len(found) < len(data):  # a secret is a key, and its value is another one
+            raise NotJsonError(path, _ONE_KEY)
+        return found
     if isinstance(data, list):
         items = _in_order(data, held, path, sure=sure)
         return [
@@ -185,13 +188,14 @@ def _as_held(data: Any, held: Any, path: _Path, *, sure: bool) -> Any:
 
 def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[Any, tuple[Any, Any]]:
     """Return each key and its member, by what the key is in `data`."""
-    if any(_is_odd(key) and _key_of(key) in data for key in held):  # else a serializer of its own named it
+    if any(_is_odd(key) and ({_key_of(key), _typed_key(key)} & data.keys()) for key in held):
+        # where neither is there, a serializer of its own named it
         raise NotJsonError(path, _ODD_KEY)
     if any(type(key) is not str and _hides_secret(key) and _MASK in str(_key_of(key)) for key in held):
         raise NotJsonError(path, "has a key with a secret as a part of it: make the text of the key yourself")
     found = {key if type(key) is str else _key_of(key): (key, member) for key, member in held.items()}
     if len(found) < len(held):
-        raise NotJsonError(path, "has two keys that are one in JSON")
+        raise NotJsonError(path, _ONE_KEY)
     odd, strange = [key for key in data if key not in found], [key for key in found if key not in data]
     if odd and len(odd) == len(strange) and all(type(found[key][0]) is not str for key in strange):
         # the type of the keys has a way of its own to write them, and the order is the same
@@ -243,6 +247,13 @@ _WITHOUT_TEXT: Final = ("builtins", "pydantic.main")
 
 def _key_of(key: Any) -> Any:
     return str(key) if type(key) is int else next(iter(_dumped(_ANY, {key: None})))
+
+
+def _typed_key(key: Any) -> str:
+    """Return how pydantic writes a key of a declared type, which differs for NaN and infinities."""
+    if isinstance(key, Enum):
+        return _typed_key(key.value)
+    return ",".join(map(_typed_key, key)) if isinstance(key, tuple) else str(key)
 
 
 def _in_order(data: list[Any], held: Any, path: _Path, *, sure: bool) -> list[Any]:
@@ -378,6 +389,7 @@ _DEEPEST = 300
 _SHOWN = 3
 _TOO_DEEP = "contains itself, or is nested too deeply"
 _ODD_KEY = "has a key that JSON does not have"
+_ONE_KEY = "has two keys that are one in JSON"
 _NOT_FINITE = "is a number that JSON does not have (NaN or infinite)"
 _HALF = "is text with half of a character in it (a lone surrogate)"
 

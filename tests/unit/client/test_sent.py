@@ -9,6 +9,7 @@ import decimal
 import enum
 import ipaddress
 import json
+import math
 import pathlib
 import types
 import uuid
@@ -214,6 +215,16 @@ REFUSED: list[tuple[Callable[[], Any], str, str]] = [
     ),
     (lambda: {1: "a", "1": "b"}, "", "two keys"),
     (lambda: {True: "a", "true": "b"}, "", "two keys"),
+    *(
+        (lambda pair=pair: {"a": [dict.fromkeys(pair)]}, "/a/0", "two keys")
+        for one, other in (
+            (SecretStr("k"), "k"),
+            (SecretBytes(b"k"), b"k"),
+            (SecretStr("1"), 1),
+            (enum.Enum("Made", {"ONE": SecretStr("k")}).ONE, "k"),  # type: ignore[attr-defined]
+        )
+        for pair in ((one, other), (other, one))
+    ),
     (lambda: {"a~/b": b"\xff"}, "/a~0~1b", "UTF-8"),
     (lambda: SecretBytes(b"\xff"), "", "UTF-8"),
     (lambda: SecretStr("\ud800"), "", "lone surrogate"),
@@ -886,6 +897,22 @@ def test_a_number_that_json_does_not_have_is_refused_wherever_it_is(part: str, h
     for value in ({held: 1}, {"a": [{held: 1}]}, {"a": held}, [held], held):
         with pytest.raises(NotJsonError):
             json_data(value)
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        (float, math.nan), (float, math.inf), (float, -math.inf), (float | str, math.inf), (tuple[float, str], (math.nan, "a")),
+        (tuple[str, tuple[float, int]], ("a", (-math.inf, 1))), (float | None, None), (decimal.Decimal, decimal.Decimal("NaN")),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_declared_type_that_json_does_not_have_is_refused(keys: Any, key: Any) -> None:
+    made = create_model("Made", m=(dict[keys, int], ...)).model_construct(m={key: 1})
+    for value in (made, {"a": [made]}):
+        with pytest.raises(NotJsonError):
+            json_data(value)
+    honest = create_model("Honest", m=(dict[float, int], ...))
+    assert json_data(honest(m={1.5: 1, 1e300: 2})) == {"m": {"1.5": 1, "1e+300": 2}}
 
 
 def test_a_signaling_nan_is_refused_where_it_can_be() -> None:
