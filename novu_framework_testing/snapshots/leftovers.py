@@ -7,7 +7,8 @@ A file is left over in two cases:
   the run collected all of the file's folder without an error, left no test out, came to the end of each, and none
   failed.
 
-What a run does not know, it leaves alone.
+What a run does not know, it leaves alone: nothing is left over where Python takes `assert` out (`-O`), and tests pass
+without having compared.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import ast
 import dataclasses
 import os
 import re
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -110,6 +112,8 @@ class Usage:
 
     def _left_over(self, file: Path, *, is_known: bool) -> bool:
         """Do the same, where it is known already if a test that is not there is gone."""
+        if sys.flags.optimize:
+            return False
         tests = [self._tests[test] for test in self._folders.get(_key(file.parent), ())]
         if tests:
             return all(test.passed_to_its_end and file.name not in test.compared for test in tests)
@@ -189,7 +193,16 @@ _MADE = "**"
 
 _MAKERS = frozenset({"setattr", "vars", "globals", "locals", "exec", "eval"})
 _MAKING_ATTRIBUTES = frozenset(
-    {"__dict__", "__setattr__", "f_globals", "f_locals", "modules", "new_class", *(_MAKERS - {"setattr"})}
+    {
+        "__dict__",
+        "__setattr__",
+        "f_globals",
+        "f_locals",
+        "modules",
+        "new_class",
+        "import_module",
+        *(_MAKERS - {"setattr"}),
+    }
 )
 
 

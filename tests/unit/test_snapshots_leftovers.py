@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from novu_framework_testing.snapshots import leftovers
 from novu_framework_testing.snapshots.leftovers import Collected, Usage
 from novu_framework_testing.snapshots.names import folder
 
@@ -104,6 +106,13 @@ def test_a_file_that_its_test_did_not_compare_goes_only_if_the_test_passed_to_it
     assert left(run, root) == ([f"test_one/{OTHER}"] if goes else []) + [f"test_two/{OTHER}"]
 
 
+def test_nothing_goes_where_python_takes_asserts_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = run_of(root, collected(root))
+    assert left(run, root) == [*GONE, f"test_one/{OTHER}", f"test_two/{OTHER}"]
+    monkeypatch.setattr(leftovers, "sys", SimpleNamespace(flags=SimpleNamespace(optimize=1)))
+    assert left(run, root) == []
+
+
 def test_the_last_try_says_what_a_test_compares(root: Path) -> None:
     run = Usage([root])
     for compared in (OTHER, FILE):
@@ -177,6 +186,7 @@ WRITTEN: list[tuple[str, str, bool]] = [
             "class TestIt: ...\ntype.__setattr__(TestIt, 'test_s', made())",
             "make(type('TestIt', (), {'test_s': made()}))",
             "make(types.new_class('TestIt', (), {}, fill))",
+            "me = importlib.import_module(__name__)\nme.test_s = made()",
         )
     ),
 ]
