@@ -5,6 +5,7 @@ Python's own parser is quick enough (7 ms for 100 KB), knows lines, and gives co
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -164,12 +165,24 @@ _TINY = frozenset({"0", "0px", "1px"})
 def hides(style: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
     """Tell whether an element with this style and these attributes is not seen."""
     return (
-        style.get("display", "none" if "hidden" in attributes else "") == "none"
+        style.get("display") == "none"
+        or ("hidden" in attributes and not is_shown_by(style.get("display", "")))
         or style.get("visibility") == "hidden"
         or style.get("opacity") == "0"
         or style.get("max-height") in ("0", "0px")
         or style.get("mso-hide") == "all"
     )
+
+
+def is_shown_by(display: str) -> bool:
+    """Tell whether a value of `display` shows what is `hidden`: browsers pass over values that they do not know."""
+    return _SHOWN.fullmatch(display) is not None
+
+
+_SHOWN = re.compile(
+    "inline|contents|flow-root|list-item|initial|unset|inherit|(?:inline-)?(?:block|flex|grid|table)"
+    "|table-(?:row|cell|column|caption|(?:row|column|header|footer)-group)"
+)
 
 
 class Document:

@@ -94,6 +94,7 @@ def _differences(
     stay = len(pairs)
     lines = _lines(places, [*pairs, *moved])
     above, grounds = _words_above(places[1]), set[tuple[str, bool, bool]]()
+    has_same_parts = _empty_parts(was.document) == _empty_parts(now.document)
     boxes = Boxes(was, now, places, pairs, moved)
     for number, (before, after) in enumerate([*pairs, *moved]):
         (block, right), (old_block, left) = places[1][after], places[0][before]
@@ -116,7 +117,8 @@ def _differences(
                 continue  # said of the empty part
             if not words.strip() and base(each.name) == BACKGROUND and above[after]:
                 each = each._replace(words=above[after], beside="the empty part below")
-                grounds.add((above[after], each.old is None, each.new is None))
+                if has_same_parts:
+                    grounds.add((above[after], each.old is None, each.new is None))
             said.add(each[:3])
             is_box = block.kind == "button" and each.kind == BOX
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
@@ -160,6 +162,15 @@ def _words_above(places: Sequence[Placed]) -> list[str]:
         if block.text.strip() and block.kind not in NEVER_SEEN and not block.is_image:
             last = block.text
     return found
+
+
+def _empty_parts(document: Document) -> list[str]:
+    """Return the tags of what holds neither words nor other elements."""
+    return [
+        each.tag
+        for each in document.elements
+        if not any(isinstance(child, Element) or child.strip() for child in each.children)
+    ]
 
 
 def _lines(

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.colours import paint_of
 from novu_framework_testing._internal.css import declarations
-from novu_framework_testing._internal.html_document import INLINE, Document, Element, hides
+from novu_framework_testing._internal.html_document import INLINE, Document, Element, hides, is_shown_by
 from novu_framework_testing._internal.selectors import (
     Matcher,
     Selector,
@@ -67,7 +67,8 @@ class _Rule(NamedTuple):
 
 _BLUE = "#0000ee"
 _PAPER = "#ffffff"
-_SCHEME = "color-scheme"
+_SCHEME = re.compile("color-schemes?$", re.IGNORECASE)
+_GROUND = re.compile("background|position$|opacity$|margin")
 
 
 def base(name: str) -> str:
@@ -141,9 +142,9 @@ class Styles:
         self._variables: dict[tuple[int, str], Mapping[str, str]] = {}
         self._read_sheets(renamed or {})
         bodies = (each for each in document.elements if each.tag == "body")
-        schemes = [each.get("content") for each in document.all("meta") if each.get("name") == _SCHEME]
-        schemes += [each.value for each in document.declarations if each.name == _SCHEME]
-        self._is_dark_at_times = any("dark" in each for each in schemes)
+        schemes = [each.get("content") for each in document.all("meta") if _SCHEME.search(each.get("name"))]
+        schemes += [each.value for each in document.declarations if _SCHEME.search(each.name)]
+        self._is_dark_at_times = any("dark" in each.lower() for each in schemes)
         self.link_colour = next(
             (dict(pairs("color", each.get("link"))) for each in bodies if each.get("link")), {}
         ).get("color", _BLUE)
@@ -307,10 +308,10 @@ class Styles:
         return next((found for each in element.above() if (found := self.own(each).get(BACKGROUND))), "")
 
     def ground(self, element: Element) -> str | None:
-        """Return the one colour that is always seen behind what stands in an element; None where there is none such."""
+        """Return the one colour that is always seen behind what stands in an element; None where that is not sure."""
         for each in element.above():
             own = self.own(each)
-            if any(WHEN in name and base(name).startswith("background") for name in own):
+            if _lies_over_others(own) or any(WHEN in name and _GROUND.match(base(name)) for name in own):
                 return None
             colour = own.get(BACKGROUND)
             paint = paint_of(colour) if colour else None
@@ -395,6 +396,16 @@ class Styles:
         return known
 
 
+def _lies_over_others(own: Mapping[str, str]) -> bool:
+    """Tell whether something may stand on other things than what it is written in, or lets these through."""
+    return (
+        own.get("position", "static") != "static"
+        or "transform" in own
+        or own.get("opacity", "1") != "1"
+        or any(name.startswith("margin") and value.startswith("-") for name, value in own.items())
+    )
+
+
 def _put_together(element: Element, rules: Sequence[_Rule]) -> _Sides:
     always: _Properties = {name: _Said(value, _WEAKEST) for name, value in from_element(element)}
     sometimes: dict[str, _Properties] = {}
@@ -403,6 +414,8 @@ def _put_together(element: Element, rules: Sequence[_Rule]) -> _Sides:
     for order, (name, value) in enumerate(_written(element)):
         is_important, values = declared(name, value)
         _put(always, {one: _Said(plain, (is_important, 1, (0, 0, 0), order)) for one, plain in values})
+    if "hidden" in element.attributes and not is_shown_by(always["display"].value):
+        always["display"] = _Said("none", _WEAKEST)
     return always, sometimes
 
 

@@ -530,6 +530,7 @@ class Boxes:
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
         is_same, is_gone = old is not None and new is not None, new is None
+        sides = old, new
         old, new = old or new, new or old
         if old is None or new is None:
             return
@@ -557,7 +558,7 @@ class Boxes:
                 continue
             if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
                 continue  # as what it is in was
-            if name == BACKGROUND and self._is_unseen_ground(old, new, is_same=is_same, is_gone=is_gone):
+            if name == BACKGROUND and self._is_unseen_ground(sides):
                 continue
             if base(name) == "box-sizing" and sticking and not has_height:
                 continue
@@ -634,14 +635,15 @@ class Boxes:
         yield from sticking
         yield from self._other_lines(old, new)
 
-    def _is_unseen_ground(self, old: Element, new: Element, *, is_same: bool, is_gone: bool) -> bool:
-        """Tell whether a part stands on the same colour in both versions; one of one version, on that of what is around it."""
-        if is_same:
-            grounds = self.styles[0].ground(old), self.styles[1].ground(new)
-        else:
-            styles = self.styles[0 if is_gone else 1]
-            grounds = styles.ground(new), styles.ground(new.parent or new)
-        return grounds[0] is not None and grounds[0] == grounds[1]
+    def _is_unseen_ground(self, sides: tuple[Element | None, Element | None]) -> bool:
+        """Tell whether a part stands on one colour in the versions that have it, which is also that around it."""
+        grounds = {
+            styles.ground(each)
+            for styles, part in zip(self.styles, sides, strict=True)
+            if part is not None
+            for each in (part, part.parent or part)
+        }
+        return len(grounds) == 1 and None not in grounds
 
     def _held_before(self, element: Element) -> list[int]:
         """Return the numbers of the blocks of the new version that stood in an element of the old."""

@@ -73,11 +73,10 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     links = _is_in_link(one), _is_in_link(other)
                     sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
                     usual = _usual(one), _usual(other)
-                    ground = was.ground(one)
                     seen[key] = [
                         each
                         for each in _said_of_text(*sides, usual, now.behind(other), links)
-                        if each[0] != BACKGROUND or ground is None or ground != now.ground(other)
+                        if each[0] != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
                     ]
                     boxes = _box_of(was, one, old), _box_of(now, other, new)
                     seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
@@ -165,6 +164,16 @@ def _changed_words(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int
         if not is_same:
             places = list(run)
             yield places[0], places[-1] + 1, places[0], places[-1] + 1
+
+
+def _are_on_one_colour(*sides: tuple[Styles, Element]) -> bool:
+    """Tell whether words stand on one colour in both versions, which is also that of their line."""
+    grounds = {
+        styles.ground(each)
+        for styles, element in sides
+        for each in (element, next(one for one in element.above() if one.tag not in INLINE))
+    }
+    return len(grounds) == 1 and None not in grounds
 
 
 _Drawn: TypeAlias = "tuple[Mapping[str, str], Mapping[str, str]]"

@@ -355,6 +355,13 @@ UNEQUAL = {
     **{f"one of two parts with the same words: {kind}": ((two_of(kind, a, a), two_of(kind, b, a)), (two_of(kind, a, a), two_of(kind, a, b))) for kind, a, b in (
         ("style", "primary", "danger"), ("words", "Book", "Take"), ("fact", "Milo", "Rui"), ("ground", "good", "warning"), ("alternative", "Van", "Car"), ("card", "Sea", "Bay"), ("hidden", True, False))},
     **{f"two links that exchanged where they lead the other way round: {one}, {other}": tuple(words(*(f"<p>Rooms: <a href=/{each[0]}>{one}</a>. Meals: <a href=/{each[1]}>{other}</a>.</p>" for each in order), mail) for order in (("ab", "ba"), ("ba", "ab"))) for one, other in (("here", "here"), ("card", "transfer"))},
+    **{f"a colour that moved from around {what}, and one that is gone": tuple(words(old, new, mail) for new in news) for what, old, news in (
+        ("a page to a card", "<body style='background:#eee'><div style='padding:9px'><h1>Hi</h1><p>Ann</p></div></body>", ("<body><div style='padding:9px;background:#eee'><h1>Hi</h1><p>Ann</p></div></body>", "<body><div style='padding:9px'><h1>Hi</h1><p>Ann</p></div></body>")),
+        ("three texts to one", "<div style='background:#eee'><p>One</p><p>Two</p><p>Six</p></div>", ("<div><p style='background:#eee'>One</p><p>Two</p><p>Six</p></div>", "<div><p>One</p><p>Two</p><p>Six</p></div>")),
+        ("a table to its first row", "<table bgcolor=#eeeeee><tr><td>A<td>B<tr><td>C<td>D</table>", ("<table><tr bgcolor=#eeeeee><td>A<td>B<tr><td>C<td>D</table>", "<table><tr><td>A<td>B<tr><td>C<td>D</table>")),
+        ("a table to its first cell", "<table bgcolor=#eeeeee><tr><td>A<td>B<tr><td>C<td>D</table>", ("<table><tr><td bgcolor=#eeeeee>A<td>B<tr><td>C<td>D</table>", "<table><tr><td>A<td>B<tr><td>C<td>D</table>")),
+        ("a text to its words", "<div style='background:#eee'>Pay your <span>bill</span> now</div>", ("<div>Pay your <span style='background:#eee'>bill</span> now</div>", "<div>Pay your <span>bill</span> now</div>")))},
+    "a colour of an empty part, and with another new one": tuple(words("<p>A</p><div>&nbsp;</div><p>B</p>", f"<p>A</p><div style='background:red'>&nbsp;</div>{more}<p>B</p>", mail) for more in ("", "<div style='background:#00f;height:99px'></div>")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 

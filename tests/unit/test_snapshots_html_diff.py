@@ -1362,6 +1362,13 @@ PAIRS = [
         ("<div style='padding-left:9px'><p>One</p></div><p>Two</p><p>Three</p>", "<div style='padding-left:9px'><p>One</p><p>Two</p><p>Three</p></div>", "left of “Two” and “Three” is {}: 9px"))
       for row in ((out, inner, f"spaces: the space {space.format('new')}"), (inner, out, f"spaces: the space {space.format('gone')}"))),
     ("<div><p>One</p></div><p>Two</p><p>Three</p>", "<div><p>One</p><p>Two</p></div><p>Three</p>", NOTHING_SEEN),
+    # a colour that moved inwards is told; a part is seen on another colour where it may lie over others, or at times
+    ("<body style='background:#eee'><div style='padding:9px'><p>a</p></div><p>b</p></body>", "<body><div style='padding:9px;background:#eee'><p>a</p></div><p>b</p></body>", "colours: the background around “a” is new: light grey #eeeeee; colours: the background of the whole email is gone: light grey #eeeeee"),
+    *((f"{head}<p>c</p><div style='{look}'><p>a</p><p>b</p></div>", f"{head}<p>c</p><div style='{look};background:#fff'><p>a</p><p>b</p></div>", "colours: the background of the box from “a” to “b” is new: white #ffffff") for head, look in (
+        ("", "position:absolute;top:0"), ("", "margin-top:-9px"), ("", "opacity:.5"), ("", "transform:translate(9px)"), ("<meta name=Color-Scheme content='Light Dark'>", ""), ("<meta name=supported-color-schemes content='light dark'>", ""), ("<style>:root{Color-Scheme:Light Dark}</style>", ""))),
+    ("<p>A</p><div>&nbsp;</div><p>B</p>", "<p>A</p><div style='background:red'>&nbsp;</div><div style='background:#00f;height:99px'></div><p>B</p>", "colours: the background of the empty part below “A” is new: red #ff0000; layout: an empty part below “A” is new"),
+    *(("<p hidden>secret words</p><p>b</p>", f"<p hidden style='display:{each}'>secret words</p><p>b</p>", said) for each, said in (
+        ("foo", NOTHING_SEEN), ("revert", NOTHING_SEEN), ("revert-layer", NOTHING_SEEN), ("block", "text: “secret words” is a text now, and was preview text"), ("inline-flex", "text: “secret words” is a text now, and was preview text"))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
