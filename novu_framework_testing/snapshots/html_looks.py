@@ -124,7 +124,7 @@ def _differences(
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
             kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
             is_of_others = replaced and base(each.name) in _OF_WORDS
-            found.append(each._replace(place=after, kind=kind, replaced=is_of_others))
+            found.append(each._replace(place=after, kind=kind, replaced=each.replaced or is_of_others))
     found = [each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found]
     alike = whereabouts([block for block, _ in places[1]]) if found else {}
     yield from (_with_whereabouts(each, places[1][each.place][0], alike) for each in found)

@@ -352,7 +352,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if name == STICKS_OUT:
         return _said_of_sticking(f"the box from {where}" if _last_in(group) else where, new) + when
     if first.replaced:
-        return _said_of_replaced(first, where)
+        return _said_of_replaced(first, where, _side(names))
     if name in ("part text-align", "align") and all(
         each.alone and each.kind in ("button", "image") for each in group
     ):
@@ -556,8 +556,8 @@ def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> s
     return f"{where} {is_or_are(where)} {', '.join(said)}"
 
 
-def _said_of_replaced(found: LookDifference, where: str) -> str:
-    """Return what words look like, and what those looked like that they replaced."""
+def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
+    """Return what words look like, at some side of them, and what those looked like that they replaced."""
     many, when = are_many(where), said_of_when(found.when)
     new, others = f"the new {where}", f"what {'they' if many else 'it'} replaced"
     was, now = (_styles_in(value) for value in (found.old, found.new))
@@ -565,7 +565,7 @@ def _said_of_replaced(found: LookDifference, where: str) -> str:
     if found.name in _OF_STYLE and (gone or come):
         had = f"was {gone}" if gone and come else "was" if gone else "was not"
         return f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}, and {others} {had}"
-    what = _kind_of(found.name).what.format(new)
+    what = _kind_of(found.name).what.format(new, side=side, name=found.name.rpartition("-")[2])
     values = [value.split(",")[0].strip(" '\"") if value else "" for value in (found.new, found.old)]
     value, old = (said_of_value(each) or "the usual one" for each in values)
     if old == value or not all(_VALUE.fullmatch(each) for each in values if each):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -18,6 +18,7 @@ from novu_framework_testing.snapshots.look_difference import (
     Placed,
     value_changes,
 )
+from novu_framework_testing.snapshots.look_parts import DRAWN, LineParts, part_changes
 from novu_framework_testing.snapshots.reading import Place
 from novu_framework_testing.snapshots.sentences import LONGEST, sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -52,8 +53,12 @@ _STRUCK = "line-through"
 
 def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
     """Yield what the words of a block look like that they did not, words that follow each other together."""
+    lines = LineParts(was, old), LineParts(now, new)
     if len(old.runs) == len(new.runs) and all(
-        one == other and was.text(left) == now.text(right) and was.own(left) == now.own(right)
+        one == other
+        and was.text(left) == now.text(right)
+        and was.own(left) == now.own(right)
+        and lines[0].looks(left) == lines[1].looks(right)
         for (one, left), (other, right) in zip(old.runs, new.runs, strict=True)
     ):
         return
@@ -78,8 +83,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                         for each in _said_of_text(*sides, usual, now.behind(other), links)
                         if each[0] != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
                     ]
-                    boxes = _box_of(was, one, old), _box_of(now, other, new)
-                    seen[key] += [(*each, "", all(links)) for each in value_changes(*boxes)]
+                    drawn = part_changes(lines[0].around(one), lines[1].around(other))
+                    seen[key] += [_Said(*each[:3], "", all(links), each.element) for each in drawn]
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
         is_said = False
@@ -91,12 +96,14 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             behind = now.behind(first[1])
             links = _is_in_link(first[0]), _is_in_link(first[1])
             usual = _usual(first[0]), _usual(first[1])
-            drawn: list[_Said] = []
-            parts_of_line = _part_of(gone), _part_of(come)
-            if parts_of_line[0] is not None and parts_of_line[1] is not None:
-                boxes = _box_of(was, parts_of_line[0], old), _box_of(now, parts_of_line[1], new)
-                drawn = [(*each, "", all(links)) for each in value_changes(*boxes)]
-            for each in (*_said_of_text(*sides, usual, behind, links), *drawn):
+            holders = _holder_of(gone), _holder_of(come)
+            changes = (
+                [*part_changes(lines[0].around(holders[0]), lines[1].around(holders[1]))]
+                if holders[0] is not None and holders[1] is not None
+                else []
+            )
+            replaced = (_Said(*each[:3], "", all(links), each.element, each.new is None) for each in changes)
+            for each in (*_said_of_text(*sides, usual, behind, links), *replaced):
                 if _MIXED not in each[1:3]:
                     is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend(
@@ -107,11 +114,11 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
         if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
             struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
-            known_struck = found.setdefault(("text-decoration", None, _STRUCK, "", False), [])
+            known_struck = found.setdefault(_Said("text-decoration", None, _STRUCK, "", in_link=False), [])
             known_struck += [each for each in struck if each not in known_struck]
         left, right = b, d
     text = " ".join(word.text for word in news)
-    for (name, old_value, new_value, behind, in_link), parts in found.items():
+    for (name, old_value, new_value, behind, in_link, part, is_replaced), parts in found.items():
         # words that came between others which look different, and look so too
         known = {at for at, _ in parts}
         parts += (
@@ -120,7 +127,11 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             if at not in known
             and _is_in_link(news[at].parts[0][1]) == in_link
             and new_value is not None
-            and now.text(news[at].parts[0][1]).get(name) == new_value
+            and (
+                any(each.element == part for each in lines[1].around(news[at].parts[0][1]))
+                if part
+                else now.text(news[at].parts[0][1]).get(name) == new_value
+            )
         )
         parts.sort(key=itemgetter(0))
         words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
@@ -132,11 +143,20 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             kind = "link" if in_link else ""
             which, is_box = (
                 _which(news, text, said, range(places[0][0], places[-1][0] + 1)),
-                _BOX.match(base(name)),
+                DRAWN.match(base(name)),
             )
-            around = "\n".join(filter(None, (sentence_of(said, text), which)))
+            around = "\n".join(filter(None, (sentence_of(said, text), which, said if part else "")))
             named = f"{said}{IN_WORDS}in “{short(which)}”" if which and not is_box else said
-            yield LookDifference(name, old_value, new_value, named, behind=behind, kind=kind, sentence=around)
+            yield LookDifference(
+                name,
+                old_value,
+                new_value,
+                named,
+                behind=behind,
+                kind=kind,
+                replaced=is_replaced,
+                sentence=around,
+            )
 
 
 def _which(words: Sequence[_Word], text: str, said: str, places: range) -> str:
@@ -189,8 +209,19 @@ def _without_blue(drawn: _Drawn, was: Styles, now: Styles, old: Element, new: El
     return one, other
 
 
-_Said: TypeAlias = "tuple[str, str | None, str | None, str, bool]"
-"""A property, both values, what the words stand on now, and whether they are those of a link."""
+class _Said(NamedTuple):
+    """A property, both values, what the words stand on now, and whether they are those of a link, and replaced others.
+
+    Of what a part of the line draws, also the identity of the element of that; 0 for all else.
+    """
+
+    name: str
+    old: str | None
+    new: str | None
+    behind: str
+    in_link: bool
+    part: int = 0
+    replaced: bool = False
 
 
 def _said_of_text(
@@ -216,9 +247,9 @@ def _said_of_text(
                 _line(name, each, in_link=is_in) for each, is_in in zip((old, new), links, strict=True)
             )
             if was != now:
-                yield name, was, now, "", in_link
+                yield _Said(name, was, now, "", in_link)
         else:
-            yield name, before, after, behind if base(name) == "color" else "", in_link
+            yield _Said(name, before, after, behind if base(name) == "color" else "", in_link)
 
 
 def _usual(element: Element) -> Mapping[str, str]:
@@ -295,34 +326,10 @@ def _signs_apart(words: Sequence[_Word]) -> str:
 _READ = re.compile(r"\w")
 
 
-def _box_of(styles: Styles, element: Element, place: Place) -> dict[str, str]:
-    """Return what is drawn around a part of a line: nothing of what all of the line stands in, which is no part of it."""
-    parts = takewhile(lambda each: each.tag in _IN_LINES and not _is_around(each, place), element.above())
-    return {
-        name: value
-        for each in reversed([*parts])
-        for name, value in styles.own(each).items()
-        if _BOX.match(base(name)) and not (value == "0" and _SPACE.match(base(name)))
-    }
-
-
-def _is_around(element: Element, place: Place) -> bool:
-    """Tell whether a line stands in an element, with all of its words."""
-    ends = place.element, place.runs[0][1], place.runs[-1][1]
-    return all(any(each is element for each in end.above()) for end in ends)
-
-
-_IN_LINES = INLINE - {"a", "img"}
-
-
-def _part_of(words: Sequence[_Word]) -> Element | None:
+def _holder_of(words: Sequence[_Word]) -> Element | None:
     """Return the element that all of some words stand in; None where there are several."""
     elements = {id(element): element for word in words for _, element in word.parts}
     return next(iter(elements.values())) if len(elements) == 1 else None
-
-
-_SPACE = re.compile("padding|margin")
-_BOX = re.compile(f"{_SPACE.pattern}|border|outline|box-shadow$|background-image$|content$")
 
 
 def _is_struck(styles: Styles, word: _Word) -> bool:

@@ -361,6 +361,12 @@ UNEQUAL = {
         ("a table to its first row", "<table bgcolor=#eeeeee><tr><td>A<td>B<tr><td>C<td>D</table>", ("<table><tr bgcolor=#eeeeee><td>A<td>B<tr><td>C<td>D</table>", "<table><tr><td>A<td>B<tr><td>C<td>D</table>")),
         ("a table to its first cell", "<table bgcolor=#eeeeee><tr><td>A<td>B<tr><td>C<td>D</table>", ("<table><tr><td bgcolor=#eeeeee>A<td>B<tr><td>C<td>D</table>", "<table><tr><td>A<td>B<tr><td>C<td>D</table>")),
         ("a text to its words", "<div style='background:#eee'>Pay your <span>bill</span> now</div>", ("<div>Pay your <span style='background:#eee'>bill</span> now</div>", "<div>Pay your <span>bill</span> now</div>")))},
+    **{f"parts of a line: {what}": tuple(words(f"<p>A {old} b</p>", f"<p>A {new} b</p>", mail) for new in news) for what, old, news in (
+        ("one around two words, and one around each", "new thing", ("<span style='border:1px solid red'>new thing</span>", "<span style='border:1px solid red'>new</span> <span style='border:1px solid red'>thing</span>")),
+        ("the inner one is gone, and the outer one", "<span style='border:1px solid red'><i style='border:3px solid blue'>new</i></span>", ("<span style='border:1px solid red'><i>new</i></span>", "<span><i style='border:3px solid blue'>new</i></span>")),
+        ("two that became others", "<span style='border:1px solid red'><i style='padding:3px'>new</i></span>", ("<span style='border:2px solid red'><i style='padding:9px'>new</i></span>", "<span style='border:2px solid red'><i style='padding:99px'>new</i></span>")),
+        ("one that is gone from other words, and one that stays", "<span style='border:1px solid red'>new</span>", ("hot", "<span style='border:1px solid red'>hot</span>")),
+        ("a new word in one, and beside it", "new", ("<span style='border:1px solid red'>new thing</span>", "<span style='border:1px solid red'>new</span> thing")))},
     "a colour of an empty part, and with another new one": tuple(words("<p>A</p><div>&nbsp;</div><p>B</p>", f"<p>A</p><div style='background:red'>&nbsp;</div>{more}<p>B</p>", mail) for more in ("", "<div style='background:#00f;height:99px'></div>")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip

@@ -1273,7 +1273,19 @@ PAIRS = [
     # a part of a line that has a box of its own, be its words in another part yet, and what stands in a whole line
     *((was.format(""), was.format(" style='background:#ff0;border:1px solid #f00;padding:4px'"), f"borders: the border of {what} is new: 1px, red #ff0000; colours: the background around {what} is new: yellow #ffff00; spaces: the space around {what} is new: 4px") for was, what in (
         ("<p>Go <span{}>Pay</span> now</p>", "“Pay”"), ("<p>Go <span{}><strong>Pay</strong></span> now</p>", "“Pay”"), ("<p>Go <span{}>Pay <b>all</b></span> now</p>", "“Pay all”"), ("<p><span{}>Pay</span></p>", "“Pay”"),
-        ("<table><tr><td>A</td><td><span{}>Pay</span></td></tr></table>", "“Pay”"), ("<ul><li><span{}>Pay</span></li></ul>", "“Pay”"), ("<p>Go <a href=/x><span{}>Pay</span></a></p>", "“Pay”"), ("<p>A <span{0}>Pay</span> <span{0}>all</span></p>", "“Pay all”"))),
+        ("<table><tr><td>A</td><td><span{}>Pay</span></td></tr></table>", "“Pay”"), ("<ul><li><span{}>Pay</span></li></ul>", "“Pay”"), ("<p>Go <a href=/x><span{}>Pay</span></a></p>", "“Pay”"))),
+    ("<p>A <span>Pay</span> <span>all</span></p>", "<p>A <span style='border:1px solid #f00'>Pay</span> <span style='border:1px solid #f00'>all</span></p>", "borders: the border of “Pay” and “all” is new: 1px, red #ff0000"),
+    # of parts inside of each other, the one that came, went or changed
+    *((f"<p>A {was} b</p>", f"<p>A {now} b</p>", said) for was, now, said in (
+        ("<span style='border:1px solid red'><i style='border:3px solid blue'>new</i></span>", "<span style='border:1px solid red'><i>new</i></span>", "borders: the border of “new” is gone: 3px, blue #0000ff"),
+        ("<span style='border:1px solid red'><i style='border:3px solid blue'>new</i></span>", "<span><i style='border:3px solid blue'>new</i></span>", "borders: the border of “new” is gone: 1px, red #ff0000"),
+        ("<span style='border:1px solid red'><i style='padding:3px'>new</i></span>", "<span style='border:1px solid red'><i style='padding:9px'>new</i></span>", "spaces: the space around “new” changed: 3px became 9px"),
+        ("<span style='border:1px solid red'><i style='padding:3px'>new</i></span>", "<span style='border:2px solid red'><i style='padding:9px'>new</i></span>", "layout: the layout of “new” changed"),
+        ("<span style='border:1px solid red'><b>new</b></span>", "<b>new</b>", "borders: the border of “new” is gone: 1px, red #ff0000"),
+        ("new", "<span style='border:1px solid red'>new thing</span>", "text: A new b > A new thing b; borders: the border of “new thing” is new: 1px, red #ff0000"),
+        ("<span style='border:1px solid red;padding:2px'>new</span>", "hot", "text: A new b > A hot b; borders: the border of the new “hot” is another than that of what it replaced; spaces: the space around the new “hot” is the usual one, and that of what it replaced was 2px"),
+        ("new", "<span style='border:1px solid red'>hot</span>", "text: A new b > A hot b; borders: the border of “hot” is new: 1px, red #ff0000"))),
+    ("<style>@media (max-width:600px){.x{padding:0!important}}</style><p>A <span style='padding:9px'>new</span></p>", "<style>@media (max-width:600px){.x{padding:0!important}}</style><p>A <span class=x style='padding:9px'>new</span></p>", "spaces: the space around “new” changed: 9px became 0 on small screens"),
     *((f"<p>Go {old}</p>", f"<p>Go {new}</p>", said) for old, new, said in (
         ("Pay", "<span style='border:1px solid #f00;padding:4px'>Pay</span>", "borders: the border of “Pay” is new: 1px, red #ff0000; spaces: the space around “Pay” is new: 4px"),
         ("<span>Pay</span>", "<span style='box-shadow:0 0 2px #000'>Pay</span>", "borders: the shadow around “Pay” is new"), ("<span>Pay</span>", "<span style='margin:4px;padding:0'>Pay</span>", "spaces: the space around “Pay” is new: 4px"),
