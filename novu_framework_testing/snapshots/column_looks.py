@@ -1,76 +1,109 @@
-"""What a new column of a table looks like where most of the other columns of that table look otherwise."""
+"""What a new column of a table looks like where half of the other columns of that table, or more, look otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
+from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.html_change import digest_of
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, WHEN, Styles, base
 from novu_framework_testing.snapshots.look_difference import WHITE
 from novu_framework_testing.snapshots.look_values import said_of_value
 
 
-def look_of_column(
-    styles: Styles, rows: Sequence[Sequence[Element]], at: int, name: str
-) -> Iterator[HtmlChange]:
-    """Yield what a column looks like, in one sentence: nothing where most others look as it does.
+def look_of_column(styles: Styles, rows: Sequence[Sequence[Element]], at: int) -> tuple[str, str] | None:
+    """Return what a new column looks like, in one sentence, and a digest of it; None where most others look as it does.
 
     Args:
         styles: What the table is drawn with.
         rows: Its rows; the first one is of heads.
         at: The number of the column.
-        name: What it is called.
     """
     head, *values = (_own_look(styles, row, at) for row in rows)
     shared = {
         key: value for key, value in values[0].items() if all(look.get(key) == value for look in values)
     }
-    is_mixed = any(look != shared for look in values)
-    if not any((head, shared, is_mixed)):
-        return
-    column = f"the new column “{name}”"
-    said = [_said(column, shared)] if head == shared else []
+    odd = {
+        number: {key: value for key, value in look.items() if key not in shared}
+        for number, look in enumerate(values, 1)
+        if look != shared
+    }
+    if not any((head, shared, odd)):
+        return None
+    said = [_said(_COLUMN, shared)] if head == shared else []
     if head != shared:
-        said = [_said(f"the head of {column}", head), _said(f"what is below the head of {column}", shared)]
-    said += [f"{column} does not look the same in all rows"] if is_mixed else []
-    yield HtmlChange(
-        "columns",
-        sentence="; ".join(filter(None, said)),
-        detail=digest_of(head, shared, sorted({str(look) for look in values})),
-    )
+        said = [_said(f"the head of {_COLUMN}", head), _said(f"what is below the head of {_COLUMN}", shared)]
+    said += _said_of_rows(rows, at, odd)
+    return "; ".join(filter(None, said)), digest_of(head, shared, odd)
+
+
+_COLUMN = "the new column"
+
+
+def _said_of_rows(
+    rows: Sequence[Sequence[Element]], at: int, odd: Mapping[int, Mapping[str, str]]
+) -> list[str]:
+    """Return what a column looks like in single rows: in one or two by what stands beside it there."""
+    beside = [
+        next((cell.text for place, cell in enumerate(rows[number]) if place != at and cell.text), "")
+        for number in odd
+    ]
+    said = [
+        _said(f"its cell beside “{short(name)}”", look)
+        for name, look in zip(beside, odd.values(), strict=True)
+    ]
+    if len(odd) <= _FEW and all(beside) and all(said):
+        return said
+    return [f"{_COLUMN} does not look the same in all rows"] if odd else []
+
+
+_FEW = 2
 
 
 def _own_look(styles: Styles, row: Sequence[Element], at: int) -> dict[str, str]:
-    """Return what one cell of a row looks like in which most of the others look otherwise."""
+    """Return what one cell of a row looks like in which half of the others, or more, look otherwise."""
     others = [_look(styles, cell) for cell in row]
     own = others.pop(at)
     return {
         name: own.get(name, "")
         for name in sorted({name for look in (own, *others) for name in look})
         if 2 * sum(look.get(name) == own.get(name) for look in others) <= len(others)
+        and (name != _PARTS or name in own)
     }
 
 
 def _look(styles: Styles, cell: Element) -> dict[str, str]:
-    """Return what a cell and the first words in it look like."""
-    text = _first_with_words(cell)
+    """Return what a cell and the words in it look like: all that the first of them do, and whether others look otherwise."""
+    texts = _with_words(cell) or [cell]
+    first, *others = (
+        {name: value for name, value in styles.text(each).items() if base(name) not in _UNSEEN}
+        for each in texts
+    )
+    side = "right" if styles.text(texts[0]).get("direction") == "rtl" else "left"
     is_head = cell.tag == "th"
-    usual = {"text-align": "center", "font-weight": "bold"} if is_head else {"text-align": "left"}
-    drawn = {name: value for name, value in styles.text(text).items() if base(name) not in _UNSEEN}
-    grounds = {BACKGROUND: styles.behind(text) or WHITE}
-    borders = {
+    usual = {"text-align": "center", "font-weight": "bold"} if is_head else {"text-align": side}
+    drawn = {
         name: value
         for name, value in styles.own(cell).items()
-        if base(name).startswith(("border", "vertical"))
+        if _DRAWN.match(base(name)) and not (value == "0" and name.startswith("padding"))
     }
-    found = usual | drawn | grounds | borders
+    found = usual | first | {BACKGROUND: styles.behind(texts[0]) or WHITE} | drawn
+    if any(each != first for each in others):
+        found[_PARTS] = str([sorted(each.items()) for each in (first, *others)])
     return {name: value for name, value in found.items() if _USUAL.get(name) != value}
 
 
-def _first_with_words(cell: Element) -> Element:
+_PARTS = "parts"
+"""The name of what words look like that do not all look the same."""
+_DRAWN = re.compile("border|vertical|padding|opacity|text-indent|box-shadow|background-image|transform")
+
+
+def _with_words(cell: Element) -> list[Element]:
+    """Return a cell and the elements in it, as far as words stand right in them."""
     parts = (cell, *(each for each in cell.inside() if isinstance(each, Element)))
-    return next((each for each in parts if _has_words(each.children)), cell)
+    return [each for each in parts if _has_words(each.children)]
 
 
 def _has_words(children: Iterable[Element | str]) -> bool:
@@ -95,8 +128,12 @@ def _said(what: str, look: Mapping[str, str]) -> str:
         said.append(f"has the colour {said_of_value(look['color'])}")
     if look.get("font-size"):
         said.append(f"has the size {said_of_value(look['font-size'])}")
+    if any(name.startswith("padding") for name in look):
+        said.append("has another space around its words")
     others = [
-        name for name, value in look.items() if (name, value) not in _PREDICATES and name not in _VALUED
+        name
+        for name, value in look.items()
+        if (name, value) not in _PREDICATES and name not in _VALUED and not name.startswith("padding")
     ]
     if any(WHEN in name for name in others):
         said.append("looks otherwise at times, as on small screens")

@@ -19,6 +19,8 @@ from novu_framework_testing.snapshots.ordinals import without_ordinals
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
+COLUMNS = "columns"
+"""The part of what is said of columns that stay."""
 _TWO = 2
 _LETTER = re.compile(r"[^\W\d_]")
 _CELLS = frozenset({"td", "th"})
@@ -46,7 +48,7 @@ def moved_columns(
     if not order:
         return [], []
     return order, [
-        HtmlChange("columns", sentence=sentence, detail=digest_of(*heads))
+        HtmlChange(COLUMNS, sentence=sentence, detail=digest_of(*heads))
         for sentence in _sentences(*heads, are_heads, is_one_row=is_one_row)
     ]
 
@@ -128,8 +130,9 @@ def _extra_columns(
 def _looks_of_new(document: Document, rows: Sequence[_Cells], left: Sequence[int]) -> Iterator[HtmlChange]:
     """Yield what the columns look like that are not among those that both versions have."""
     for at, head in enumerate(rows[0]):
-        if at not in left:
-            yield from look_of_column(styles_of(document), rows, at, short(head.text))
+        if at not in left and (sentence_and_digest := look_of_column(styles_of(document), rows, at)):
+            sentence, digest = sentence_and_digest
+            yield HtmlChange(f"column “{short(head.text)}”", sentence=sentence, detail=digest)
 
 
 def _with_places(
@@ -153,19 +156,18 @@ def _with_places(
 
 
 class _Which(NamedTuple):
-    """What tells a table from others: the words above it, or else its columns, and its number among those that have the same ones."""
+    """What tells a table from others: the words above it, or else one of its heads, and its number among those with the same ones."""
 
     above: str
     head: str
     number: int
 
     def added_to(self, change: HtmlChange) -> HtmlChange:
-        """Return a change with the table that it is in: of columns that stay only where others have the same ones."""
-        number = f"in the {self.number}{_ENDINGS.get(self.number, 'th')} table with these columns"
-        counted = number if self.number else ""
-        place = self.above or counted or f"beside “{self.head}”"
+        """Return a change with the table that it is in; of columns that stay, only where others have the same ones."""
+        counted = f"in the {_ordinal(self.number)} table with these columns" if self.number else ""
+        place = self.above or counted or f"beside {self.head}"
         about = f"{change.about} {counted or self.head}"
-        if not change.sentence:
+        if change.part != COLUMNS:
             return change._replace(part=f"{change.part} {place}", about=about.strip())
         return change._replace(sentence=f"{change.sentence}, {place}", about=about) if counted else change
 
@@ -188,12 +190,28 @@ def _which_tables(
     found = {}
     for at, after in pairs:
         if at in told:
-            number = numbers[all(sentence is None for _, sentence in said[at])].get(at, 0)
-            heads, now = _first_lines(tables[0][at][0]), _first_lines(tables[1][after][0])
-            head = next((each for each in now if each in heads), "")
+            number = numbers[all(part != COLUMNS for part, _ in said[at])].get(at, 0)
             if number or are_several:
-                found[at] = _Which(above.get(after, ""), short(head), number)
+                found[at] = _Which(above.get(after, ""), _head_of((at, after), tables, pairs), number)
     return found
+
+
+def _head_of(
+    pair: tuple[int, int],
+    tables: tuple[Sequence[Sequence[_Cells]], Sequence[Sequence[_Cells]]],
+    pairs: Sequence[tuple[int, int]],
+) -> str:
+    """Return a head that a table has in both versions: one that no other table has, or else the first, with its number."""
+    heads = {after: _first_lines(tables[1][after][0]) for _, after in pairs}
+    were = _first_lines(tables[0][pair[0]][0])
+    stay = [head for head in heads[pair[1]] if head in were]
+    counts = Counter(chain(*heads.values()))
+    if alone := next((head for head in stay if counts[head] == 1), ""):
+        return f"“{short(alone)}”"
+    if not stay:
+        return ""
+    number = [after for after, each in heads.items() if stay[0] in each].index(pair[1]) + 1
+    return f"the {_ordinal(number)} “{short(stay[0])}”"
 
 
 def _numbers(
@@ -247,6 +265,10 @@ def _said_above(placed: tuple[Block, Place] | None) -> str:
     if block.kind not in ("heading", "text") or not block.text.strip() or short(block.text) != block.text:
         return ""
     return f"{'under' if block.kind == 'heading' else 'after'} “{block.text}”"
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}{_ENDINGS.get(number, 'th')}"
 
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}

@@ -176,12 +176,24 @@ TABLES: list[tuple[str, str, str]] = [
     (columns("From|Rome", "To|Oslo") + FLIGHT, columns("From|Rome", "To|Oslo", "Bag|1") + FLIGHT, "column “Bag” in the 1st table with these columns: - > 1"),
     # what a new one looks like where most others look otherwise
     *((f"{HEADS}<tr><td align=left>1<td align=right>2</table>", f"{HEADS}<th {head}>Jam<tr><td align=left>1<td align=right>2<td {look}>3</table>", f"column “Jam”: - > 3{said}") for head, look, said in (
-        ("", "align=right", "; columns: what is below the head of the new column “Jam” stands on the right"), ("", "align=left", "; columns: what is below the head of the new column “Jam” stands on the left"),
-        ("bgcolor=red", "align=left bgcolor=red", "; columns: the head of the new column “Jam” has the background red #ff0000; what is below the head of the new column “Jam” stands on the left and has the background red #ff0000"),
-        ("", "align=left style='font-weight:bold;color:red'", "; columns: what is below the head of the new column “Jam” is bold, stands on the left and has the colour red #ff0000"),
-        ("style='border:1px solid red'", "align=left", "; columns: the head of the new column “Jam” has a style of its own; what is below the head of the new column “Jam” stands on the left"))),
+        ("", "align=right", "; column “Jam”: what is below the head of the new column stands on the right"), ("", "align=left", "; column “Jam”: what is below the head of the new column stands on the left"),
+        ("bgcolor=red", "align=left bgcolor=red", "; column “Jam”: the head of the new column has the background red #ff0000; what is below the head of the new column stands on the left and has the background red #ff0000"),
+        ("", "align=left style='font-weight:bold;color:red'", "; column “Jam”: what is below the head of the new column is bold, stands on the left and has the colour red #ff0000"),
+        ("style='border:1px solid red'", "align=left", "; column “Jam”: the head of the new column has a style of its own; what is below the head of the new column stands on the left"))),
     *((f"<style>{css}</style>{HEADS}<tr><td>1<td>2</table>", f"<style>{css}</style>{HEADS}<th class=c>Jam<tr><td>1<td>2<td class=c>3</table>", f"column “Jam”: - > 3{said}") for css, said in (
-        ("td,th{color:red;text-align:right}", ""), (".c{font-style:italic}", "; columns: the new column “Jam” is in italics"), ("@media (max-width:600px){.c{color:red}}", "; columns: the new column “Jam” looks otherwise at times, as on small screens"), (".c{width:90px;padding:4px}", ""))),
+        ("td,th{color:red;text-align:right}", ""), (".c{font-style:italic}", "; column “Jam”: the new column is in italics"), ("@media (max-width:600px){.c{color:red}}", "; column “Jam”: the new column looks otherwise at times, as on small screens"), (".c{width:90px}", ""), (".c{padding:0}", ""),
+        (".c{width:90px;padding:4px}", "; column “Jam”: the new column has another space around its words"), (".c{opacity:.1}", "; column “Jam”: the new column has a style of its own"))),
+    *((f"<body dir=rtl>{HEADS}<tr><td{side}>1<td{side}>2</table>", f"<body dir=rtl>{HEADS}<th>Jam<tr><td{side}>1<td{side}>2<td{own}>3</table>", f"column “Jam”: - > 3{said}") for side, own, said in (
+        (" align=right", "", ""), ("", " align=right", ""), ("", " align=left", "; column “Jam”: what is below the head of the new column stands on the left"))),
+    # in single rows, and in one of several tables
+    *((f"{HEADS}<tr><td>1<td>2<tr><td>4<td>5<tr><td>7<td>8</table>", f"{HEADS}<th>Jam<tr><td>1<td>2<td{looks[0]}>3<tr><td>4<td>5<td{looks[1]}>6<tr><td>7<td>8<td{looks[2]}>9</table>", f"column “Jam”: - > 3\n6\n9; column “Jam”: {said}") for looks, said in (
+        ((" align=right", "", ""), "its cell beside “1” stands on the right"), ((" align=right", "", " style='color:red'"), "its cell beside “1” stands on the right; its cell beside “7” has the colour red #ff0000"),
+        ((" align=right", " align=center", " style='color:red'"), "the new column does not look the same in all rows"))),
+    (f"<h2>Out</h2>{FLIGHT}<h2>Back</h2>{FLIGHT}", f"<h2>Out</h2>{BAGS.replace('<td>1', '<td align=right>1')}<h2>Back</h2>{BAGS}", "column “Bag” under “Out”: - > 1; column “Bag” under “Out”: what is below the head of the new column stands on the right; column “Bag” under “Back”: - > 1"),
+    # beside a head that no other table has, or the number of it
+    (FLIGHT + FLIGHT.replace("To", "Via"), BAGS + FLIGHT.replace("To", "Via"), "column “Bag” beside “To”: - > 1"),
+    (FLIGHT + FLIGHT.replace("To", "Via"), FLIGHT + BAGS.replace("To", "Via"), "column “Bag” beside “Via”: - > 1"),
+    (FLIGHT + FLIGHT.replace("To", "Via") + FLIGHT.replace("From", "Via"), FLIGHT + BAGS.replace("To", "Via") + FLIGHT.replace("From", "Via"), "column “Bag” beside the 2nd “From”: - > 1"),
     ("<table><tr><td>Tea<td>Milk</table>" * 2, "<table><tr><td>Tea<td>Milk</table><table><tr><td>Milk<td>Tea</table>", "columns: “Milk” and “Tea” have changed places, in the 2nd table with these columns"),
 ]  # fmt: skip
 
