@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_change import digest_of
-from novu_framework_testing.snapshots.html_styles import BACKGROUND, WHEN, Styles, base
-from novu_framework_testing.snapshots.look_difference import WHITE
+from novu_framework_testing.snapshots.html_styles import BACKGROUND, WHEN, WHITE, Styles, base
 from novu_framework_testing.snapshots.look_values import said_of_value
 
 
@@ -25,38 +26,46 @@ def look_of_column(styles: Styles, rows: Sequence[Sequence[Element]], at: int) -
     shared = {
         key: value for key, value in values[0].items() if all(look.get(key) == value for look in values)
     }
-    odd = {
-        number: {key: value for key, value in look.items() if key not in shared}
-        for number, look in enumerate(values, 1)
+    odd = [
+        _Odd(name, times, {key: value for key, value in look.items() if key not in shared})
+        for (name, times), look in zip(_names_beside(rows[1:], at), values, strict=True)
         if look != shared
-    }
+    ]
     if not any((head, shared, odd)):
         return None
     said = [_said(_COLUMN, shared)] if head == shared else []
     if head != shared:
         said = [_said(f"the head of {_COLUMN}", head), _said(f"what is below the head of {_COLUMN}", shared)]
-    said += _said_of_rows(rows, at, odd)
+    said += _said_of_rows(odd)
     return "; ".join(filter(None, said)), digest_of(head, shared, odd)
 
 
 _COLUMN = "the new column"
 
 
-def _said_of_rows(
-    rows: Sequence[Sequence[Element]], at: int, odd: Mapping[int, Mapping[str, str]]
-) -> list[str]:
+class _Odd(NamedTuple):
+    """A row in which a column looks otherwise: what stands beside it there, in how many rows before too, and the look."""
+
+    beside: str
+    times: int
+    look: Mapping[str, str]
+
+
+def _names_beside(rows: Sequence[Sequence[Element]], at: int) -> Iterator[tuple[str, int]]:
+    """Yield for each row the first words that stand beside a column, and in how many rows these stood before."""
+    times = Counter[str]()
+    for row in rows:
+        name = next((cell.text for place, cell in enumerate(row) if place != at and cell.text), "")
+        yield name, times[name]
+        times[name] += 1
+
+
+def _said_of_rows(odd: Sequence[_Odd]) -> list[str]:
     """Return what a column looks like in single rows: in one or two by what stands beside it there."""
-    beside = [
-        next((cell.text for place, cell in enumerate(rows[number]) if place != at and cell.text), "")
-        for number in odd
-    ]
-    said = [
-        _said(f"its cell beside “{short(name)}”", look)
-        for name, look in zip(beside, odd.values(), strict=True)
-    ]
-    if len(odd) <= _FEW and all(beside) and all(said):
+    said = [_said(f"its cell beside “{short(each.beside)}”", each.look) for each in odd if each.beside]
+    if len(odd) <= _FEW and len(said) == len(odd) and all(said):
         return said
-    return [f"{_COLUMN} does not look the same in all rows"] if odd else []
+    return [f"{_COLUMN} does not look the same in all rows"]
 
 
 _FEW = 2

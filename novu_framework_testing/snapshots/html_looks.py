@@ -19,6 +19,7 @@ from novu_framework_testing.snapshots.block_standings import whereabouts
 from novu_framework_testing.snapshots.html_styles import (
     BACKGROUND,
     WHEN,
+    WHITE,
     Styles,
     base,
     is_rare,
@@ -36,7 +37,6 @@ from novu_framework_testing.snapshots.look_difference import (
     IN_WORDS,
     MAIL_PROGRAMS,
     NEVER_SEEN,
-    WHITE,
     WHOLE,
     LookDifference,
     Placed,

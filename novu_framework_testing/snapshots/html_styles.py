@@ -26,6 +26,8 @@ OF_TEXT = frozenset(
 )  # fmt: skip
 """What a text takes from the elements that it is in; a background only from those inside its line."""
 BACKGROUND = "background-color"
+WHITE = "#ffffff"
+"""What an email stands on where nothing else is said."""
 OF_BLOCK = frozenset({BACKGROUND, "text-align", "direction"})
 """What does something to a block besides, such as to a table inside it."""
 WHEN = "\0"
@@ -66,7 +68,6 @@ class _Rule(NamedTuple):
 
 
 _BLUE = "#0000ee"
-_PAPER = "#ffffff"
 _SCHEME = re.compile("color-schemes?$", re.IGNORECASE)
 _GROUND = re.compile("background|position$|opacity$|margin")
 
@@ -319,7 +320,7 @@ class Styles:
                 return colour
             if "background-image" in own or (colour and (paint is None or paint.alpha > 0)):
                 return None
-        return None if self._is_dark_at_times else _PAPER
+        return None if self._is_dark_at_times else WHITE
 
     def text(self, element: Element) -> Mapping[str, str]:
         """Return what the text in an element is drawn with: what it says itself, then what is said above it."""

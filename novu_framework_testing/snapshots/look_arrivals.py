@@ -8,13 +8,12 @@ from typing import TypeAlias
 
 from novu_framework_testing._internal.colours import paint_of
 from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.snapshots.html_styles import BACKGROUND, Styles
+from novu_framework_testing.snapshots.html_styles import BACKGROUND, WHITE, Styles
 from novu_framework_testing.snapshots.look_company import Inside
 from novu_framework_testing.snapshots.look_difference import (
     BOX_ITSELF,
     BUTTON_ITSELF,
     NEVER_SEEN,
-    WHITE,
     LookDifference,
     Placed,
 )

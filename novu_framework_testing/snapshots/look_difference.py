@@ -51,8 +51,6 @@ BOX_ITSELF = "box itself"
 """The name of a difference in a box that came or went with all that is in it: `old` or `new` is its look."""
 BUTTON_ITSELF = "button itself"
 """The name of the same of a button."""
-WHITE = "#ffffff"
-"""What an email stands on where nothing else is said."""
 
 
 IN_WORDS = "\n"
