@@ -18,7 +18,7 @@ from novu_framework_testing.snapshots.look_difference import (
     Placed,
     value_changes,
 )
-from novu_framework_testing.snapshots.look_parts import DRAWN, LineParts, part_changes
+from novu_framework_testing.snapshots.look_parts import DRAWN, LineParts, Part, part_changes
 from novu_framework_testing.snapshots.reading import Place
 from novu_framework_testing.snapshots.sentences import LONGEST, sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -96,12 +96,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             behind = now.behind(first[1])
             links = _is_in_link(first[0]), _is_in_link(first[1])
             usual = _usual(first[0]), _usual(first[1])
-            holders = _holder_of(gone), _holder_of(come)
-            changes = (
-                [*part_changes(lines[0].around(holders[0]), lines[1].around(holders[1]))]
-                if holders[0] is not None and holders[1] is not None
-                else []
-            )
+            was_around, now_around = _parts_around(lines[0], gone), _parts_around(lines[1], come)
+            changes = () if was_around is None or now_around is None else part_changes(was_around, now_around)
             replaced = (_Said(*each[:3], "", all(links), each.element, each.new is None) for each in changes)
             for each in (*_said_of_text(*sides, usual, behind, links), *replaced):
                 if _MIXED not in each[1:3]:
@@ -326,10 +322,10 @@ def _signs_apart(words: Sequence[_Word]) -> str:
 _READ = re.compile(r"\w")
 
 
-def _holder_of(words: Sequence[_Word]) -> Element | None:
-    """Return the element that all of some words stand in; None where there are several."""
-    elements = {id(element): element for word in words for _, element in word.parts}
-    return next(iter(elements.values())) if len(elements) == 1 else None
+def _parts_around(line: LineParts, words: Sequence[_Word]) -> tuple[Part, ...] | None:
+    """Return the parts of a line that all of some words stand in; None where some stand in others."""
+    first, *others = (line.around(element) for word in words for _, element in word.parts)
+    return first if all(each == first for each in others) else None
 
 
 def _is_struck(styles: Styles, word: _Word) -> bool:

@@ -141,7 +141,7 @@ def _with_places(
     tables: tuple[Sequence[Sequence[_Cells]], Sequence[Sequence[_Cells]]],
     pairs: Sequence[tuple[int, int]],
 ) -> Iterator[HtmlChange]:
-    """Yield what is said of each table; with which one it is, where another one that it may be taken for did not change so.
+    """Yield what is said of each table; where another one did not change so, with which one it is if it may be taken for that.
 
     Args:
         told: What is said of a table, by its number in the old version.
