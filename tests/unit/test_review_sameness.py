@@ -84,6 +84,12 @@ def two_of(kind: str, *values: Any) -> RenderedStep:
     return said_in(provider, {"blocks" if provider == "slack" else "body": parts})
 
 
+def form_of(value: str, button: int, name: str = "t") -> RenderedStep:
+    form = {"type": "action", "action": {"flow_action_data": {"id": value}}}
+    button_of = {"type": "button", "sub_type": "flow", "index": button, "parameters": [form]}
+    return said_in("whatsapp-business", {"template": {"name": name, "components": [button_of]}})
+
+
 def table_of(provider: str, head: str, value: str) -> RenderedStep:
     rows = [["Day", head], ["Sat", value]]
     if provider == "slack":
@@ -353,6 +359,13 @@ UNEQUAL = {
     **{f"a replaced word before a comma that {verb} bold": tuple(words(f"<p>Pay by {was}, please.</p>", f"<p>Pay by {now}, please.</p>", mail) for was, now in sides) for verb, sides in (
         ("loses what was", (("<b>Friday</b>", "Monday"), ("<b>Friday</b>", "<b>Monday</b>"))),
         ("becomes", (("Friday", "<b>Monday</b>"), ("Friday", "Monday"))))},
+    "a form of another button": tuple(tuple(form_of(value, at) for value in "ab") for at in (0, 1)),
+    "a form of another template": tuple(tuple(form_of(value, 0, of) for value in "ab") for of in ("t", "u")),
+    **{f"{one} or {other} of {provider}": tuple((said_in(provider, {of: {"plan": "a"}}), said_in(provider, {of: {"plan": "b"}})) for of in (one, other)) for provider, one, other in (
+        ("sendgrid", "customArgs", "dynamicTemplateData"), ("postmark", "metadata", "templateModel"), ("one-signal", "data", "custom_data"))},
+    "attributes of Amazon's with one last name": tuple(tuple(said_in("sns", {"messageAttributes": {of: {"StringValue": value}}}) for value in "AB") for of in ("shop.id2", "customer.id2")),
+    **{f"a value of another template of {provider}": tuple(tuple(said_in(provider, {name: of, own: {"guest name": value}}) for value in "AB") for of in ("x", "y")) for provider, name, own in (
+        ("twilio", "contentSid", "contentVariables"), ("sendgrid", "templateId", "dynamicTemplateData"), ("one-signal", "template_id", "custom_data"))},
     **{f"one of two parts with the same words: {kind}": ((two_of(kind, a, a), two_of(kind, b, a)), (two_of(kind, a, a), two_of(kind, a, b))) for kind, a, b in (
         ("style", "primary", "danger"), ("words", "Book", "Take"), ("fact", "Milo", "Rui"), ("ground", "good", "warning"), ("alternative", "Van", "Car"), ("card", "Sea", "Bay"), ("hidden", True, False))},
     **{f"two links that exchanged where they lead the other way round: {one}, {other}": tuple(words(*(f"<p>Rooms: <a href=/{each[0]}>{one}</a>. Meals: <a href=/{each[1]}>{other}</a>.</p>" for each in order), mail) for order in (("ab", "ba"), ("ba", "ab"))) for one, other in (("here", "here"), ("card", "transfer"))},

@@ -39,7 +39,7 @@ def said(provider: str, old: Any, new: Any) -> list[str]:
 NAMES = {
     "postmark": "Postmark", "onesignal": "OneSignal", "slack": "Slack", "msteams": "Microsoft Teams", "whatsapp-business": "WhatsApp", "discord": "Discord", "telegram": "Telegram",
     "fcm": "Firebase (FCM)", "apns": "Apple (APNs)", "expo": "Expo", "one-signal": "OneSignal", "sendgrid": "SendGrid",
-    "mattermost": "Mattermost", "webex-messaging": "Webex", "twilio": "Twilio", "pagerduty": "pagerduty", "nexmo": "Vonage", "termii": "Termii",
+    "mattermost": "Mattermost", "webex-messaging": "Webex", "twilio": "Twilio", "pagerduty": "pagerduty", "nexmo": "Vonage", "termii": "Termii", "sns": "Amazon SNS",
 }  # fmt: skip
 
 
@@ -230,6 +230,12 @@ def web(**more: Any) -> dict[str, Any]:
 
 def box(*items: Any, **more: Any) -> dict[str, Any]:
     return {"type": "Container", "items": [*items], **more}
+
+
+def flow(data: dict[str, Any], button: int = 0, name: str = "a") -> dict[str, Any]:
+    form = {"type": "action", "action": {"flow_action_data": data}}
+    button_of = {"type": "button", "sub_type": "flow", "index": button, "parameters": [form]}
+    return {"template": {"name": name, "components": [button_of]}}
 
 
 def asked(question: str, *answers: str, hours: int, **more: Any) -> dict[str, Any]:
@@ -672,6 +678,24 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["button: Go > Open", "url of data: a > c", "what a tap opens: b > d"]),
     ("twilio", {"contentSid": "HX", "contentVariables": '{"1": "Ann"}'}, {"contentSid": "HX", "contentVariables": '{"1": "Bea"}'}, ["value 1 of the template: Ann > Bea"]),
     ("twilio", {"contentVariables": "["}, {"contentVariables": "]"}, ["values of the template: [ > ]"]),
+    # names of the app set nothing
+    ("whatsapp-business", flow({"id": "a"}), flow({"id": "b"}), ["id of the form of button 1: a > b"]),
+    ("sendgrid", {"customArgs": {"plan": "a"}, "dynamicTemplateData": {"plan": "a", "from": "Ann"}}, {"customArgs": {"plan": "b"}, "dynamicTemplateData": {"plan": "c", "from": "Bob"}},
+     ["plan of the statistics data: a > b", "value from of the template: Ann > Bob", "value plan of the template: a > c"]),
+    ("sendgrid", {"personalizations": [{"dynamicTemplateData": {"from": "Ann"}}]}, {"personalizations": [{"dynamicTemplateData": {"from": "Bob"}}]}, ["value from of the template: Ann > Bob"]),
+    ("one-signal", {"data": {"plan": "a"}, "custom_data": {"plan": "a"}}, {"data": {"plan": "b"}, "custom_data": {"plan": "c"}}, ["plan: a > b", "value plan of the template: a > c"]),
+    ("fcm", {"apns": {"payload": {"condition": "rain"}}, "android": {"data": {"token": "x"}}}, {"apns": {"payload": {"condition": "sun"}}, "android": {"data": {"token": "y"}}},
+     ["token of the data on Android: x > y", "condition on Apple: rain > sun"]),
+    ("sns", {"messageAttributes": {"from": {"StringValue": "A"}, "AWS.SNS.SMS.SenderID": {"StringValue": "B"}}}, {"messageAttributes": {"from": {"StringValue": "C"}, "AWS.SNS.SMS.SenderID": {"StringValue": "D"}}},
+     ["sender: B > D", "attribute from: A > C"]),
+    ("apns", {"payload": {"critical": 1}, "aps": {"mutable-content": 0}}, {"payload": {"critical": 2}, "aps": {"mutable-content": 1}}, ["critical: 1 > 2", "the app may change it: no > yes"]),
+    # moments in one minute, and texts that may be none
+    ("fcm", {"data": {"orderDate": "2026113012"}}, {"data": {"orderDate": "2026113013"}}, ["order date: 2026113012 > 2026113013"]),
+    ("one-signal", {"send_after": "1780000000"}, {"send_after": "1780000010"}, ["when it is sent: 1780000000 > 1780000010"]),
+    ("one-signal", {"send_after": "1780000000"}, {"send_after": "1780003600"}, ["when it is sent: 28 May 2026, 20:26 UTC > 28 May 2026, 21:26 UTC"]),
+    # what is no number, and no JSON
+    *[("discord", {"embeds": [{"description": "a", "color": 5}]}, {"embeds": [{"description": "a", "color": color}]}, [f"part “a”: the bar at its edge is {color} now, and was black #000005"]) for color in ("²", "9" * 5000)],
+    ("twilio", {"contentVariables": "x"}, {"contentVariables": "[" * 100_000}, [f"values of the template: x > {'[' * 100_000}"]),
 ]  # fmt: skip
 
 

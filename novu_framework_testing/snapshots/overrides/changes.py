@@ -33,6 +33,7 @@ from novu_framework_testing.snapshots.overrides.parts import (
     Sheet,
     fold,
     put_columns,
+    tell_numbers_apart,
     words_of,
     words_of_cells,
 )
@@ -152,6 +153,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     new.announce_as(old)
     for sheet in (old, new):
         sheet.label_tables()
+    tell_numbers_apart(old, new)
     news = [part.block for part in new.parts[1:]]
     fine_print = old.fine_print(), new.fine_print()
     olds, exchanged = exchanged_targets([part.block for part in old.parts[1:]], news, fine_print)
@@ -310,7 +312,9 @@ def _look_differences(
     }
 
 
-_OF_TEMPLATE = re.compile(r"value \S+ of the |(?:end of the address|answer|code to copy|form) of ")
+_OF_TEMPLATE = re.compile(
+    r"value .+ of the |.+ of the form of |(?:end of the address|answer|code to copy) of "
+)
 
 
 def _pairs(

@@ -81,8 +81,9 @@ _CURRENCY = re.compile(r"[€£]|\b[A-Z]{3}\b")
 _SIGNS = {"€": "EUR", "£": "GBP"}
 
 
-_OF_BUTTONS = {"url": "end of the address", "copy_code": "code to copy", "flow": "form"}
+_OF_BUTTONS = {"url": "end of the address", "copy_code": "code to copy"}
 """What the value of a button of a template is, by the kind of the button; of another kind, it is what is answered."""
+_COUNT = re.compile("[0-9]{1,8}")
 
 
 def _component(of_card: str = "") -> Reader:
@@ -96,11 +97,13 @@ def _component(of_card: str = "") -> Reader:
             number, sort = fields.text("index"), fields.text("sub_type")
             for each in fields.list("buttons"):
                 sheet.read(lambda one, on: on.add("button", one.text("text"), one.text("url")), each)
-            where = f"{f'button {int(number) + 1}' if number.isdigit() else 'a button'}{of_card}"
+            where = f"{f'button {int(number) + 1}' if _COUNT.fullmatch(number) else 'a button'}{of_card}"
             for each in given:
                 sheet.add(f"{_OF_BUTTONS.get(sort.lower(), 'answer')} of {where}", _value(each))
                 if form := Fields(each).record("action"):
-                    sheet.list(f"form of {where}", form)
+                    first = len(sheet.parts)
+                    sheet.list("", form)
+                    sheet.call(first, f"{{}} of the form of {where}")
             return
         for at, card in enumerate(map(Fields, fields.list("cards")), 1):
             for each in card.list("components"):
@@ -198,7 +201,7 @@ def whatsapp(fields: Fields, sheet: Sheet) -> None:
     sheet.called = {
         "flowtoken": "mark for the app", "messageid": "message that it answers", "bizopaquecallbackdata": "mark for the app", "ttl": "how long it is tried", "messageactivitysharing": "tells when it was read",
     }  # fmt: skip
-    sheet.lasting = {"ttl": 1}
+    sheet.lasting, sheet.own = {"ttl": 1}, {"flowactiondata": "{}"}
     for kind, read in _WHATSAPP.items():
         if (value := fields.take(kind, Mapping)) is not None:
             sheet.read(read, value)
@@ -242,7 +245,7 @@ def _colour(number: str) -> str:
     >>> _colour("65280"), _colour("")
     ('#00ff00', '')
     """
-    return f"#{int(number):06x}" if number.isdigit() else number
+    return f"#{int(number):06x}" if _COUNT.fullmatch(number) else number
 
 
 def _discord_field(fields: Fields, sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -68,6 +69,7 @@ class Part:
         depth: How deep it stood.
         holders: What holds it, the innermost first.
         is_small: Whether it is drawn as what says less than the rest.
+        number: The number that its words were made of, as of a moment; empty where they are as they stood.
     """
 
     block: Block
@@ -77,6 +79,7 @@ class Part:
     depth: int = 0
     holders: list[Part] = field(default_factory=list, repr=False, compare=False)
     is_small: bool = False
+    number: str = ""
 
     @property
     def name(self) -> str:
@@ -164,6 +167,7 @@ class Sheet:
         pages: The HTML in it, by what it is.
         tables: The tables in it, each the parts of its cells, by row.
         called: What fields that are listed do, where their names are words of code.
+        own: What fields are called whose own fields are named by the app, and set nothing: each by how those are called.
         announced: The text of the message that its notification shows.
         lasting: How many seconds one is, of the fields that are listed and say how long something takes.
     """
@@ -176,6 +180,7 @@ class Sheet:
         self.depth: int = 0
         self.called: Mapping[str, str] = {}
         self.lasting: Mapping[str, float] = {}
+        self.own: Mapping[str, str] = {}
         self.template = ""
         self.announced = Announced("", 0, 0, is_alone=False)
         self._are_headed: list[bool] = []
@@ -327,6 +332,26 @@ class Sheet:
             part.holders.append(holder)
         return holder
 
+    def list_own(self, words: str, value: object, label: str = "", depth: int = 0) -> None:
+        """Read JSON whose names are those of the app: no name in it sets anything.
+
+        Args:
+            words: How each value is called, such as `value {} of the template`.
+            value: The values.
+            label: What they are called together, if their names may say too little.
+            depth: How deep it is in what is listed.
+        """
+        first, settings = len(self.parts), (self.called, self.lasting, self.own)
+        self.called, self.lasting, self.own = {}, {}, {}
+        self.list(label, value, depth)
+        self.called, self.lasting, self.own = settings
+        self.call(first, words)
+
+    def call(self, first: int, words: str) -> None:
+        """Call the parts from the number `first` on by more than their own names, such as `{} of the form`."""
+        for part in self.parts[first:]:
+            part.block = part.block._replace(kind=words.format(part.block.kind))
+
     def list(self, label: str, value: object, depth: int = 0) -> None:
         """Read any JSON: a part for each value, called by the last word of its path that says something.
 
@@ -340,6 +365,9 @@ class Sheet:
             self.parts[-1].unseen |= {(depth, key): child for key, child in value.items()}
         elif isinstance(value, Mapping) and value and depth < _DEEPEST:
             for key, child in value.items():
+                if isinstance(child, Mapping) and child and (own := self.own.get(fold(key))):
+                    self.list_own(own, child, depth=depth + 1)
+                    continue
                 words = words_of(key)
                 unit = self.lasting.get(fold(key))
                 counted = _COUNTED.fullmatch(words) if unit is None and _length(child, 1) else None
@@ -350,13 +378,14 @@ class Sheet:
                 first = len(self.parts)
                 is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
                 named = label if is_switch or fold(key) == "email" else f"{name} of {label}"
-                if fold(key) in _AS_NUMBERS and child in (0, 1):
+                if self.called and fold(key) in _AS_NUMBERS and child in (0, 1):
                     child = bool(child)
-                time = _moment(child) if counted or _MOMENT.search(name) or _MOMENT.search(words) else None
-                time = time or (_length(child, unit) if unit else None)
+                is_moment = bool(counted or _MOMENT.search(name) or _MOMENT.search(words))
+                time = self._time(child, unit, is_moment=is_moment)
                 self.list(named if vague else name, time or child, depth + 1)
                 if time:
                     self.parts[-1].looks[0, KIND] = type(child).__name__
+                    self.parts[-1].number = plain(child)
                 # `orderId` and `order_id` are the same words, and not the same to an app
                 for part in self.parts[first:]:
                     part.unseen[depth, "name in the data"] = key
@@ -370,6 +399,18 @@ class Sheet:
                 is_address = label == "image" and "/" in line
                 self._append(Block(label, "", line) if is_address else Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
+
+    def _time(self, value: object, unit: float | None, *, is_moment: bool) -> str | None:
+        """Return a moment or a length of time in words; None for what is neither, as a text is in the data of an app.
+
+        Args:
+            value: The value.
+            unit: How many seconds one is, where it may be a length.
+            is_moment: Whether it may be a moment.
+        """
+        is_read = is_moment and bool(self.called or not isinstance(value, str))
+        moment = _moment(value) if is_read else None
+        return moment or (_length(value, unit) if unit else None)
 
     def fine_print(self) -> int:
         """Return the number of the first of the parts that end the message and are small, or are pressed; without the message itself."""
@@ -407,7 +448,7 @@ _BASE64 = re.compile(
 )
 _SWITCHES = frozenset(("enable", "enabled", "active", "on"))
 _AS_NUMBERS = frozenset(("mutablecontent", "contentavailable", "critical"))
-"""What Apple writes as 1 or 0, and is yes or no."""
+"""What Apple writes as 1 or 0 among its own settings, and is yes or no."""
 _PLAIN = {"List-Unsubscribe=One-Click": "with one click"}
 _ADDRESS = re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>")
 """An address as headers of an email have it."""
@@ -467,6 +508,17 @@ def _moment(value: object) -> str | None:
         return None
     at = datetime.fromtimestamp(seconds, timezone.utc)
     return f"{at.day} {_MONTHS[at.month - 1]} {at:%Y, %H:%M} UTC"
+
+
+def tell_numbers_apart(old: Sheet, new: Sheet) -> None:
+    """Have moments and lengths of time as their numbers where the same words stand for several, as for two in one minute."""
+    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    timed = [part for sheet in (old, new) for part in sheet.parts if part.number]
+    for part in timed:
+        numbers[part.block.kind, part.block.text].add(part.number)
+    for part in timed:
+        if len(numbers[part.block.kind, part.block.text]) > 1:
+            part.block = part.block._replace(text=part.number)
 
 
 def words_of_cells(table: Sequence[Sequence[Sequence[Part]]]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -74,27 +75,19 @@ _TOLD = CALLED | {
 """What the settings of a text message do."""
 
 
-_OWN_DATA = (
-    "customArgs",
-    "dynamicTemplateData",
-    "templateModel",
-    "templateData",
-    "templateVariables",
-    "variables",
-    "params",
-    "metadata",
-)
-"""What an email takes whose names are those of the app, and no settings."""
+_OWN_DATA = {
+    **dict.fromkeys(("dynamictemplatedata", "templatemodel", "templatedata", "templatevariables", "variables", "params"), "value {} of the template"),
+    **dict.fromkeys(("customargs", "metadata"), "{} of the statistics data"),
+}  # fmt: skip
+"""What an email takes whose names are those of the app, and no settings: how each value of that is called."""
 
 
 def _mail(subject: str = "subject", body: str = "html", text: str = "text", template: str = "") -> Reader:
     """Return the reader of an email that is sent instead, by what the provider calls its fields."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
-        for own in _OWN_DATA:
-            if data := fields.record(own):
-                sheet.list("data", data)
-        sheet.called = _MAILED
+        sheet.called, sheet.own = _MAILED, _OWN_DATA
+        sheet.template = fields.text(template)
         sheet.add("subject", fields.text(subject))
         for name, kind in ((body, "body"), (text, "plain text"), ("content", "body")):
             value: Any = fields.take(name)
@@ -104,18 +97,19 @@ def _mail(subject: str = "subject", body: str = "html", text: str = "text", temp
                     sheet.list("body" if is_html else "plain text", each.text("value"))
             elif value is not None:
                 sheet.list(kind, value)
-        sheet.add("template", code_name(fields.text(template)))
+        sheet.add("template", code_name(sheet.template))
 
     return read
 
 
 def _twilio(fields: Fields, sheet: Sheet) -> None:
     """Read a text message of Twilio, whose template has its values as a text of JSON."""
+    sheet.template = Fields(fields.rest()).text("contentSid")
     _texts(body="text", contentSid="template")(fields, sheet)
     variables = fields.take("contentVariables")
     try:
         values = json.loads(variables) if isinstance(variables, str) else variables
-    except ValueError:
+    except (ValueError, RecursionError):
         values = variables
     if isinstance(values, Mapping):
         for name, value in values.items():
@@ -130,9 +124,13 @@ def _sns(fields: Fields, sheet: Sheet) -> None:
     for name, attribute in fields.record("messageAttributes").items():
         own, first = Fields(attribute), len(sheet.parts)
         value = own.take("StringValue")
-        last = name.rpartition(".")[2]
-        sheet.list(sheet.called.get(fold(last)) or words_of(last), attribute if value is None else value)
+        setting = _SETTING_OF_SMS.fullmatch(name)
+        called = setting and (sheet.called.get(fold(setting[1])) or words_of(setting[1]))
+        sheet.list(called or f"attribute {words_of(name)}".strip(), attribute if value is None else value)
         sheet.keep(own.rest() if value is not None else {}, first)
+
+
+_SETTING_OF_SMS = re.compile(r"AWS\.(?:SNS|MM)\.SMS\.(.+)")
 
 
 # As the page draws them (review/page/providers*.js), with where each is described.

@@ -79,19 +79,21 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
         for each in shown.list("actions"):
             sheet.read(_web_button, each)
         first = len(sheet.parts)
+        sheet.own = {"data": "{} of the data"}
         payload = Fields(own.record("payload"))
         if "aps" in payload:
             _aps(payload.record("aps"), sheet, " on Apple")
-        for rest in (shown.rest(), own.rest(), payload.rest()):
+        for rest in (shown.rest(), own.rest()):
             if rest:
                 sheet.list(system, rest)
+        if rest := payload.rest():
+            sheet.list_own("{}", rest, system)
         for part in sheet.parts[first:]:
             if not part.block.kind.endswith((f" on {system}", f" of {system}")):
                 part.block = part.block._replace(kind=f"{part.block.kind} on {system}")
-    sheet.called, sheet.lasting = {}, {}
     if data := fields.record("data"):
-        sheet.list("data", data)
-    sheet.called = CALLED | _TO_READERS
+        sheet.list_own("{}", data, "data")
+    sheet.called, sheet.lasting, sheet.own = CALLED | _TO_READERS, {}, {}
 
 
 _TO_READERS = {"topic": "topic whose readers get it"}
@@ -132,7 +134,7 @@ def apns(fields: Fields, sheet: Sheet) -> None:
     if "aps" in raw:
         _aps(raw.record("aps"), sheet)
     if rest := raw.rest():
-        sheet.list("", rest)
+        sheet.list_own("{}", rest)
 
 
 def expo(fields: Fields, sheet: Sheet) -> None:
@@ -154,9 +156,10 @@ def one_signal(fields: Fields, sheet: Sheet) -> None:
     for name, kind in (("buttons", "button"), ("web_buttons", "button on the web")):
         for each in fields.list(name):
             sheet.read(_button(kind), each)
-    for name in ("data", "custom_data"):
-        if data := fields.record(name):
-            sheet.list("data", data)
+    if data := fields.record("data"):
+        sheet.list("data", data)
+    sheet.template = Fields(fields.rest()).text("template_id")
+    sheet.own = {"customdata": "value {} of the template"}
     sheet.called = CALLED | _OF_ONE_SIGNAL
 
 
