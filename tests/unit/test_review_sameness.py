@@ -84,6 +84,22 @@ def two_of(kind: str, *values: Any) -> RenderedStep:
     return said_in(provider, {"blocks" if provider == "slack" else "body": parts})
 
 
+def box_of(*, first: dict[str, Any] | None = None, **looks: Any) -> RenderedStep:
+    """Return a Teams message with two texts in a box; the first with looks of its own, or in a box of its own."""
+    own = {"type": "TextBlock", "text": "Alpha text"}
+    given = first or {}
+    made = {"type": "Container", "style": given["box"], "items": [own]} if "box" in given else own | given
+    rest = {"type": "TextBlock", "text": "Gamma text"}
+    return said_in("msteams", {"body": [{"type": "Container", "items": [rest, made], **looks}]})
+
+
+def boxed(start: int, end: int, ground: str = "good") -> RenderedStep:
+    """Return a Teams message with three texts, of which those from one number to another are in a box."""
+    texts: list[dict[str, Any]] = [{"type": "TextBlock", "text": text} for text in ("One", "Two", "Three")]
+    inside = [{"type": "Container", "style": ground, "items": texts[start:end]}] if end else []
+    return said_in("msteams", {"body": [*texts[:start], *inside, *texts[end:]]})
+
+
 def form_of(value: str, button: int, name: str = "t") -> RenderedStep:
     form = {"type": "action", "action": {"flow_action_data": {"id": value}}}
     button_of = {"type": "button", "sub_type": "flow", "index": button, "parameters": [form]}
@@ -366,6 +382,10 @@ UNEQUAL = {
     "attributes of Amazon's with one last name": tuple(tuple(said_in("sns", {"messageAttributes": {of: {"StringValue": value}}}) for value in "AB") for of in ("shop.id2", "customer.id2")),
     **{f"a value of another template of {provider}": tuple(tuple(said_in(provider, {name: of, own: {"guest name": value}}) for value in "AB") for of in ("x", "y")) for provider, name, own in (
         ("twilio", "contentSid", "contentVariables"), ("sendgrid", "templateId", "dynamicTemplateData"), ("one-signal", "template_id", "custom_data"))},
+    "a text is hidden in a box that is shown, or the box alone is": tuple((box_of(isVisible=False), box_of(**of_first)) for of_first in ({"first": {"isVisible": False}}, {})),
+    "a text on another ground in a box with another one, or the box alone is": tuple((box_of(first=first, style="emphasis"), box_of(style="good")) for first in ({"box": "attention"}, {})),
+    "two of three texts in a box": tuple((boxed(0, 0), boxed(*ends)) for ends in ((0, 2), (1, 3))),
+    "a box of another ground around texts": tuple((boxed(0, 0), boxed(0, 2, ground)) for ground in ("good", "attention")),
     **{f"one of two parts with the same words: {kind}": ((two_of(kind, a, a), two_of(kind, b, a)), (two_of(kind, a, a), two_of(kind, a, b))) for kind, a, b in (
         ("style", "primary", "danger"), ("words", "Book", "Take"), ("fact", "Milo", "Rui"), ("ground", "good", "warning"), ("alternative", "Van", "Car"), ("card", "Sea", "Bay"), ("hidden", True, False))},
     **{f"two links that exchanged where they lead the other way round: {one}, {other}": tuple(words(*(f"<p>Rooms: <a href=/{each[0]}>{one}</a>. Meals: <a href=/{each[1]}>{other}</a>.</p>" for each in order), mail) for order in (("ab", "ba"), ("ba", "ab"))) for one, other in (("here", "here"), ("card", "transfer"))},

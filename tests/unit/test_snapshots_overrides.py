@@ -232,6 +232,21 @@ def box(*items: Any, **more: Any) -> dict[str, Any]:
     return {"type": "Container", "items": [*items], **more}
 
 
+def bullets(style: str, *items: str) -> dict[str, Any]:
+    runs = [{"type": "rich_text_section", "elements": [{"type": "text", "text": each}]} for each in items]
+    return {"type": "rich_text_list", "style": style, "elements": runs}
+
+
+def listed(*lists: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "rich_text", "elements": [*lists]}
+
+
+def shows(title: str, *texts: str) -> dict[str, Any]:
+    """Return a card with a button that shows texts."""
+    shown = {"type": "AdaptiveCard", "body": [line(each) for each in texts]}
+    return card(actions=[{"type": "Action.ShowCard", "title": title, "card": shown}])
+
+
 def flow(data: dict[str, Any], button: int = 0, name: str = "a") -> dict[str, Any]:
     form = {"type": "action", "action": {"flow_action_data": data}}
     button_of = {"type": "button", "sub_type": "flow", "index": button, "parameters": [form]}
@@ -652,7 +667,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("Ward"), actions=[{"type": "Action.ShowCard", "title": "More", "card": {"body": [line("Bed")]}}]), card(line("Ward"), line("Bed"), actions=[{"type": "Action.Submit", "title": "More"}]),
      ["text: “Bed” now comes before “More”", "text “Bed”: its look changed (no longer shown only once “More” is pressed)"]),
     ("slack", blocks(section("One", block_id="a"), actions(button("Go", style="danger", **TAKE))), {"attachments": [{"color": "danger", **blocks(section("One", block_id="a"), actions(button("Go", style="danger", **TAKE)))}]},
-     ["text “One”: the bar at its edge is new: red", "button “Go”: the bar at its edge is new: red"]),
+     ["parts from “One” to “Go”: the bar at its edge is new: red"]),
     ("slack", blocks(section("One"), actions(button("Go"))), blocks(section("One", accessory=button("Go"))), ["button “Go”: its look changed (now beside the text before it)"]),
     ("slack", blocks(section("One"), section("Two")), blocks(section("One"), context("Two")), ["text “Two”: its look changed (now small and pale)"]),
     ("slack", blocks(section("*Ward:* 3\n*Bed:* 4")), blocks(fields("*Ward:*\n3", "*Bed:*\n4")), ["text “Ward: 3”: its look changed (now in one of two columns)", "text “Bed: 4”: its look changed (now in one of two columns)"]),
@@ -696,6 +711,25 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     # what is no number, and no JSON
     *[("discord", {"embeds": [{"description": "a", "color": 5}]}, {"embeds": [{"description": "a", "color": color}]}, [f"part “a”: the bar at its edge is {color} now, and was black #000005"]) for color in ("²", "9" * 5000)],
     ("twilio", {"contentVariables": "x"}, {"contentVariables": "[" * 100_000}, [f"values of the template: x > {'[' * 100_000}"]),
+    # parts that are hidden with what holds them, or stand on its ground
+    ("msteams", card(box(line("Alpha"), line("Beta"), isVisible=False)), card(box(line("Alpha", isVisible=False), line("Beta"))), ["text “Beta”: its look changed (no longer hidden, unless a button shows it)"]),
+    ("msteams", card(box(line("Alpha"), line("Beta"), isVisible=False)), card(box(line("Alpha"), line("Beta"))), ["part “Alpha”: its look changed (no longer hidden, unless a button shows it)"]),
+    ("msteams", card(box(line("Alpha", isVisible=False), line("Beta", isVisible=False))), card(box(line("Alpha"), line("Beta"), isVisible=False)), [TOGETHER]),
+    ("msteams", card(box(line("Alpha", isVisible=False), line("Beta"))), card(box(line("Alpha"), isVisible=False), line("Beta")), [TOGETHER]),
+    ("msteams", card(box(line("Alpha", isVisible=True), line("Beta"), isVisible=False)), card(line("Alpha", isVisible=True), box(line("Beta"), isVisible=False)), ["text “Alpha”: its look changed (no longer hidden, unless a button shows it)"]),
+    ("msteams", card(box(line("Gamma"), box(line("Alpha"), style="attention"), style="emphasis")), card(box(line("Gamma"), line("Alpha"), style="good")),
+     ["text “Alpha”: its look changed (now on green, was on red)", "part “Gamma”: its look changed (now on green, was on grey)"]),
+    ("msteams", card(box(line("Gamma"), box(line("Alpha"), style="good"), style="emphasis")), card(box(line("Gamma"), box(line("Alpha"), style="good"), style="good")), ["text “Gamma”: its look changed (now on green, was on grey)"]),
+    ("msteams", card(box(line("Alpha"), line("Beta"), style="good")), card(box(box(line("Alpha"), style="good"), box(line("Beta"), style="good"))), ["part “Alpha”: its look changed"]),
+    # a box that stays, in another one; and one around what stood alone
+    *[("msteams", card(box(line("Alpha"), line("Beta"), **look)), card(box(box(line("Alpha"), line("Beta"), **look))), [TOGETHER]) for look in ({"isVisible": False}, {"style": "good"}, {"separator": True})],
+    ("msteams", card(box(line("Alpha"), line("Beta"))), card(box(line("Alpha"), line("Beta"), separator=True)), ["part “Alpha”: its look changed (now below a line)"]),
+    ("slack", blocks(listed(bullets("bullet", "One", "Two"))), {"attachments": [{"color": "danger", "blocks": [listed(bullets("bullet", "One", "Two"))]}]}, ["part “One”: the bar at its edge is new: red"]),
+    ("msteams", card(line("One"), line("Two"), line("Three")), card(box(line("One"), line("Two"), line("Three"), style="emphasis")), ["parts from “One” to “Three”: its look changed (now on grey)"]),
+    ("msteams", shows("More", "One", "Two"), shows("Details", "One", "Two"), ["button: More > Details"]),
+    ("msteams", card(line("One"), line("Two")), shows("More", "One", "Two"), ["button: None > More", "parts from “One” to “Two”: its look changed (now shown only once “More” is pressed)"]),
+    ("slack", blocks(listed(bullets("bullet", "One", "Two"))), blocks(listed(bullets("bullet", "One"), bullets("ordered", "Two"))), ["list item “Two”: its look changed (now with numbers instead of with points)"]),
+    ("slack", blocks(listed(bullets("bullet", "One", "Two"))), blocks(listed(bullets("ordered", "One", "Two"))), ["part “One”: its look changed (now with numbers instead of with points)"]),
 ]  # fmt: skip
 
 

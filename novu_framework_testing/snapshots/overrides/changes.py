@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import zip_longest
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
@@ -38,6 +37,13 @@ from novu_framework_testing.snapshots.overrides.parts import (
     words_of_cells,
 )
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
+from novu_framework_testing.snapshots.overrides.surroundings import (
+    differences,
+    neighbours,
+    own_differences,
+    paired_holders,
+    surroundings,
+)
 from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -187,50 +193,66 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             yield from html_changes(was, now)
         else:
             yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
-    holders = [*_pairs(old.holders, new.holders)]
-    pairs = [*_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came), *holders]
-    of_holders = {id(one): (other, _differences(one.looks, other.looks)) for one, other in holders}
     is_reordered = [part.block for part in old.parts] != [part.block for part in new.parts]
     if is_reordered and _beside(old) == _beside(
         new
     ):  # buttons and columns that changed places stand where others stood
         for part in (*old.parts, *new.parts):
             part.looks = {key: value for key, value in part.looks.items() if not key[1].startswith(BESIDE)}
+    pairs = [*_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came)]
+    holders = paired_holders(pairs, [*_pairs(old.holders, new.holders)])
     places = {id(part): f"{at}" for at, part in enumerate(new.parts)}
     places |= {id(part): f"part {at}" for at, part in enumerate(new.holders)}
     abouts = _told_apart(new.parts) | _told_apart(new.holders)
-    for before, after in pairs:
-        place, about = places[id(after)], abouts.get(id(after), "")
-        for each in style_changes(before, after):
-            yield each._replace(place=place, about=f"{each.about}{about and ' '}{about}")
-        looks = _look_differences(before, after, of_holders)
-        if (kinds := looks.pop(fold(KIND), None)) and before.block.text == after.block.text:
-            yield HtmlChange(
-                after.name,
-                sentence=kind_sentence(*kinds),
-                detail=digest_of(kinds),
-                about=about,
-                place=place,
-            )
-        looks = {name: sides for name, sides in looks.items() if name in WORKS or is_seen(name, *sides)}
-        works = {name: looks.pop(name) for name in list(looks) if name in WORKS}
-        for sentence in works_sentences(works):
-            yield HtmlChange(
-                after.name or "message",
-                sentence=sentence,
-                detail=digest_of(works),
-                about=about,
-                place=place,
-            )
-        if looks:
-            yield HtmlChange(
-                after.name or "message",
-                sentence=look_sentence(looks),
-                detail=digest_of(_in_any_language(looks)),
-                about=about,
-                place=place,
-            )
-    yield from _unseen_changes(pairs, places)
+    around = surroundings(pairs, holders)
+    renamed = {(olds[one].text, news[other].text) for one, other in became if news[other].kind == "button"}
+    for changed in around.of_parts.values():
+        if changed.get("shownby") in renamed:
+            del changed["shownby"]
+    for parts, changed in [*neighbours(new.parts, around.of_parts)]:
+        first, last = parts[0], parts[-1]
+        about = " ".join(filter(None, (abouts.get(id(part), "") for part in (first, last))))
+        yield HtmlChange(
+            f"parts from “{first.words}” to “{last.words}”",
+            sentence=look_sentence(changed),
+            detail=digest_of(_in_any_language(changed), len(parts)),
+            about=about,
+            place=f"{places[id(first)]} to {places[id(last)]}",
+        )
+        for part in parts:
+            del around.of_parts[id(part)]
+    said_around = around.of_parts | around.of_holders
+    for before, after in (*pairs, *holders):
+        looks = own_differences(before, after) | said_around.get(id(after), {})
+        yield from _look_changes(before, after, looks, places[id(after)], abouts.get(id(after), ""))
+    yield from _unseen_changes([*pairs, *holders], places)
+
+
+def _look_changes(
+    old: Part, new: Part, looks: dict[str, tuple[Any, Any]], place: str, about: str
+) -> Iterator[HtmlChange]:
+    """Yield how the words of a part are set, how it looks and what it does now.
+
+    Args:
+        old, new: The part in both versions.
+        looks: What its looks were and are.
+        place: Where it is.
+        about: What tells it from others of its name.
+    """
+    for each in style_changes(old, new):
+        yield each._replace(place=place, about=f"{each.about}{about and ' '}{about}")
+    said: list[tuple[str, object]] = []
+    if (kinds := looks.pop(fold(KIND), None)) and old.block.text == new.block.text:
+        said.append((kind_sentence(*kinds), kinds))
+    looks = {name: sides for name, sides in looks.items() if name in WORKS or is_seen(name, *sides)}
+    works = {name: looks.pop(name) for name in list(looks) if name in WORKS}
+    said += [(sentence, works) for sentence in works_sentences(works)]
+    if looks:
+        said.append((look_sentence(looks), _in_any_language(looks)))
+    for sentence, facts in said:
+        yield HtmlChange(
+            new.name or "message", sentence=sentence, detail=digest_of(facts), about=about, place=place
+        )
 
 
 def _is_of_several(change: HtmlChange, texts: Mapping[str, int]) -> bool:
@@ -265,50 +287,6 @@ def _in_any_language(looks: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[An
     return {
         name: (bool(was), bool(now)) if name == "shownby" and not (was and now) else (was, now)
         for name, (was, now) in looks.items()
-    }
-
-
-_AROUND = {"style": "ground", "backgroundcolor": "ground", "bar": "bar", "isvisible": "isvisible"}
-"""The looks of what holds a part that are seen at the part, and what they are to it."""
-_HIDES = "isvisible"
-"""The one of them that a part has itself, too."""
-
-
-def _around(part: Part) -> dict[str, Any]:
-    """Return how what holds a part makes it look: what it stands on, beside which bar, and if it is there at all."""
-    found: dict[str, Any] = {}
-    for holder in reversed(part.holders):
-        looks = ((fold(name), value) for (_, name), value in holder.looks.items())
-        found |= {_AROUND[name]: value for name, value in looks if name in _AROUND}
-    found |= {fold(name): value for (_, name), value in part.looks.items() if fold(name) == _HIDES}
-    return {name: value for name, value in found.items() if value != "default"}
-
-
-def _look_differences(
-    old: Part, new: Part, of_holders: Mapping[int, tuple[Part, Mapping[str, Any]]]
-) -> dict[str, tuple[Any, Any]]:
-    """Return how the look of a part was and is, also for what holds it, without what is said of the holder itself.
-
-    Args:
-        old, new: The part in both versions.
-        of_holders: What became of each holder, and how its look changed, by the ids of the old ones.
-    """
-    own = _differences(old.looks, new.looks)
-    if not old.holders and not new.holders:
-        return own
-    was, now = _around(old), _around(new)
-    stayed = [of_holders[id(each)] for each in old.holders if id(each) in of_holders]
-    said = {
-        _AROUND.get(name)
-        for other, looks in stayed
-        if any(other is each for each in new.holders)
-        for name in looks
-    }
-    around = {
-        name: (was.get(name), now.get(name)) for name in dict.fromkeys((*was, *now)) if name not in said
-    }
-    return {name: sides for name, sides in own.items() if name != _HIDES} | {
-        name: sides for name, sides in around.items() if sides[0] != sides[1]
     }
 
 
@@ -434,26 +412,6 @@ def _holds(part: Part, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", part.block.text) is not None
 
 
-def _differences(
-    old: Mapping[tuple[int, str], Any], new: Mapping[tuple[int, str], Any], spell: Callable[[str], str] = fold
-) -> dict[str, tuple[Any, Any]]:
-    """Return what settings were and are, by their names, wherever in the message they stand: a part may stand deeper now."""
-    sides = _by_name(old, spell), _by_name(new, spell)
-    found: dict[str, tuple[Any, Any]] = {}
-    for name in dict.fromkeys((*sides[0], *sides[1])):
-        for was, now in zip_longest(*(side.get(name, []) for side in sides)):
-            if repr(was) != repr(now):
-                found.setdefault(name, (was, now))
-    return found
-
-
-def _by_name(settings: Mapping[tuple[int, str], Any], spell: Callable[[str], str]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for (_, name), value in settings.items():
-        found[spell(name)].append(value)
-    return found
-
-
 def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -> Iterator[HtmlChange]:
     """Yield one sentence for all that a subscriber cannot see; `places` are those of the parts, by their ids."""
     at, found = [], []
@@ -473,6 +431,6 @@ def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -
 
 
 def _named(old: Part, new: Part) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    for name, values in _differences(old.unseen, new.unseen, str).items():
+    for name, values in differences(old.unseen, new.unseen, str).items():
         if not (WHO in name and None in values):
             yield words_of(name), values

@@ -67,7 +67,7 @@ class Part:
         looks: What it looks like, by what the provider calls that and how deep that stood.
         unseen: The settings that nobody sees, in the same way.
         depth: How deep it stood.
-        holders: What holds it, the innermost first.
+        holders: What holds it, the innermost first; empty for what holds others.
         is_small: Whether it is drawn as what says less than the rest.
         number: The number that its words were made of, as of a moment; empty where they are as they stood.
     """
@@ -84,11 +84,15 @@ class Part:
     @property
     def name(self) -> str:
         """Its name inside a sentence."""
-        words = self.block.text
         if not self.block.kind:
             return ""
-        short = words if len(words) <= 40 else f"{words[:39]}…"
-        return f"{self.block.kind} “{short}”" if words else self.block.kind
+        return f"{self.block.kind} “{self.words}”" if self.block.text else self.block.kind
+
+    @property
+    def words(self) -> str:
+        """Its words inside a sentence, or what it is where it has none."""
+        words = self.block.text or self.block.kind
+        return words if len(words) <= 40 else f"{words[:39]}…"
 
 
 @lru_cache(maxsize=4096)
