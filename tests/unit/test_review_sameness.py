@@ -100,6 +100,31 @@ def boxed(start: int, end: int, ground: str = "good") -> RenderedStep:
     return said_in("msteams", {"body": [*texts[:start], *inside, *texts[end:]]})
 
 
+def equal_ones(kind: str, *values: str | bool | None) -> RenderedStep:
+    """Return a message with equal parts below each other, each under a text of its own and with one of the values."""
+    book = {"type": "button", "text": {"type": "plain_text", "text": "Book"}}
+    made: dict[str, Any] = {
+        "link": lambda value: {"type": "actions", "elements": [{**book, "url": f"https://c.test{value}"}]},
+        "inside": lambda value: {"type": "section", "text": {"type": "mrkdwn", "text": f"<https://c.test{value}|See> now"}},
+        "value": lambda value: {"type": "actions", "elements": [{**book, "value": value}]},
+        "confirm": lambda value: {"type": "actions", "elements": [book | ({"confirm": {"title": {"type": "plain_text", "text": value}}} if value else {})]},
+        "divider": lambda _: {"type": "divider"},
+        "picture": lambda value: {"type": "image", "alt_text": "", "image_url": f"https://c.test{value}"},
+    }  # fmt: skip
+    heads = [
+        {"type": "section", "text": {"type": "plain_text", "text": f"Room {of}"}} for of in ("one", "two")
+    ]
+    ones = [[made[kind](value)] if value or kind == "confirm" else [] for value in values]
+    return said_in(
+        "slack", {"blocks": [block for head, one in zip(heads, ones, strict=False) for block in (head, *one)]}
+    )
+
+
+def in_slack_blocks(*texts: str) -> RenderedStep:
+    made = [{"type": "section", "text": {"type": "mrkdwn", "text": text}} for text in texts]
+    return said_in("slack", {"blocks": made})
+
+
 def form_of(value: str, button: int, name: str = "t") -> RenderedStep:
     form = {"type": "action", "action": {"flow_action_data": {"id": value}}}
     button_of = {"type": "button", "sub_type": "flow", "index": button, "parameters": [form]}
@@ -223,6 +248,8 @@ EQUAL = {
     "a long row of a table whose columns have other names": tuple(words(f"<table><tr><th>{head}<th>Price<tr><td>Van<td>£60</table>", f"<table><tr><th>{head}<th>Price<tr><td>Van<td>£60<tr><td>Shipping to any other country<td>£90</table>", mail) for head in ("Fee", "Item")),
     "a new message": ((None, text("Hi")), (None, text("Hi", workflow="club"))),
     "a message that is gone": ((text("Hi"), None), (text("Hi", workflow="club"), None)),
+    "a text of several with a row more above": tuple(tuple(in_slack_blocks(*rows, "Free", "Then", said) for said in ("Free", "Sold")) for rows in (("Row one",), ("Row one", "Row two"))),
+    "all of two equal links, or of one": tuple((equal_ones("link", *["/book"] * count), equal_ones("link", *["/sold"] * count)) for count in (1, 2)),
 }  # fmt: skip
 
 UNEQUAL = {
@@ -386,6 +413,8 @@ UNEQUAL = {
     "a text on another ground in a box with another one, or the box alone is": tuple((box_of(first=first, style="emphasis"), box_of(style="good")) for first in ({"box": "attention"}, {})),
     "two of three texts in a box": tuple((boxed(0, 0), boxed(*ends)) for ends in ((0, 2), (1, 3))),
     "a box of another ground around texts": tuple((boxed(0, 0), boxed(0, 2, ground)) for ground in ("good", "attention")),
+    **{f"one of two equal parts: {kind}": tuple((equal_ones(kind, was, was), equal_ones(kind, *order)) for order in ((now, was), (was, now))) for kind, was, now in (
+        ("link", "/book", "/sold"), ("link", "/book", None), ("inside", "/book", "/sold"), ("value", "1", "2"), ("confirm", None, "Sure?"), ("divider", True, None), ("picture", "/a", "/b"))},
     **{f"one of two parts with the same words: {kind}": ((two_of(kind, a, a), two_of(kind, b, a)), (two_of(kind, a, a), two_of(kind, a, b))) for kind, a, b in (
         ("style", "primary", "danger"), ("words", "Book", "Take"), ("fact", "Milo", "Rui"), ("ground", "good", "warning"), ("alternative", "Van", "Car"), ("card", "Sea", "Bay"), ("hidden", True, False))},
     **{f"two links that exchanged where they lead the other way round: {one}, {other}": tuple(words(*(f"<p>Rooms: <a href=/{each[0]}>{one}</a>. Meals: <a href=/{each[1]}>{other}</a>.</p>" for each in order), mail) for order in (("ab", "ba"), ("ba", "ab"))) for one, other in (("here", "here"), ("card", "transfer"))},

@@ -11,6 +11,7 @@ from typing import Any
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.snapshots.block_changes import exchanged_targets, read_changes
 from novu_framework_testing.snapshots.block_pairs import ranges_of
+from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_diff import html_changes
@@ -163,29 +164,26 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     news = [part.block for part in new.parts[1:]]
     fine_print = old.fine_print(), new.fine_print()
     olds, exchanged = exchanged_targets([part.block for part in old.parts[1:]], news, fine_print)
-    texts = Counter(block.text for block in olds)
+    texts = Counter[str | None](block.text for block in olds)
     changes, became, moved = read_changes(olds, news, ranges_of(olds, news), fine_print)
-    spots = defaultdict[tuple[str, str], list[int]](list)
-    for one, other in sorted(became):
-        spots[olds[one].text, news[other].text].append(other)
     same = [(one, other) for one, other in moved if olds[one].text == news[other].text]
     same += [(one, other) for one, other in became if olds[one].kind == news[other].kind]
     came = {other + 1: one + 1 for one, other in same}
+    pairs = [*_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came)]
+    abouts = _told_apart(old.parts) | _told_apart(new.parts) | _told_apart(new.holders)
+    spots = _spots(old.parts, new.parts, pairs, abouts)
     for change in (*exchanged, *changes):
+        which = _which(change, texts, spots)
+        change = change._replace(about=f"{change.about} {which}".strip())
         if change.part == "divider" and not change.sentence:
-            change = HtmlChange(change.part, sentence=f"{LINE} is {'gone' if change.new is None else 'new'}")
+            sentence = f"{LINE} is {'gone' if change.new is None else 'new'}"
+            change = HtmlChange(change.part, sentence=sentence, about=which)
         if change.sentence and f"“{LINE}”" in change.sentence:  # which has no words of its own
             change = change._replace(sentence=change.sentence.replace(f"“{LINE}”", LINE))
         if _OF_TEMPLATE.match(
             change.part
         ):  # whose words stand elsewhere: the same value is another thing in another one
             change = change._replace(about=f"{new.template} {change.part} {change.about}")
-        elif _is_of_several(change, texts):
-            found = spots[change.old or "", change.new or ""]
-            spot = change.place or (str(found.pop(0)) if found else "")
-            if spot:
-                told = f"{change.about} one of several, {spot.translate(_AS_LETTERS)}"
-                change = change._replace(about=told.strip())
         yield change
     for name in dict.fromkeys((*old.pages, *new.pages)):
         was, now = old.pages.get(name), new.pages.get(name)
@@ -199,11 +197,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     ):  # buttons and columns that changed places stand where others stood
         for part in (*old.parts, *new.parts):
             part.looks = {key: value for key, value in part.looks.items() if not key[1].startswith(BESIDE)}
-    pairs = [*_pairs(old.parts, new.parts, [(one + 1, other + 1) for one, other in became], came)]
     holders = paired_holders(pairs, [*_pairs(old.holders, new.holders)])
     places = {id(part): f"{at}" for at, part in enumerate(new.parts)}
     places |= {id(part): f"part {at}" for at, part in enumerate(new.holders)}
-    abouts = _told_apart(new.parts) | _told_apart(new.holders)
     around = surroundings(pairs, holders)
     renamed = {(olds[one].text, news[other].text) for one, other in became if news[other].kind == "button"}
     for changed in around.of_parts.values():
@@ -225,7 +221,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     for before, after in (*pairs, *holders):
         looks = own_differences(before, after) | said_around.get(id(after), {})
         yield from _look_changes(before, after, looks, places[id(after)], abouts.get(id(after), ""))
-    yield from _unseen_changes([*pairs, *holders], places)
+    yield from _unseen_changes([*pairs, *holders], places, abouts)
 
 
 def _look_changes(
@@ -255,26 +251,78 @@ def _look_changes(
         )
 
 
-def _is_of_several(change: HtmlChange, texts: Mapping[str, int]) -> bool:
-    """Tell whether a change is of a text that a message has several times, and nothing but its place tells of which one."""
-    is_told = change.sentence or (change.about and "*" not in change.about)
-    return not is_told and texts.get(change.old or "", 0) > 1
+def _spots(
+    old: Sequence[Part], new: Sequence[Part], pairs: Sequence[tuple[Part, Part]], abouts: Mapping[int, str]
+) -> dict[tuple[str | None, str | None], list[str]]:
+    """Return what tells equal parts apart that changed, by their words or addresses before and now; nothing where all of them did."""
+    order = {id(part): at for at, part in enumerate((*old, *new))}
+    sides: list[tuple[Part | None, Part | None]] = [*sorted(pairs, key=lambda pair: order[id(pair[1])])]
+    known = {id(part) for pair in pairs for part in pair}
+    sides += [(part, None) for part in old if id(part) not in known]
+    sides += [(None, part) for part in new if id(part) not in known]
+    counts = [
+        Counter(each for part in side for each in {*_values(part), short(part.block.text)})
+        for side in (old, new)
+    ]
+    found: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    most = Counter[tuple[str | None, str | None]]()
+    for one, other in sides:
+        values = zip(_values(one), _values(other), strict=True)
+        for each in {(was, now) for was, now in values if was != now}:
+            found[each].append(next((abouts[id(part)] for part in (one, other) if id(part) in abouts), ""))
+            side, part, value = (0, one, each[0]) if one else (1, other, each[1])
+            most[each] = max(most[each], counts[side][value], counts[side][part.block.row] if part else 0)
+    return {each: spots if len(spots) < most[each] else [] for each, spots in found.items()}
+
+
+def _values(part: Part | None) -> tuple[str | None, str | None]:
+    return (part.block.text or None, part.block.target or None) if part else (None, None)
+
+
+def _which(
+    change: HtmlChange,
+    texts: Mapping[str | None, int],
+    spots: Mapping[tuple[str | None, str | None], list[str]],
+) -> str:
+    """Return which of several equal parts a change is of, in words; empty where there is one, or where all changed.
+
+    Args:
+        change: The change.
+        texts: How often the old version has each text.
+        spots: What tells those apart that changed, of which one is taken.
+    """
+    if change.sentence:
+        return ""
+    is_text = change.old in texts
+    if is_text and change.about and "*" not in change.about:
+        return ""
+    found = spots.get((change.old, change.new))
+    if found is None and is_text and texts[change.old] > 1:
+        return change.place.translate(_AS_LETTERS)
+    return found.pop(0) if found else ""
 
 
 def _told_apart(parts: Sequence[Part]) -> dict[int, str]:
-    """Return what tells parts of the same name apart, by their ids: the last words before that stand there once, and a count."""
+    """Return what tells parts of the same name apart, and what belongs to them, by their ids.
+
+    That is the last words before that stand there once, and a count.
+    """
     names = Counter(part.name for part in parts)
     texts = Counter(part.block.text for part in parts)
     found: dict[int, str] = {}
     last, counts = "", Counter[tuple[str, str]]()
+    owners: dict[str, str] = {}
     for part in parts:
         if part.name and names[part.name] > 1:
             counts[last, part.name] += 1
             found[id(part)] = f"{last} {str(counts[last, part.name]).translate(_AS_LETTERS)}".strip()
+        elif owners.get(part.block.row):
+            found[id(part)] = owners[part.block.row]
         elif part.block.text and texts[part.block.text] == 1:
             last = _NUMBERS.sub(
                 "*", part.block.text
             )  # numbers of a text tell nothing apart, in whatever test
+        owners[short(part.block.text)] = found.get(id(part), "")
     return found
 
 
@@ -412,12 +460,21 @@ def _holds(part: Part, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", part.block.text) is not None
 
 
-def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -> Iterator[HtmlChange]:
-    """Yield one sentence for all that a subscriber cannot see; `places` are those of the parts, by their ids."""
-    at, found = [], []
+def _unseen_changes(
+    pairs: list[tuple[Part, Part]], places: Mapping[int, str], abouts: Mapping[int, str]
+) -> Iterator[HtmlChange]:
+    """Yield one sentence for all that a subscriber cannot see.
+
+    Args:
+        pairs: Which part is which.
+        places: Where the parts are, by their ids.
+        abouts: What tells equal ones apart, by their ids.
+    """
+    at, found, told = [], [], []
     for before, after in pairs:
         for name, values in _named(before, after):
             at.append(places[id(after)])
+            told.append(abouts.get(id(after), ""))
             found.append((after.name, name, values))
     if found:
         names = [f"{name} of the {part}" if part and WHO not in name else name for part, name, _ in found]
@@ -427,6 +484,7 @@ def _unseen_changes(pairs: list[tuple[Part, Part]], places: Mapping[int, str]) -
         sentence = f"{what}: {', '.join(names[:_MOST])}{more}"
         # what the parts are called has other words in another language
         detail, about = digest_of([each[1:] for each in found]), digest_of([each[0] for each in found])
+        about = " ".join((about, *filter(None, told)))
         yield HtmlChange("settings", sentence=sentence, detail=detail, about=about, place=" ".join(at))
 
 
