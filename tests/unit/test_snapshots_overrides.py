@@ -730,6 +730,13 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("One"), line("Two")), shows("More", "One", "Two"), ["button: None > More", "parts from “One” to “Two”: its look changed (now shown only once “More” is pressed)"]),
     ("slack", blocks(listed(bullets("bullet", "One", "Two"))), blocks(listed(bullets("bullet", "One"), bullets("ordered", "Two"))), ["list item “Two”: its look changed (now with numbers instead of with points)"]),
     ("slack", blocks(listed(bullets("bullet", "One", "Two"))), blocks(listed(bullets("ordered", "One", "Two"))), ["part “One”: its look changed (now with numbers instead of with points)"]),
+    ("slack", blocks(fields("*Ward:*\n3")), blocks(fields("*Ward*\n3")), [TOGETHER]),
+    ("slack", blocks(fields("*Ward:*\n3")), blocks(fields("Ward: 3")), ["style of text: “Ward:” is no longer bold"]),
+    ("msteams", card(line("One", color="Good")), card(line("One\n\nTwo", color="Good")), ["text: None > Two"]),
+    ("msteams", card(line("One\n\nTwo", color="Good")), card(line("One", color="Attention")), ["text: Two > None", "text “One”: its look changed (now red instead of green)"]),
+    ("msteams", card(line("One\n\nTwo", color="Good")), card(line("One\n\nTwo\n\nThree", color="Attention")), ["text: None > Three", "part “One”: its look changed (now red instead of green)"]),
+    ("msteams", card(line("One\n\nTwo", color="Good")), card(line("One\n\nTwo\n\nThree")), ["text: None > Three", "part “One”: its look changed (no longer green)"]),
+    ("twilio", {"contentVariables": ""}, {"contentVariables": None}, [TOGETHER]),
 ]  # fmt: skip
 
 

@@ -399,9 +399,9 @@ def inbox_text(text: str) -> tuple[str, Part]:
 
 def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     """Yield the words that are bold now, or are no longer, and the like; of words that are there in both versions."""
-    olds, news = ({(style, words.strip()) for style, words in part.styles} for part in (old, new))
+    olds, news = ({(style, _without_colon(words)) for style, words in part.styles} for part in (old, new))
     for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in old.styles)):
-        if (style, words) in news or not words:
+        if (style, _without_colon(words)) in news or not words:
             continue
         words = words if _holds(new, words) else _replaced(new, old, style, words)
         if words:
@@ -414,7 +414,7 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
                 place=_place(at, words, new),
             )
     for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in new.styles)):
-        if (style, words) in olds or not words:
+        if (style, _without_colon(words)) in olds or not words:
             continue
         if _holds(old, words) or _replaced(old, new, style, words):
             around = sentence_of(words, new.block.text)
@@ -425,6 +425,10 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
                 about=around,
                 place=_place(at, words, new),
             )
+
+
+def _without_colon(words: str) -> str:
+    return words.strip().removesuffix(":")
 
 
 def _place(at: int, words: str, part: Part) -> str:

@@ -114,7 +114,7 @@ def _twilio(fields: Fields, sheet: Sheet) -> None:
     if isinstance(values, Mapping):
         for name, value in values.items():
             sheet.add(f"value {name} of the template", plain(value))
-    elif values is not None:
+    elif values not in (None, ""):
         sheet.list("values of the template", values)
 
 

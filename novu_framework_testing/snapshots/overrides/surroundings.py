@@ -53,14 +53,29 @@ def differences(
 def own_differences(old: Part, new: Part) -> Differences:
     """Return how the look of a part was and is, without what `surroundings` has of it."""
     is_holder = old.block.kind in _HOLDERS and not old.holders
+    was, now = _record_of(old), _record_of(new)
+    looks = [old.looks, new.looks]
+    if was and not now:
+        looks[0] = _of_lines(was) | old.looks
+    elif now and not was:
+        looks[1] = _of_lines(now) | new.looks
     return {
         name: sides
-        for name, sides in differences(old.looks, new.looks).items()
+        for name, sides in differences(*looks).items()
         if not (any(_seen_as(name, side) for side in sides) if is_holder else name in (_HIDES, _SHOWN_BY))
     }
 
 
 _HOLDERS = frozenset(("part", "column"))
+
+
+def _record_of(part: Part) -> Part | None:
+    """Return what holds all the lines of the text that a part is one of; None for a text of one line."""
+    return next((holder for holder in part.holders if holder.block.target == str(part.depth)), None)
+
+
+def _of_lines(record: Part) -> dict[tuple[int, str], Any]:
+    return {key: value for key, value in record.looks.items() if not _seen_as(fold(key[1]), value)}
 
 
 def surroundings(pairs: Pairs, holders: Pairs) -> Surroundings:
