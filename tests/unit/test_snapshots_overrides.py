@@ -737,6 +737,9 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("One\n\nTwo", color="Good")), card(line("One\n\nTwo\n\nThree", color="Attention")), ["text: None > Three", "part “One”: its look changed (now red instead of green)"]),
     ("msteams", card(line("One\n\nTwo", color="Good")), card(line("One\n\nTwo\n\nThree")), ["text: None > Three", "part “One”: its look changed (no longer green)"]),
     ("twilio", {"contentVariables": ""}, {"contentVariables": None}, [TOGETHER]),
+    ("fcm", {"android": {"ttl": 3600000}}, {"android": {"ttl": "3600s"}}, ["how long it is kept on Android “1 hour”: it is a text now, and was a number"]),
+    ("slack", blocks(section("See <https://c.test|here> now")), {"attachments": [{"color": "danger", "text": "See <https://c.test|here> now"}]}, ["text “See here now”: the bar at its edge is new: red"]),
+    ("msteams", card(box(line("One"), style="Good")), card(box(line("One"), style="good")), [TOGETHER]),
 ]  # fmt: skip
 
 

@@ -202,9 +202,12 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     places |= {id(part): f"part {at}" for at, part in enumerate(new.holders)}
     around = surroundings(pairs, holders)
     renamed = {(olds[one].text, news[other].text) for one, other in became if news[other].kind == "button"}
-    for changed in around.of_parts.values():
+    for part in new.parts:
+        changed = around.of_parts.get(id(part), {})
         if changed.get("shownby") in renamed:
             del changed["shownby"]
+        if part.block.inside:  # as the text is that it stands in
+            changed.clear()
     for parts, changed in [*neighbours(new.parts, around.of_parts)]:
         first, last = parts[0], parts[-1]
         about = " ".join(filter(None, (abouts.get(id(part), "") for part in (first, last))))
@@ -270,8 +273,9 @@ def _spots(
         values = zip(_values(one), _values(other), strict=True)
         for each in {(was, now) for was, now in values if was != now}:
             found[each].append(next((abouts[id(part)] for part in (one, other) if id(part) in abouts), ""))
-            side, part, value = (0, one, each[0]) if one else (1, other, each[1])
-            most[each] = max(most[each], counts[side][value], counts[side][part.block.row] if part else 0)
+            side, part, value = (1, other, each[1]) if each[0] is None else (0, one, each[0])
+            row = part.block.row if part else ""
+            most[each] = max(most[each], counts[side][value], counts[side][row] if row else 0)
     return {each: spots if len(spots) < most[each] else [] for each, spots in found.items()}
 
 
@@ -313,15 +317,15 @@ def _told_apart(parts: Sequence[Part]) -> dict[int, str]:
     last, counts = "", Counter[tuple[str, str]]()
     owners: dict[str, str] = {}
     for part in parts:
-        if part.name and names[part.name] > 1:
+        is_several = part.name and names[part.name] > 1
+        if is_several:
             counts[last, part.name] += 1
             found[id(part)] = f"{last} {str(counts[last, part.name]).translate(_AS_LETTERS)}".strip()
-        elif owners.get(part.block.row):
+        elif part.block.row and owners.get(part.block.row):
             found[id(part)] = owners[part.block.row]
-        elif part.block.text and texts[part.block.text] == 1:
-            last = _NUMBERS.sub(
-                "*", part.block.text
-            )  # numbers of a text tell nothing apart, in whatever test
+        if not is_several and part.block.text and texts[part.block.text] == 1:
+            # numbers of a text tell nothing apart, in whatever test
+            last = _NUMBERS.sub("*", part.block.text)
         owners[short(part.block.text)] = found.get(id(part), "")
     return found
 

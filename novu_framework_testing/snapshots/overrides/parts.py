@@ -516,12 +516,12 @@ def _moment(value: object) -> str | None:
 
 def tell_numbers_apart(old: Sheet, new: Sheet) -> None:
     """Have moments and lengths of time as their numbers where the same words stand for several, as for two in one minute."""
-    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    numbers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     timed = [part for sheet in (old, new) for part in sheet.parts if part.number]
     for part in timed:
-        numbers[part.block.kind, part.block.text].add(part.number)
+        numbers[part.block.kind, part.block.text, part.looks[0, KIND]].add(part.number)
     for part in timed:
-        if len(numbers[part.block.kind, part.block.text]) > 1:
+        if len(numbers[part.block.kind, part.block.text, part.looks[0, KIND]]) > 1:
             part.block = part.block._replace(text=part.number)
 
 

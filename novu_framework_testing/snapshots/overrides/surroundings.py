@@ -54,11 +54,11 @@ def own_differences(old: Part, new: Part) -> Differences:
     """Return how the look of a part was and is, without what `surroundings` has of it."""
     is_holder = old.block.kind in _HOLDERS and not old.holders
     was, now = _record_of(old), _record_of(new)
-    looks = [old.looks, new.looks]
+    looks = old.looks, new.looks
     if was and not now:
-        looks[0] = _of_lines(was) | old.looks
+        looks = _of_lines(was) | old.looks, new.looks
     elif now and not was:
-        looks[1] = _of_lines(now) | new.looks
+        looks = old.looks, _of_lines(now) | new.looks
     return {
         name: sides
         for name, sides in differences(*looks).items()
@@ -158,10 +158,12 @@ def _put(found: dict[str, Any], looks: Mapping[tuple[int, str], Any]) -> dict[st
         if aspect == _HIDES:
             if found.get(_HIDES) is not False and value is not True:  # what hides is stronger
                 found[_HIDES] = value
-        elif aspect and value == "default":
-            found.pop(aspect, None)
+        elif aspect in ("ground", "style"):
+            found[aspect] = value.lower()
         elif aspect:
             found[aspect] = value
+    if found.get("ground") == "default":
+        del found["ground"]
     return found
 
 
@@ -182,7 +184,8 @@ def neighbours(
     parts: Sequence[Part], around: Mapping[int, Differences]
 ) -> Iterator[tuple[list[Part], Differences]]:
     """Yield the parts that stand together and around which the same changed, where there are several, and what changed."""
-    for changed, group in groupby(parts, key=lambda part: around.get(id(part), {})):
+    outside = [part for part in parts if not part.block.inside]
+    for changed, group in groupby(outside, key=lambda part: around.get(id(part), {})):
         several = [*group]
         if len(several) > 1 and any(is_seen(name, *sides) for name, sides in changed.items()):
             yield several, changed
