@@ -34,7 +34,6 @@ from novu_framework_testing.snapshots.block_pairs import (
     is_reworded,
     is_told_alone,
     key_of,
-    labelled_lines,
     moves_of,
     pairs_of,
     ranges_of,
@@ -139,7 +138,6 @@ def read_changes(
         moved_cells,
         numbered,
         same_rows(old, new, gone, come, ranges),
-        labelled_lines(old, new, gone, come, ranges),
         same_sections(stands, gone, come, ranges, moved_heads, were_called),
     ):
         gone.discard(before_at)

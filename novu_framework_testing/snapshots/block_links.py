@@ -122,13 +122,21 @@ def linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:
 
 
 def is_elsewhere(old: Sequence[Block], new: Sequence[Block], before: int, after: int) -> bool:
-    """Tell whether a link in a line leads to the same place from other words of it than before, which are still, or were already, there."""
+    """Tell whether a link in a line leads to the same place from other words of it than before, where these or those stand in both versions, without a link in one."""
     was, now = old[before], new[after]
     are_apart = was.text not in now.text and now.text not in was.text
     if not (was.inside and now.inside and are_apart) or was.target != now.target:
         return False
-    lines = [blocks[holder_of(blocks, at)].text for blocks, at in ((old, before), (new, after))]
-    return was.text in lines[1] or now.text in lines[0]
+    return _is_beside_links(was.text, new, holder_of(new, after)) or _is_beside_links(
+        now.text, old, holder_of(old, before)
+    )
+
+
+def _is_beside_links(words: str, blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether whole words stand in a line, and not only in its links."""
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    in_links = sum(len(whole.findall(link.text)) for link in _links_in(blocks, at))
+    return len(whole.findall(blocks[at].text)) > in_links
 
 
 def retargeted(old: Sequence[Block], new: Sequence[Block], places: Sequence[BlockMove]) -> dict[int, int]:

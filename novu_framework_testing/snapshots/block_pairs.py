@@ -149,33 +149,6 @@ def same_rows(
             yield from zip(olds, news, strict=True)
 
 
-def labelled_lines(
-    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
-) -> Iterator[tuple[int, int]]:
-    """Yield the line that is gone, and the one that is new elsewhere with another value after the same label, which no other line has."""
-    lines, others = _by_labels(old), _by_labels(new)
-    places = _range_of(ranges, 0), _range_of(ranges, 2)
-    for label, news in others.items():
-        for one, other in zip(lines.get(label, ()), news, strict=False):
-            is_only = len(lines[label]) == len(news) == 1 and one in gone and other in come
-            if is_only and old[one].kind == new[other].kind and places[0][one] != places[1][other]:
-                yield one, other
-
-
-def _by_labels(blocks: Sequence[Block]) -> dict[str, list[int]]:
-    """Return the lines that are a label and few words, by the label."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, block in enumerate(blocks):
-        line = _LABELLED.fullmatch(block.text) if is_told_alone(block, block) and not block.target else None
-        if line and len(words_of(line[2])) < SAYING_ENOUGH:
-            found[line[1]].append(at)
-    return found
-
-
-_LABELLED = re.compile(r"([^\W\d_][^:：]{0,38})(?:: |：)\s*(\S.{0,60}(?<![.!?。]))")
-"""A label, and what follows it, which is no sentence."""
-
-
 def values_of_moved(
     old: Sequence[Block], new: Sequence[Block], moves: Iterable[BlockMove], gone: Set[int], come: Set[int]
 ) -> Iterator[BlockMove]:

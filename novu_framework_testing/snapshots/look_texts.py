@@ -170,10 +170,14 @@ _MOST_AROUND = 3
 
 
 def _changed_words(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield where two texts differ: place by place where as many words are the same so, as where one of two equal prices became another."""
+    """Yield where two texts differ: place by place where as many words are the same so, as where one of two equal prices became another.
+
+    Where a word of one place stands at another of them now, words have changed places, and are no others.
+    """
     ranges = list(changed_ranges(old, new))
     same = [one == other for one, other in zip(old, new, strict=False)]
-    if len(old) != len(new) or sum(same) < len(old) - sum(b - a for a, b, _, _ in ranges):
+    gone, come = ({word for word, stays in zip(side, same, strict=False) if not stays} for side in (old, new))
+    if len(old) != len(new) or gone & come or sum(same) < len(old) - sum(b - a for a, b, _, _ in ranges):
         yield from ranges
         return
     for is_same, run in groupby(range(len(same)), same.__getitem__):

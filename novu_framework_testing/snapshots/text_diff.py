@@ -409,7 +409,7 @@ _SEEN_OR_PRESSED = ("avatar", "primaryAction", "secondaryAction", "redirect")
 
 
 def _of_timing(changes: list[ContentChange], channel: str) -> list[ContentChange]:
-    """Return the changes of a step that waits, with when it goes on in one where that is said in another way now; those of others as they are."""
+    """Return the changes of a step that waits, as one where when it goes on was said in one way, and is in another; all others as they are."""
     if channel not in KINDS or channel in CHANNELS:
         return changes
     times = [each for each in changes if each.part in _GOES_ON]
@@ -420,12 +420,13 @@ def _of_timing(changes: list[ContentChange], channel: str) -> list[ContentChange
         sides = (gone[0].part, gone[0].old), (come[0].part, come[0].new)
         old, new = (f"{side}" if is_throttle else _GOES_ON[name].format(side) for name, side in sides)
         merged = ContentChange(part, old, new, about=f"{old} {new}")
-        changes = [merged, *(each for each in changes if each not in (*gone, *come))]
-    return [_with_way(each) for each in changes if each.part != "type" or not (gone or come)]
+        # in which way, the words of both say
+        changes = [merged, *(each for each in changes if each not in (*gone, *come) and each.part != "type")]
+    return list(map(_with_way, changes))
 
 
 def _with_way(change: ContentChange) -> ContentChange:
-    """Return a change, of how the time of a step that waits is set in words."""
+    """Return a change of how the time of a step that waits is set, in words; any other as it is."""
     if change.part != "type":
         return change
     old, new = (side and _WAYS.get(side, side) for side in (change.old, change.new))
@@ -457,16 +458,22 @@ _ACTIONS = {"primary action › label": "primaryAction", "secondary action › l
 
 
 def _exchanged_buttons(old: Mapping[str, Any], new: Mapping[str, Any]) -> ContentChange | None:
-    """Return what to say of the two buttons of a notification that have changed places, if nothing else of them did."""
+    """Return what to say of the two buttons of a notification that have changed places, if nothing else of them did.
+
+    Nothing is returned of those that are called alike: what is said of them would not tell one from the other.
+    """
     first, second = _ACTIONS.values()
     were, are = ([each.get(name) for name in (first, second)] for each in (old, new))
     labels = [each.get("label") if isinstance(each, Mapping) else None for each in are]
-    names = [f"“{cut(label)}”" for label in labels if isinstance(label, str) and label]
-    if were != are[::-1] or were == are or len(names) != len(are):
+    said = [label for label in labels if isinstance(label, str) and label]
+    names = [f"“{cut(label)}”" for label in dict.fromkeys(said)]
+    if were != are[::-1] or len({*names}) != len(are):
         return None
     hint = f"{' and '.join(names)} have changed places: the first button is {names[0]} now"
-    about = address_about(*map(_leads_to, are))
-    return ContentChange("buttons", None, None, hint, about=about, place=f"{MOVED}buttons")
+    leads = [address_about(_leads_to(each)) for each in are]
+    # which is the first one now, in whatever language
+    place = f"{MOVED}buttons {leads}" if leads[0] != leads[1] else ""
+    return ContentChange("buttons", None, None, hint, about=" ".join((*said, *leads)), place=place)
 
 
 def _leads_to(action: Any) -> str | None:

@@ -51,6 +51,12 @@ def footer(body: str, new: str = "2 Low Road", **more: Any) -> tuple[RenderedSte
     return words(body, body.replace("1 High Street", new), mail, **more)
 
 
+def pressed(*buttons: tuple[str, str]) -> RenderedStep:
+    """Return a step of an inbox with two buttons, each with its words and where it leads."""
+    made = ({"label": label, "redirect": {"url": url}} if url else {"label": label} for label, url in buttons)
+    return step("a", "in_app", body="b", **dict(zip(("primaryAction", "secondaryAction"), made, strict=True)))
+
+
 def chat_of(asked: str, said: str) -> RenderedStep:
     blocks = [
         {"type": "section", "text": {"type": "mrkdwn", "text": asked}},
@@ -439,6 +445,9 @@ UNEQUAL = {
         ("in which old values are struck out, or not", ("<tr><th>Item<th>Qty<tr><td>Tea<td>1",), (("<tr><th>Item<th>Qty<th>Fee<tr><td>Tea<td>1<td>3 <s>4</s>",), ("<tr><th>Item<th>Qty<th>Fee<tr><td>Tea<td>1<td>3 4",))),
         *((f"with {look}", ("<tr><th>Item<th>Qty<tr><td>Tea<td>1",), tuple((f"<tr><th>Item<th>Qty<th>Fee<tr><td>Tea<td>1<td style='{each}'>3",) for each in (look, ""))) for look in ("padding:40px", "opacity:.1")))},
     "a colour of an empty part, and with another new one": tuple(words("<p>A</p><div>&nbsp;</div><p>B</p>", f"<p>A</p><div style='background:red'>&nbsp;</div>{more}<p>B</p>", mail) for more in ("", "<div style='background:#00f;height:99px'></div>")),
+    **{f"two buttons of an inbox that changed places the other way round: {what}": ((pressed(*two), pressed(*two[::-1])), (pressed(*two[::-1]), pressed(*two))) for what, two in (
+        ("called alike", (("Go", "/v?a=1"), ("Go", "/v?a=2"))), ("with the same beginning", (("Show what is new in this long week of May", "/a"), ("Show what is new in this long week of June", "/b"))))},
+    "a delay by the calendar, set so in words or not": tuple((step("a", "delay", amount=5, unit="minutes", **was), step("a", "delay", amount=5, unit="minutes", cron="0 9 * * 1", **now)) for was, now in (({"type": "regular"}, {"type": "timed"}), ({}, {}))),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 
@@ -726,6 +735,9 @@ TWINS = {
     **{f"a text of a card: {what}": ([(locale, tuple(said_in("msteams", {"body": place(one, other)}) for place in places)) for locale, one, other in (("en", "Hello", "Good day"), ("de", "Hallo", "Guten Tag"))], [0, 0]) for what, places in (
         ("that stands on a colour", (lambda one, other: [{"type": "TextBlock", "text": one}, {"type": "TextBlock", "text": other}], lambda one, other: [{"type": "TextBlock", "text": one}, {"type": "Container", "style": "good", "items": [{"type": "TextBlock", "text": other}]}])),
         ("that a button shows", (lambda one, other: [{"type": "ActionSet", "actions": [{"type": "Action.ShowCard", "title": one, "card": {"body": [{"type": "TextBlock", "text": other}]}}]}], lambda one, other: [{"type": "ActionSet", "actions": [{"type": "Action.Submit", "title": one}]}, {"type": "TextBlock", "text": other}])))},
+    **{f"two buttons of an inbox that changed places: {what}": ([("en", (pressed(*one), pressed(*one[::-1]))), ("de", (pressed(*other), pressed(*other[::-1])))], groups) for what, one, other, groups in (
+        ("the same way", (("Yes", "/y"), ("No", "/n")), (("Ja", "/y"), ("Nein", "/n")), [0, 0]), ("the other way", (("Yes", "/y"), ("No", "/n")), (("Nein", "/n"), ("Ja", "/y")), [0, 1]),
+        ("the other way, one leads nowhere", (("Yes", "/y"), ("No", "")), (("Nein", ""), ("Ja", "/y")), [0, 1]), ("the other way, to the same page", (("Yes", "/y?a=1"), ("No", "/y?a=2")), (("Nein", "/y?a=2"), ("Ja", "/y?a=1")), [0, 1]))},
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
 }  # fmt: skip
 

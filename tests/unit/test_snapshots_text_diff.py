@@ -283,6 +283,7 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
         ({"dynamicKey": "payload.check_in"}, {"dynamicKey": "payload.checkIn"}, ["until\n  was: payload.check_in\n  now: payload.checkIn"]),
         ({"dynamicKey": "payload.at"}, {"dynamicKey": "at"}, ["until\n  was: the time given as “at”\n  now: the time given as at"]),
         ({"amount": 6, "unit": "hours"}, {"type": "dynamic", "dynamicKey": "payload.check_in"}, ["when it goes on\n  was: after 6 hours\n  now: at the time given as “check in”"]),
+        ({"type": "regular", "amount": 6, "unit": "hours", "cron": "0 9 * * 1"}, {"type": "timed", "cron": "0 9 * * 1"}, ["how its time is set\n  was: as a length of time\n  now: by the calendar", "duration (is gone)\n  was: 6 hours"]),
         ({"type": "timed", "cron": "0 9 * * 1"}, {"type": "regular", "amount": 6, "unit": "hours"}, ["when it goes on\n  was: at 09:00 on Monday\n  now: after 6 hours"]),
         ({"amount": 6, "unit": "hours"}, {"type": "regular", "amount": 6, "unit": "hours"}, ["how its time is set (was not there)\n  now: as a length of time"]),
         ({"amount": 6, "unit": "hours", "extendToSchedule": True}, {"amount": 6, "unit": "hours"}, ["waits for the hours that its reader has set (is gone)\n  was: yes"]),
