@@ -18,7 +18,7 @@ from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
-from novu_framework_testing.snapshots.html_change import LINED, MOVED
+from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
@@ -489,12 +489,12 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
 
 
 def _of_all_links(change: ContentChange) -> ContentChange:
-    """Return a change of a link or a picture that is the same at any other, without its words.
+    """Return a change of a link or a picture that is the same at any other, and not of one of several, without its words.
 
     That is from one address to another one, to another server, or of a mark for statistics.
     """
     named = _LINK.search(change.part)
-    if not named or change.old is None or change.new is None:
+    if not named or change.old is None or change.new is None or change.place.startswith(ONE_OF):
         return change
     part = _LINK.sub("link", change.part)
     if _COUNTED.search(part):
@@ -508,7 +508,9 @@ def _of_all_links(change: ContentChange) -> ContentChange:
     return replace(change, part=part) if _LINK_ITSELF.search(change.part) else change
 
 
-_LINK = re.compile("(?:link|button|image) “[^”]*”(?: (?:after|before|beside|in) “[^”]*”)?")
+_LINK = re.compile(
+    "(?:link|button|image) “[^”]*”(?: (?:after|before|beside|in|under) “[^”]*”|, number \\d+ of \\d+)?"
+)
 _LINK_ITSELF = re.compile("”(?: in [^›]+)?$")
 _COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^(?:body › )?link › address › (?:ref|source|campaign)$")
 """The parameters of a link by which clicks are counted."""

@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
 from operator import itemgetter
@@ -59,8 +59,8 @@ from novu_framework_testing.snapshots.block_places import (
     says_itself,
     short,
 )
-from novu_framework_testing.snapshots.block_standings import Standing, standings, within
-from novu_framework_testing.snapshots.html_change import LINED, MOVED, HtmlChange, digest_of, facts_of
+from novu_framework_testing.snapshots.block_standings import Standing, standings, whereabouts, within
+from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.months import without_numbers
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
@@ -199,8 +199,9 @@ def read_changes(
     firsts = [(each.old[0], each.new[0]) for each in lines]
     moves += _other_places(old, new, kept, moves, [*became, *firsts])
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
-    changes = _of_one_place(_with_targets(_with_rows(changes, (old, new), stands, whole)), (old, new))
-    changes = _exchanged_apart(changes)
+    of_rows = _with_rows(changes, (old, new), stands, whole)
+    of_several = _of_several(of_rows, (old, new), [*became, *moves])
+    changes = _of_one_place(_with_targets(of_several), (old, new))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
@@ -224,7 +225,7 @@ def exchanged_targets(
     alike = [
         block._replace(target=new[found[at]].target) if at in found else block for at, block in enumerate(old)
     ]
-    return alike, _exchanged_apart(changes)
+    return alike, _of_several(changes, (old, new), found.items())
 
 
 def _renumbered_lines(
@@ -277,17 +278,73 @@ def _said_of_places(
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
-def _exchanged_apart(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
-    """Return changes, where two addresses changed places with what each is about: two others may do so the other way round."""
-    found = {change[1:3] for change in changes if change.part.startswith(_LEADING)}
-    return [
-        change._replace(about=f"{change.about} {change.part}")
-        if change.part.startswith(_LEADING) and change[2:0:-1] in found
-        else change
-        for change in changes
+def _of_several(
+    changes: Sequence[HtmlChange],
+    sides: tuple[Sequence[Block], Sequence[Block]],
+    became: Iterable[tuple[int, int]],
+) -> list[HtmlChange]:
+    """Return changes, of links, buttons and pictures that others are called as, or were, with which of them it is where these did not change alike."""
+    old, new = sides
+    origins = {
+        other: one
+        for one, other in became
+        if (new[other].target or new[other].is_image) and old[one].kind == new[other].kind
+    }
+    were = [
+        block._replace(text=old[origins[at]].text) if at in origins else block for at, block in enumerate(new)
     ]
+    where = whereabouts(were)
+    known = Counter((each.kind, name_of(each)) for each in were)
+    led = {(each.kind, name_of(each), each.target) for each in were}
+    differ = _leading_apart(old) | _leading_apart(were)
+    said = Counter(_said_of_one(each, were) for each in changes)
+    reverse = {change[2:0:-1] for change in changes}
+    made: list[HtmlChange] = []
+    for change in changes:
+        at = int(change.place) if change.place.isdecimal() else None
+        if at not in origins:
+            made.append(change)
+            continue
+        name, which, named = (were[at].kind, name_of(were[at])), where.get(at, ""), _named(new[at])
+        if change.part.startswith(_OF_WORDS):
+            are_all = said[_said_of_one(change, were)] == known[name]
+            which = "" if are_all or new[at].inside else which
+            about = f"{change.about}{which}"
+            made.append(
+                change._replace(
+                    part=f"{change.part}{which}", about=about, place=change.place if which else ""
+                )
+            )
+        elif change.part.startswith(_LEADING) and change.part.startswith(named):
+            rest = change.part.removeprefix(named)
+            if (*name, old[origins[at]].target) in led or change[1:3] in reverse:
+                about = f"{change.about} {named}{which}"
+                change = change._replace(about=about, place=f"{ONE_OF}{at}")
+            elif rest or name not in differ:
+                which = ""
+            made.append(change._replace(part=f"{named}{which}{rest}"))
+        else:
+            made.append(change)
+    return made
 
 
+def _said_of_one(change: HtmlChange, blocks: Sequence[Block]) -> tuple[object, ...] | None:
+    """Return what changed of the words of a link, a button or a picture, and what all of its kind that are called as it were called."""
+    if not change.part.startswith(_OF_WORDS) or not change.place.isdecimal():
+        return None
+    block = blocks[int(change.place)]
+    return block.kind, name_of(block), *change[1:3]
+
+
+def _leading_apart(blocks: Sequence[Block]) -> set[tuple[str, str]]:
+    """Return what is called alike and leads to several places, whatever the parameters, by its kind and name."""
+    leads: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for block in blocks:
+        leads[block.kind, name_of(block)].add(block.target.partition("?")[0])
+    return {name for name, targets in leads.items() if len(targets) > 1}
+
+
+_OF_WORDS = ("words of a ", "alternative text of ", "file name of a ")
 _LEADING = ("link ", "button ")
 
 
@@ -495,11 +552,7 @@ def _block_changes(
             about = f"{about} {numbers_aside(name_of(block._replace(text='')))}".strip()
         if not block.is_image:  # "Stop" says what it is about by where it leads
             about = numbers_aside(address_about(old.block.target, block.target))
-        where = f" {old.whereabouts}" if old.whereabouts and not block.inside else ""
-        place = f"{new.at}" if where else ""
-        yield HtmlChange(
-            f"{words}{where}", old.block.text or None, block.text or None, about=about, place=place
-        )
+        yield HtmlChange(words, old.block.text or None, block.text or None, about=about, place=f"{new.at}")
     elif old.block.ornament != block.ornament:
         passed = (
             "passes it over now" if block.ornament else "no longer passes it over, and has no words for it"
@@ -509,9 +562,7 @@ def _block_changes(
         yield linked_change(block if block.target else old.block, is_new=bool(block.target))
     else:
         for change in target_changes(named, old.block.target, block.target):
-            # a parameter of all links is one, whichever they are
-            part = f"{named}{new.which or old.which}" if change.part == named else change.part
-            yield change._replace(part=part, place=f"{new.at}")
+            yield change._replace(place=f"{new.at}")
 
 
 def _named(block: Block) -> str:

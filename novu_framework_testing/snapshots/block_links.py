@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice, takewhile
 from urllib.parse import parse_qsl, urlsplit
 
-from novu_framework_testing.snapshots.block_pairs import Range
+from novu_framework_testing.snapshots.block_pairs import Range, is_reworded
 from novu_framework_testing.snapshots.block_places import BlockMove, name_of, short
 from novu_framework_testing.snapshots.block_standings import Standing
 from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of, facts_of
@@ -140,26 +140,44 @@ def _is_beside_links(words: str, blocks: Sequence[Block], at: int) -> bool:
 
 
 def retargeted(old: Sequence[Block], new: Sequence[Block], places: Sequence[BlockMove]) -> dict[int, int]:
-    """Return links by their numbers before, with those of the same words in their places now, that exchanged where they lead.
+    """Return links by their numbers before, with those of the same words in their places now, of which each leads where another one led.
+
+    They exchanged where they lead; or one leads to a new place, and where the one led that stands last in line is gone.
 
     Args:
         old, new: The blocks of both versions.
         places: Which block of the one is which of the other.
     """
-    partners = {one.new: one.old for one in places}
+    partners, taken = {one.new: one.old for one in places}, {one.old for one in places}
+    stands: dict[int, int] = {-1: -1, **partners}
     found: dict[int, int] = {}
-    origins: dict[int, int] = {}
-    for move in sorted(places, key=lambda one: one.new):
-        link, stood = new[move.new], partners.get(move.new - 1, -1) + 1
-        is_free = stood not in found and stood != move.old and stood < len(old)
-        if not link.is_image and link.text and is_free:
-            was = old[stood].target
-            if was and old[stood] == link._replace(target=was):
-                partners[move.new] = stood
-                found[stood], origins[stood] = move.new, move.old
-    while {*origins} != (left := {*origins.values()}):
-        origins = {at: origin for at, origin in origins.items() if at in left and origin in origins}
-    return {at: found[at] for at in origins}
+    origins: dict[int, int | None] = {}
+    for at, block in enumerate(new):
+        stood = stands.get(at - 1, len(old)) + 1
+        if stood >= len(old):
+            continue
+        was = old[stood]
+        if _is_link(was) and _is_link(block) and was == block._replace(target=was.target):
+            stands[at] = stood
+            if was.target != block.target and stood not in found:
+                found[stood], origins[stood] = at, partners.get(at)
+        elif at not in partners and stood not in taken and is_reworded(was, block):
+            stands[at] = stood
+    followed = {origin for origin in origins.values() if origin is not None}
+    for first in found.keys() - followed:
+        line: list[int] = []
+        at_last: int | None = first
+        while at_last in origins:
+            line.append(at_last)
+            at_last = origins.pop(at_last)
+        if at_last is not None or len(line) == 1 or first in taken:
+            for at in line:
+                del found[at]
+    return found
+
+
+def _is_link(block: Block) -> bool:
+    return bool(block.target and block.text and not block.is_image)
 
 
 def link_elsewhere(was: Block, now: Block) -> HtmlChange:

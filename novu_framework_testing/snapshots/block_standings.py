@@ -37,8 +37,6 @@ class Standing(NamedTuple):
         is_head: Whether it is what a column of a table is called.
         head: The heading right above it, its table or its list, be it that of the whole message, and what the columns of its table are
             called; empty for what may be a greeting.
-        whereabouts: Of a link, a button or a picture that has the same words as another: what it stands after, or under.
-        which: Of a link or a button that others are called as, and lead elsewhere: which words it stands beside, after or in.
     """
 
     block: Block
@@ -51,8 +49,6 @@ class Standing(NamedTuple):
     repeated: str = ""
     is_head: bool = False
     head: str = ""
-    which: str = ""
-    whereabouts: str = ""
 
 
 def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
@@ -69,7 +65,6 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     are_heads = [each or (is_label(blocks, at) and are_named[at + 1]) for at, each in enumerate(are_named)]
     columns = _columns(blocks, are_heads)
     rows = _rows_called_alike(blocks, sections)
-    which, alike = dict(_links_called_alike(blocks)), whereabouts(blocks)
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
@@ -87,8 +82,6 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             ""
             if at >= fine_print or _GREETING.search(block.text)
             else f"{firsts[at] if heads[at] else ''} {columns[at]}".strip(),
-            which.get(at, ""),
-            alike.get(at, "") if block.target or block.is_image else "",
         )
         for at, block in enumerate(blocks)
     ]
@@ -159,52 +152,36 @@ def _rows_called_alike(blocks: Sequence[Block], sections: Sequence[str]) -> dict
 
 
 def whereabouts(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return what blocks of the same words stand after, by their numbers, where that tells one from the others: the text above, or the heading."""
-    counts = Counter((block.kind, name_of(block)) for block in blocks)
-    found: dict[int, tuple[str, str]] = {}
-    above = heading = ""
+    """Return which one each block is that others of its kind are called as, by its number: by what it stands at, where no other does.
+
+    That is its row, its line, what is before or after it there, the text above, or the heading; else it is counted.
+    """
+    names = [(block.kind, name_of(block)) for block in blocks]
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        if name[1]:
+            alike[name].append(at)
+    beside = dict(_words_at_links(blocks))
+    found: dict[int, list[str]] = {}
+    line = above = heading = ""
     for at, block in enumerate(blocks):
-        name = name_of(block)
-        if counts[block.kind, name] > 1 and name and not (block.row or block.inside):
-            found[at] = above, heading
+        is_one = len(alike[names[at]]) > 1
+        if is_one:
+            near = f" beside “{block.row}”" if block.row else f" in “{short(line)}”" if block.inside else ""
+            over = f" after “{short(above)}”" if above and not near else ""
+            found[at] = [near, beside.get(at, ""), over, f" under “{short(heading)}”" if heading else ""]
         elif not (block.is_image or block.inside or block.target) and _LETTER.search(block.text):
             above = block.text
+        line = line if block.inside else block.text
         if block.kind == "heading":
             heading = block.text
-    sides = [
-        Counter((blocks[at].kind, name_of(blocks[at]), each[side]) for at, each in found.items())
-        for side in (0, 1)
-    ]
+    counts = Counter((names[at], place) for at, places in found.items() for place in places)
     said: dict[int, str] = {}
-    for at, each in found.items():
-        of_one = [sides[side][blocks[at].kind, name_of(blocks[at]), each[side]] == 1 for side in (0, 1)]
-        place = next((text for text, is_one in zip(each, of_one, strict=True) if text and is_one), "")
-        if place:
-            said[at] = f"after “{short(place)}”" if place == each[0] else f"under “{short(place)}”"
+    for same in alike.values():
+        for number, at in enumerate(same if len(same) > 1 else (), 1):
+            known = (place for place in found[at] if place and counts[names[at], place] == 1)
+            said[at] = next(known, f", number {number} of {len(same)}")
     return said
-
-
-def _links_called_alike(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    """Yield links and buttons that others are called as, and lead elsewhere, with the words that they stand at where these differ."""
-    leads: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for block in blocks:
-        leads[block.kind, block.text].add(block.target.partition("?")[0])
-    found: dict[int, str] = {}
-    above = ""
-    for at, block in enumerate(blocks):
-        if block.kind in ("link", "button") and block.text and len(leads[block.kind, block.text]) > 1:
-            if block.row or above:
-                where = "in" if block.inside else "after"
-                found[at] = f" beside “{block.row}”" if block.row else f" {where} “{short(above)}”"
-        elif not block.is_image and not block.inside and _LETTER.search(block.text):
-            above = block.text
-    alike = Counter((blocks[at].kind, blocks[at].text, words) for at, words in found.items())
-    beside = dict(_words_at_links(blocks))
-    for at, words in found.items():
-        if alike[blocks[at].kind, blocks[at].text, words] == 1:
-            yield at, words
-        elif at in beside:
-            yield at, beside[at]
 
 
 def _words_at_links(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,9 @@ MOVED = "moved "
 LINED = "lines "
 """What the `place` of lines begins with that are one now, or were: their numbers, before and now, follow."""
 
+ONE_OF = "one of several "
+"""What the `place` of a link begins with that is told from others that led, or lead, where it leads or led: its number follows."""
+
 
 class HtmlChange(NamedTuple):
     """One thing that changed.
@@ -22,8 +25,8 @@ class HtmlChange(NamedTuple):
             is around them.
         about: Words that tell this change from others that are the same in all else.
         place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers, and of links of one text their
-            order and where they lead; of lines that were joined or split, `LINED` and those. The same there in another language may be
-            the same change.
+            order and where they lead; of one of several links, `ONE_OF` and its number; of lines that were joined or split, `LINED`
+            and those. The same there in another language may be the same change.
     """
 
     part: str

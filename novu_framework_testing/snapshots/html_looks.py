@@ -145,9 +145,12 @@ def _differences(
 
 def _with_whereabouts(found: LookDifference, block: Block, alike: Mapping[int, str]) -> LookDifference:
     """Return a difference, at a block of the same words as another with what it stands after."""
-    where = alike.get(found.place)
-    is_plain = found.words == name_of(block) and not (found.until or found.beside)
-    if not where or not is_plain or found.name in _NAMED:
+    where = alike.get(found.place, "").strip()
+    is_plain = found.words == name_of(block) and not (
+        found.until or found.beside or block.row or block.inside
+    )
+    is_counted = where.startswith(",")  # as the first of several texts that a box is around
+    if not where or is_counted or not is_plain or found.name in _NAMED:
         return found
     return found._replace(
         words=f"{found.words}{IN_WORDS}{where}", sentence=f"{found.sentence or found.words}\n{where}"
