@@ -409,12 +409,20 @@ def joined(tests: Iterable[TestChanges]) -> list[TestChanges]:
     for change in (each for test in tests for each in test.changes if each.exact and each.same):
         one, other = sorted((first(exact.setdefault(change.exact, change.same)), first(change.same)))
         groups[other] = one
-    for twin, found in twins.items():
-        known = [each._replace(same=first(each.same)) for each in found]
-        for part in _of_one_change(known):
-            if twin not in by_id or any(each.language == _ENGLISH for each in part):
-                one, *others = sorted({each.same for each in part})
-                groups.update(dict.fromkeys(others, one))
+
+    def parts_of(twin: str) -> Iterator[Sequence[_Twin]]:
+        yield from _of_one_change([each._replace(same=first(each.same)) for each in twins[twin]])
+
+    def join(part: Sequence[_Twin]) -> None:
+        one, *others = sorted({first(each.same) for each in part})
+        groups.update(dict.fromkeys(others, one))
+
+    for twin in twins:
+        for part in parts_of(twin) if twin not in by_id else ():
+            join(part)
+    of_ids = [part for twin in twins if twin in by_id for part in parts_of(twin)]
+    for part in _of_one_in_english(of_ids):
+        join(part)
     return [
         replace(test, changes=tuple(replace(each, same=first(each.same)) for each in test.changes))
         for test in tests
@@ -441,6 +449,20 @@ def _of_one_change(twins: Sequence[_Twin]) -> Iterator[Sequence[_Twin]]:
     for place, part in by_place.items():
         if place and _are_one(part) and all(counts[each.same] == 1 for each in part):
             yield part
+
+
+def _of_one_in_english(parts: Sequence[Sequence[_Twin]]) -> list[Sequence[_Twin]]:
+    """Return the parts that are known in English, and are no two changes there that another language has as one."""
+    english = [{each.same for each in part if each.language == _ENGLISH} for part in parts]
+    beside: dict[str, set[str]] = defaultdict(set)
+    for part, keys in zip(parts, english, strict=True):
+        for each in part:
+            beside[each.same] |= keys
+    return [
+        part
+        for part, keys in zip(parts, english, strict=True)
+        if keys and all(len(beside[each.same]) == 1 for each in part)
+    ]
 
 
 def _are_one(twins: Iterable[_Twin]) -> bool:

@@ -858,17 +858,29 @@ def test_two_changes_of_one_language_in_the_id_are_two(tmp_path: Path) -> None:
 def test_a_change_under_two_headings_of_each_language_is_one_in_each_test(
     tests: tuple[str, ...], groups: list[int], tmp_path: Path
 ) -> None:
+    assert groups_under_headings(tests, tmp_path, has_locale=True) == groups
+
+
+def test_two_changes_in_english_are_two_where_another_language_has_one_heading_for_both(
+    tmp_path: Path,
+) -> None:
+    tests = ("en-paid Paid", "de-paid Konto", "en-due Due", "de-due Konto")
+    assert groups_under_headings(tests, tmp_path) == [0, 1, 2, 1]
+    assert groups_under_headings((*tests[:3], "de-due Offen"), tmp_path) == [0, 0, 1, 1]
+
+
+def groups_under_headings(tests: tuple[str, ...], root: Path, *, has_locale: bool = False) -> list[int]:
+    """Return which changes of a fee are one, of tests by their language and name, each with the heading that the fee is under."""
     records = []
     for place, (name, heading) in enumerate(each.split() for each in tests):
         old, new = (
             encoded_files(mail(f"<h1>A</h1><p>x</p><h2>{heading}</h2><p>€{fee}</p>")) for fee in (5, 6)
         )
-        steps = [StepFiles("01-m-email", new, old, context=StepContext(locale=name[:2]))]
-        records.append(
-            RecordedTest(f"test_shop.py::test_it[{name}]", str(tmp_path / str(place)), steps=steps)
-        )
-    keys = [test.changes[0].same for test in changes_of(tmp_path, records, [])]
-    assert [[*dict.fromkeys(keys)].index(key) for key in keys] == groups
+        context = StepContext(locale=name[:2] if has_locale else "")
+        steps = [StepFiles("01-m-email", new, old, context=context)]
+        records.append(RecordedTest(f"test_shop.py::test_it[{name}]", str(root / str(place)), steps=steps))
+    keys = [test.changes[0].same for test in changes_of(root, records, [])]
+    return [[*dict.fromkeys(keys)].index(key) for key in keys]
 
 
 def left_out(root: Path, *tests: tuple[str, str]) -> list[TestChanges]:
