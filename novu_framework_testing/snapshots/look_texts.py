@@ -137,12 +137,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             places = [(at, one) for _, (at, one) in run]
             said = " ".join(one for _, one in places)
             kind = "link" if in_link else ""
-            which, is_box = (
-                _which(news, text, said, range(places[0][0], places[-1][0] + 1)),
-                DRAWN.match(base(name)),
-            )
-            around = "\n".join(filter(None, (sentence_of(said, text), which, said if part else "")))
-            named = f"{said}{IN_WORDS}in “{short(which)}”" if which and not is_box else said
+            which = _which(news, text, said, range(places[0][0], places[-1][0] + 1))
+            named = f"{said}{IN_WORDS}in “{short(which)}”" if which else said
             yield LookDifference(
                 name,
                 old_value,
@@ -151,7 +147,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 behind=behind,
                 kind=kind,
                 replaced=is_replaced,
-                sentence=around,
+                sentence="\n".join(filter(None, (sentence_of(said, text), which, said if part else ""))),
             )
 
 
