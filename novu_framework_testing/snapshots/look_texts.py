@@ -18,7 +18,7 @@ from novu_framework_testing.snapshots.look_difference import (
     Placed,
     value_changes,
 )
-from novu_framework_testing.snapshots.look_parts import DRAWN, LineParts, Part, part_changes
+from novu_framework_testing.snapshots.look_parts import LineParts, Part, part_changes
 from novu_framework_testing.snapshots.reading import Place
 from novu_framework_testing.snapshots.sentences import LONGEST, sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
