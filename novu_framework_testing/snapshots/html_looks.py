@@ -122,7 +122,16 @@ def _differences(
             said.add(each[:3])
             is_box = block.kind == "button" and each.kind == BOX
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
-            kind = BOX if is_box else "image" if _is_picture(right) and block.kind != "button" else own_kind
+            begins_before = bool(each.until) and each.words != words
+            kind = (
+                "text"
+                if begins_before
+                else BOX
+                if is_box
+                else "image"
+                if _is_picture(right) and block.kind != "button"
+                else own_kind
+            )
             is_of_others = replaced and base(each.name) in _OF_WORDS
             found.append(each._replace(place=after, kind=kind, replaced=each.replaced or is_of_others))
     found = [each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found]

@@ -98,6 +98,7 @@ class Boxes:
         self._words: dict[int, str] = {}
         self._of_one_cell: dict[int, bool] = {}
         self._widths: dict[tuple[str, str | None, str | None], tuple[set[int], set[int]]] = {}
+        self._crossed: dict[tuple[int, int, bool], bool] = {}
         self._layout = False
 
     def is_of_all(self, found: LookDifference) -> bool:
@@ -208,6 +209,7 @@ class Boxes:
                         words,
                         words,
                         ROW if is_row or is_turned else "",
+                        sentence="\n".join((words, *self._unsaid_of(1 - side, part))),
                     )
             inner = one, other
         yield from without_inner_sizes(found)
@@ -225,17 +227,19 @@ class Boxes:
             found += [(one.tag, each) for each in self._own(one, other, words, said)]
         untold: list[str] = []
         for side, elements in enumerate(rest):
-            names = {name for each in rest[1 - side] for name in self._seen_of(1 - side, each)}
+            names = set[str]().union(*(self._seen_of(1 - side, each) for each in rest[1 - side]))
             for each in elements:
-                own = self._seen_of(side, each)
-                is_known = id(each) in self._partners[side]
-                if not own or is_known or not self._crossed_with(1 - side, each, crossing, places[1 - side]):
+                if id(each) in self._partners[side]:
                     continue
-                if names.isdisjoint(own):
+                is_whole = self._crossed_with(1 - side, each, crossing, places[1 - side])
+                if not is_whole and words.strip():
+                    self._words.setdefault(id(each), words)
+                seen = self._seen_of(side, each)
+                is_said = is_whole and bool(seen) and names.isdisjoint(seen)
+                if is_said:
                     self._partners[side][id(each)] = _NOTHING
                     found += [(each.tag, one) for one in self._around(side, each, words, said)]
-                else:
-                    untold += [f"{side} {name} {own[name]}" for name in sorted(own)]
+                untold += self._unsaid_of(side, each, seen if is_said else frozenset())
         if words.strip():
             yield from self._said_of_crossing(old, new, crossing, words, untold)
         yield from without_inner_sizes(found)
@@ -243,22 +247,21 @@ class Boxes:
     def _said_of_crossing(
         self, old: Element, new: Element, crossing: Crossing, words: str, untold: Sequence[str]
     ) -> Iterator[LookDifference]:
-        """Yield which box a block came into or left, and how it stands there.
+        """Yield which box a block came into or left, and how it stands there; that its layout changed, where no box has a name.
 
         Args:
             old, new: What the block stands in, in both versions.
             crossing: Which edges it crossed.
             words: What it is called.
-            untold: What is around it alone in one version, and is not said.
+            untold: What is around it in one version, and is not said.
         """
-        if crossing.was or crossing.now:
-            about = "\n".join((words, crossing.about, *untold))
-            yield LookDifference(IN_BOX, crossing.was, crossing.now, words, sentence=about)
-        else:
-            yield from self._layout_difference(
-                self._chain(0, old, is_whole=True), self._chain(1, new, is_whole=True), words
-            )
+        if not crossing.was and not crossing.now:
+            chains = self._chain(0, old, is_whole=True), self._chain(1, new, is_whole=True)
+            for each in self._layout_difference(*chains, words):
+                yield each._replace(sentence="\n".join((words, *untold)))
             return
+        about = "\n".join((words, crossing.about, *untold))
+        yield LookDifference(IN_BOX, crossing.was, crossing.now, words, sentence=about)
         was, now = (
             " ".join(each.tag for each in reversed([*element.above()]) if each.tag in _LEVELS)
             for element in (old, new)
@@ -278,10 +281,18 @@ class Boxes:
             if self._counts(side, each, is_whole=True)
         ]
 
-    def _seen_of(self, side: int, element: Element) -> dict[str, str]:
-        """Return what is seen of an element that holds others."""
+    def _seen_of(self, side: int, element: Element) -> set[str]:
+        """Return the names of what is said of an element that holds others."""
+        return {name for name in self.styles[side].own(element) if _OF_A_HOLDER.match(base(name))}
+
+    def _unsaid_of(self, side: int, element: Element, said: Set[str] = frozenset()) -> list[str]:
+        """Return what is around all that an element holds, with its values, but for the properties that are said."""
         own = self.styles[side].own(element)
-        return {name: value for name, value in own.items() if _OF_A_HOLDER.match(base(name))}
+        return [
+            f"{side} {name} {own[name]}".translate(_NO_NUMBERS)
+            for name in sorted(own.keys() - said)
+            if base(name) == BACKGROUND or not is_of_text(name)
+        ]
 
     def _crossed_with(self, side: int, element: Element, crossing: Crossing, place: Element) -> bool:
         """Tell whether all that an element holds crossed the same edges as a block in it.
@@ -293,13 +304,14 @@ class Boxes:
             place: What the block stands in, in the other version.
         """
         inside = (self._inside_before, self._inside)
-        held = inside[1 - side].ranks(element)
-        places = (self._place_in(side, inside[1 - side].seen[at]) for at in held[:_IN_A_CROSSING])
         edge = crossing.edges[side]
         where = inside[side].holds(edge, place)
-        return len(held) <= _IN_A_CROSSING and all(
-            one is None or inside[side].holds(edge, one) == where for one in places
-        )
+        key = id(element), id(edge), where
+        if key not in self._crossed:
+            held = inside[1 - side].ranks(element)
+            places = (self._place_in(side, inside[1 - side].seen[at]) for at in held)
+            self._crossed[key] = all(one is None or inside[side].holds(edge, one) == where for one in places)
+        return self._crossed[key]
 
     def _place_in(self, side: int, at: int) -> Element | None:
         """Return what a block of the other version stands in, in this one; None if it is not in it."""
@@ -309,7 +321,10 @@ class Boxes:
     def _are_each_other(self, one: Element, other: Element) -> bool:
         """Tell whether two parts, of which nothing is known yet, are the same one."""
         is_known = id(one) in self._partners[0] or id(other) in self._partners[1]
-        return not is_known and are_alike(one.tag, other.tag) and self._hold_the_same(one, other)
+        return not is_known and (
+            self._crossings.are_twins(one, other)
+            or (are_alike(one.tag, other.tag) and self._hold_the_same(one, other))
+        )
 
     def _hold_the_same(self, one: Element, other: Element) -> bool:
         """Tell whether two parts begin and end with the same blocks."""
@@ -378,7 +393,7 @@ class Boxes:
         """Yield what is seen of a part that only one version has around a block."""
         is_whole = self.styles[side].own(element).get("width") == "100%"
         before, after = (None, element) if side else (element, None)
-        for each in self._own(before, after, words, said):
+        for each in self._own(before, after, self._words.get(id(element), words), said):
             is_seen = _OF_A_HOLDER.match(base(each.name)) and each[1:3] not in _NOTHING_SEEN
             if is_seen and not (is_whole and each.name == "align"):
                 # a box that is gone from around a button was none of it: that is as it was
@@ -846,8 +861,8 @@ def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
     return all(map(str.__eq__, olds, news))
 
 
-_IN_A_CROSSING = 20
-"""Of what holds more than so many texts that crossed an edge together, nothing is said."""
+_NO_NUMBERS = str.maketrans("0123456789", "ghijklmnop")
+"""The digits of a value as letters: numbers of what is told apart are taken for those of a text, of which one is as good as another."""
 _NOTHING = 0
 """The partner of an element that came, or went, around others."""
 

@@ -41,11 +41,11 @@ class Inside:
         return [at for _, at in self._seen]
 
     def holds(self, element: Element, other: Element) -> bool:
-        """Tell whether an element is another one, or has it in it."""
+        """Tell whether an element is another one of this version, or has it in it."""
         return self._starts.get(id(element), 0) <= self._starts.get(id(other), -1) < self._ends[id(element)]
 
     def ranks(self, element: Element) -> range:
-        """Return where in `seen` the blocks in an element are."""
+        """Return where in `seen` the blocks in an element are; nothing for an element of the other version."""
         start, end = self._starts.get(id(element), 0), self._ends.get(id(element), 0)
         return range(bisect_left(self._seen, (start,)), bisect_left(self._seen, (end,)))
 

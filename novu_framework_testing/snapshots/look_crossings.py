@@ -62,7 +62,7 @@ class Crossing(NamedTuple):
             the numbers and the looks of all that it left, or came into. None for no box, and for one that has these
             words as often as before: it may be others of them that stand there. Without the words in a box that
             other words stood in, which these replaced.
-        about: The whole names of both.
+        about: What tells the crossing from another one of the same text: both names, with all of their words.
     """
 
     edges: tuple[Element, Element]
@@ -124,6 +124,10 @@ class Crossings:
         if was and now and is_unlike(*blocks):
             was = was[was.rindex("\n") :]
         return Crossing((before, after), was, now, about)
+
+    def are_twins(self, old: Element, new: Element) -> bool:
+        """Tell whether two elements are the same box, whatever came into it or left it."""
+        return self._twins[0].get(id(old)) is new
 
     def _crossed(self, side: int, box: Element | None, text: Element) -> Iterator[Element]:
         """Yield the boxes of both versions from one outwards, as long as they do not hold a text in the other version."""

@@ -73,6 +73,11 @@ LINES, JOINED = (
 )
 AGENDA = f"<table>{3 * '<tr><td>{}<td>{}'}</table>"
 NOTHING_SEEN = "unseen: what is written in the HTML changed, and nothing that is read or seen"
+CELLS = (
+    "<table>"
+    + "".join(f"<tr><td>a{at}</td><td>b{at}</td><td>c{at}</td></tr>" for at in range(9))
+    + "</table>"
+)
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
     ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
@@ -1401,6 +1406,12 @@ PAIRS = [
     ('<h3>Blue mug</h3><p>A fine one.</p><a href="/x">Buy</a><h3>Red mug</h3><p>A fine one.</p><a href="/x">Buy</a>', '<h3>Blue mug</h3><p>A fine one.</p><a href="/x">Buy</a><h3>Rose mug</h3><p>A fine one.</p><a href="/x">Get</a>', 'heading: Red mug > Rose mug; words of a link after “Rose mug”: Buy > Get'),
     ("<a href='/x' style='background:#036'>Log in</a><p>Stay with us</p><a href='/x' style='background:#036'>Log in</a>", "<a href='/x' style='background:#036'>Sign in</a><p>Stay with us</p><a href='/x' style='background:#036'>Sign in</a>", 'words of a button: Log in > Sign in; words of a button: Log in > Sign in'),
     ('<p>Stop now or stop later, stop.</p>', '<p>Stop now or stop later, <span style="border:1px solid red">stop</span>.</p>', 'borders: the border of “stop” (in “later, stop.”) is new: 1px, red #ff0000'),
+    # a box that is new around texts that came into another box, and one that stood there
+    *(("<p>One</p><p>Two</p><div style='background:#eef;padding:9px'><p>Three</p><p>Four</p></div>", f"<div style='background:#eef;padding:9px'>{new}<p>Four</p></div>", f"borders: the border of {where} is new: 2px, red #ff0000; layout: “One” and “Two” stand in the box with “Four” now") for new, where in (
+        ("<div style='border:2px solid red'><p>One</p><p>Two</p><p>Three</p></div>", "the box from “One” to “Three”"), ("<p>One</p><div style='border:2px solid red'><p>Two</p><p>Three</p></div>", "the box from “Two” to “Three”"), ("<p>One</p><p>Two</p><div style='border:2px solid red'><p>Three</p></div>", "“Three”"))),
+    ("<p>One</p><div style='background:#eef;padding:9px'><img alt=Boat src=b.png><p>Four</p></div>", "<div style='background:#eef;padding:9px'><div style='border:2px solid red'><p>One</p><img alt=Boat src=b.png></div><p>Four</p></div>", "borders: the border of the box from “One” to “Boat” is new: 2px, red #ff0000; layout: “One” stands in the box with “Four” now"),
+    ("<div style='border:2px solid red'><p>One</p></div><div style='background:#eef;padding:9px'><p>Two</p><p>Three</p></div>", "<div style='background:#eef;padding:9px'><div style='border:2px solid green'><p>One</p><p>Two</p></div><p>Three</p></div>", "colours: the colour of a border of the box from “One” to “Two” changed: red #ff0000 became dark green #008000; layout: “One” stands in the box with “Three” now; layout: “Two” stands in the box with “One” now"),
+    (f"<div style='background:#eef;padding:9px'><p>One</p><p>Two</p><div style='border:2px solid red'>{CELLS}</div></div>", f"<div style='background:#eef;padding:9px'><p>One</p><p>Two</p></div>{CELLS}", "borders: the border of the box from “a0” to “c8” is gone: 2px, red #ff0000; layout: “a0” and 26 more stand outside the box with “One” now"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
