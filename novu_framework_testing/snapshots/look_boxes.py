@@ -46,6 +46,7 @@ from novu_framework_testing.snapshots.look_lines import (
     COLUMNS,
     fills_alone,
     stands_alone,
+    stands_between_blocks,
     takes_its_line,
     usual_display,
 )
@@ -537,7 +538,7 @@ class Boxes:
                 if not is_of_text(name)
                 or (
                     base(name) in OF_BLOCK
-                    and (name not in said or is_of_box(name))
+                    and (name not in said or base(name) == BACKGROUND or is_of_box(name))
                     and element
                     and element.tag not in INLINE
                 )
@@ -631,8 +632,18 @@ class Boxes:
                         )
                     elif fills[0]:
                         continue
+                are_blocks_around = (
+                    base(name) == "display"
+                    and {was, now} in _LINE_OR_BLOCK
+                    and all(map(stands_between_blocks, self.styles, (old, new)))
+                )
+                if are_blocks_around and (
+                    has_width or fills_alone(before, when, old.tag) == fills_alone(after, when, new.tag)
+                ):
+                    continue
                 is_alone = (
-                    not has_width and (stands_alone(new) or takes_its_line(old, new, after, when))
+                    are_blocks_around
+                    or (not has_width and (stands_alone(new) or takes_its_line(old, new, after, when)))
                     if base(name) == "display"
                     # a picture and the link around it are one
                     else len({self._blocks[at][0].text for at in inside}) == 1
@@ -830,6 +841,7 @@ _OF_A_HOLDER = re.compile(
     "^background|^border(?!-collapse|-spacing)|^outline|^box-shadow|^padding|^(?:max-)?width$|^align$"
 )
 """What is seen of a part that only holds another: how the words stand is seen, and said, at the words."""
+_LINE_OR_BLOCK = [{"block", "inline"}, {"block", "inline-block"}]
 _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)]
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.html_styles import Styles
+from novu_framework_testing.snapshots.look_widths import ARRANGING
 
 COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 """How parts stand that stand beside others."""
@@ -40,3 +42,32 @@ def stands_alone(element: Element) -> bool:
             break
         element = holder
     return True
+
+
+def stands_between_blocks(styles: Styles, element: Element) -> bool:
+    """Tell whether a block has a line for itself however it stands in it: what comes right before and after it are blocks, too."""
+    holder = element.parent
+    if (
+        holder is None
+        or element.tag == "table"
+        or usual_display(element.tag) != "block"
+        or styles.own(holder).get("display") in ARRANGING
+        or len(holder.children) > _MOST_AROUND
+    ):
+        return False
+    around = [each for each in holder.children if isinstance(each, Element) or each.strip()]
+    at = next(number for number, each in enumerate(around) if each is element)
+    beside = [*around[max(at - 1, 0) : at], *around[at + 1 : at + 2]]
+    return len(around) > 1 and all(isinstance(each, Element) and _is_block(styles, each) for each in beside)
+
+
+_MOST_AROUND = 200
+"""Among more parts than these, nobody looks for what stands beside one."""
+
+
+def _is_block(styles: Styles, element: Element) -> bool:
+    own = styles.own(element)
+    is_floating = own.get("float", "none") != "none" or element.get("align") in ("left", "right")
+    return (
+        own.get("display", usual_display(element.tag)) in ("block", "table", "list-item") and not is_floating
+    )

@@ -637,7 +637,7 @@ PAIRS = [
     ("<div>Go</div>", "<div style='display:inline-block'>Go</div>", 'layout: “Go” is only as wide as its words now'),
     ("<p><a href=/ style='display:inline-block;background:red'>Go</a> or <b>stay</b></p>", "<p><a href=/ style='display:block;background:red'>Go</a> or <b>stay</b></p>", 'layout: “Go” stands in a line of its own now'),
     ("<p><span><a href=/ style='display:block;background:red'>Go</a></span></p>", "<p><span><a href=/ style='display:inline-block;background:red'>Go</a></span></p>", 'layout: “Go” is only as wide as its words now'),
-    ("<div>Go</div><div>x</div>", "<div style='display:inline-block'>Go</div><div>x</div>", 'layout: “Go” stands in a line with others now, where there is room'),
+    ("<div>Go</div><div>x</div>", "<div style='display:inline-block'>Go</div><div>x</div>", 'layout: “Go” is only as wide as its words now'),
     ("<p><a href=/ style='display:block;background:red;width:90px'>Go</a></p>", "<p><a href=/ style='display:inline-block;background:red;width:90px'>Go</a></p>", 'layout: “Go” stands in a line with others now, where there is room'),
     ("<style>@media (max-width:480px){.b{display:block}}</style><p><a class=b href=/ style='background:red'>Go</a></p>", "<style>@media (max-width:480px){i{color:red}}</style><p><a class=b href=/ style='background:red'>Go</a></p>", 'layout: “Go” is only as wide as its words now on small screens'),
     # no footer becomes what stood under the last heading; what changes places with what became another is told so
@@ -1412,6 +1412,15 @@ PAIRS = [
     ("<p>One</p><div style='background:#eef;padding:9px'><img alt=Boat src=b.png><p>Four</p></div>", "<div style='background:#eef;padding:9px'><div style='border:2px solid red'><p>One</p><img alt=Boat src=b.png></div><p>Four</p></div>", "borders: the border of the box from “One” to “Boat” is new: 2px, red #ff0000; layout: “One” stands in the box with “Four” now"),
     ("<div style='border:2px solid red'><p>One</p></div><div style='background:#eef;padding:9px'><p>Two</p><p>Three</p></div>", "<div style='background:#eef;padding:9px'><div style='border:2px solid green'><p>One</p><p>Two</p></div><p>Three</p></div>", "colours: the colour of a border of the box from “One” to “Two” changed: red #ff0000 became dark green #008000; layout: “One” stands in the box with “Three” now; layout: “Two” stands in the box with “One” now"),
     (f"<div style='background:#eef;padding:9px'><p>One</p><p>Two</p><div style='border:2px solid red'>{CELLS}</div></div>", f"<div style='background:#eef;padding:9px'><p>One</p><p>Two</p></div>{CELLS}", "borders: the border of the box from “a0” to “c8” is gone: 2px, red #ff0000; layout: “a0” and 26 more stand outside the box with “One” now"),
+    # what stands between blocks has its line for itself
+    *(("<p>Above</p><p>WR23 KLM</p><p>Below</p>", f"<p>Above</p><p style='{style}'>WR23 KLM</p><p>Below</p>", said) for style, said in (
+        ("display:inline-block", "layout: “WR23 KLM” is only as wide as its words now"), ("display:inline-block;width:200px", "sizes: the width of the part with “WR23 KLM” is new: 200px"))),
+    ("<p>Above</p><p style='display:inline-block'>WR23 KLM</p><p>Below</p>", "<p>Above</p><p>WR23 KLM</p><p>Below</p>", "layout: “WR23 KLM” takes all of the width now"),
+    ("<p>Above</p><p>One</p><p>Two</p>", "<p>Above</p><p style='display:inline-block'>One</p><p style='display:inline-block'>Two</p>", "layout: “One” and “Two” stand in a line with others now, where there is room"),
+    ("<p>Above</p><div><p>One</p></div><p>Two</p>", "<p>Above</p><div style='display:flex'><p>One</p></div><p>Two</p>", "layout: the parts of “One” stand in a row or column of their own now"),
+    # a box around words that stand on another colour now, too
+    *(("<div style='background:#fff'><span style='background:#b54708'>Late</span><p>Hi</p></div>", f"<style>@media (prefers-color-scheme:dark){{.c{{background:{dark}!important}}}}</style><div class=c style='background:{light}'><span style='background:#b42318'>Late</span><p>Hi</p></div>", f"colours: the background around “Late” changed: dark orange #b54708 became dark red #b42318; colours: the background of the whole email changed: white #ffffff became {said}") for light, dark, said in (
+        ("#fff", "#1b2026", "dark grey #1b2026 in dark mode"), ("#eef0f0", "#eef0f0", "light grey #eef0f0"))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
