@@ -149,9 +149,9 @@ def read_changes(
             moves.append(move)
         in_front = partial(_in_front, values.get(after_at, ""), now.block.kind)
         changes += map(in_front, _block_changes(stands[0][before_at], now))
-    for before_at, after_at, change in list(linked(old, new, gone, come, ranges)):
-        gone.discard(before_at)
-        come.discard(after_at)
+    for befores, afters, change in list(linked(old, new, gone, come, ranges)):
+        gone -= befores
+        come -= afters
         changes.append(change)
     found = [
         pairs_of(

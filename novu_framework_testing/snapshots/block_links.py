@@ -98,8 +98,12 @@ def holder_of(blocks: Sequence[Block], at: int) -> int:
 
 def linked(
     old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
-) -> Iterator[tuple[int, int, HtmlChange]]:
-    """Yield the lines that are links as a whole and were none, or the other way round, with what to say: the words stay."""
+) -> Iterator[tuple[Set[int], Set[int], HtmlChange]]:
+    """Yield the lines that are links as a whole and were none, or the other way round, with what to say: the words stay.
+
+    Of a line that is a part of a link on more words to the same place in the other version, that one, too.
+    """
+    links = _links_by_target(old, gone), _links_by_target(new, come)
     for a, b, c, d in ranges:
         by_words: dict[str, list[int]] = defaultdict(list)
         for at in (at for at in range(c, d) if at in come):
@@ -109,9 +113,37 @@ def linked(
             for other in by_words[was.text]:
                 now = new[other]
                 if bool(was.target) != bool(now.target) and not (was.is_image or now.is_image):
-                    yield one, other, linked_change(was if was.target else now, is_new=bool(now.target))
+                    blocks, line = (new, other) if was.target else (old, one)
+                    known = links[bool(was.target)].get(was.target or now.target, ())
+                    wider = [at for at in known if _is_on_line(blocks, line, at)][:1]
+                    if not wider:
+                        change = linked_change(was if was.target else now, is_new=bool(now.target))
+                        yield {one}, {other}, change
+                    elif was.target:
+                        yield {one}, {other, *wider}, link_elsewhere(was, new[wider[0]])
+                    else:
+                        yield {one, *wider}, {other}, link_elsewhere(old[wider[0]], now)
                     by_words[was.text].remove(other)
                     break
+
+
+def _links_by_target(blocks: Sequence[Block], places: Set[int]) -> Mapping[str, Sequence[int]]:
+    """Return which of some blocks are links, by where they lead, a few of each."""
+    found: dict[str, list[int]] = {}
+    for at in sorted(places):
+        known = found.setdefault(blocks[at].target, [])
+        if blocks[at].kind == "link" and len(known) < _MOST_OF_A_TARGET:
+            known.append(at)
+    return found
+
+
+def _is_on_line(blocks: Sequence[Block], line: int, link: int) -> bool:
+    """Tell whether a link is on a line and on all that follow it, few of them, up to where the link itself is read."""
+    is_near = 0 < link - line <= _MOST_LINES
+    return is_near and blocks[link].text.endswith(" ".join(each.text for each in blocks[line:link]))
+
+
+_MOST_OF_A_TARGET = _MOST_LINES = 20
 
 
 def linked_change(block: Block, *, is_new: bool, name: str = "") -> HtmlChange:

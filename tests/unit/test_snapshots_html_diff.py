@@ -1421,6 +1421,12 @@ PAIRS = [
     # a box around words that stand on another colour now, too
     *(("<div style='background:#fff'><span style='background:#b54708'>Late</span><p>Hi</p></div>", f"<style>@media (prefers-color-scheme:dark){{.c{{background:{dark}!important}}}}</style><div class=c style='background:{light}'><span style='background:#b42318'>Late</span><p>Hi</p></div>", f"colours: the background around “Late” changed: dark orange #b54708 became dark red #b42318; colours: the background of the whole email changed: white #ffffff became {said}") for light, dark, said in (
         ("#fff", "#1b2026", "dark grey #1b2026 in dark mode"), ("#eef0f0", "#eef0f0", "light grey #eef0f0"))),
+    # a link that is on more of the lines now, or on fewer
+    ("<p>Hotel<br><a href=/h>Celtic</a><br>3 quay</p><p>All of it</p>", "<p><a href=/h>Hotel<br>Celtic<br>3 quay</a></p><p>All of it</p>", "link: the link to /h is on “Hotel Celtic 3 quay” now, and was on “Celtic”"),
+    ("<p><a href=/h>Open</a><br>3 quay</p><p>All of it</p>", "<p>Open<br>3 quay</p><p>All of it</p><p><a href=/h>Open the app</a></p>", "link: “Open” no longer leads to /h; link “Open the app”: - > /h"),
+    ("<p><a href=/h>Hotel Celtic</a><br>3 quay<br>29200 Brest</p>", "<p><a href=/h>Hotel Celtic<br>3 quay</a><br>29200 Brest</p>", "link: the link to /h is on “Hotel Celtic 3 quay” now, and was on “Hotel Celtic”"),
+    ("<p><a href=/h>Hotel Celtic<br>3 quay</a><br>29200 Brest</p>", "<p><a href=/h>Hotel Celtic</a><br>3 quay<br>29200 Brest</p>", "link: the link to /h is on “Hotel Celtic” now, and was on “Hotel Celtic 3 quay”"),
+    ("<p><a href=/h>Hotel Celtic</a><br>3 quay</p><p>All of it</p>", "<p>Hotel Celtic<br>3 quay</p><p>All of it</p><p><a href=/o>Hotel Celtic 3 quay</a></p>", "link: “Hotel Celtic” no longer leads to /h; link “Hotel Celtic 3 quay”: - > /o"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
