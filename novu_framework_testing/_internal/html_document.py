@@ -176,13 +176,14 @@ def hides(style: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
 
 def is_shown_by(display: str) -> bool:
     """Tell whether a value of `display` shows what is `hidden`: browsers pass over values that they do not know."""
-    return _SHOWN.fullmatch(display) is not None
+    return _SHOWN.fullmatch(_IMPORTANT.sub("", display)) is not None
 
 
 _SHOWN = re.compile(
     "inline|contents|flow-root|list-item|initial|unset|inherit|(?:inline-)?(?:block|flex|grid|table)"
     "|table-(?:row|cell|column|caption|(?:row|column|header|footer)-group)"
 )
+_IMPORTANT = re.compile(r"\s*!\s*important$", re.IGNORECASE)
 
 
 class Document:

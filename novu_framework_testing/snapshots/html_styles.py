@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.colours import paint_of
@@ -309,10 +309,15 @@ class Styles:
         return next((found for each in element.above() if (found := self.own(each).get(BACKGROUND))), "")
 
     def ground(self, element: Element) -> str | None:
-        """Return the one colour that is always seen behind what stands in an element; None where that is not sure."""
+        """Return the one colour that is always seen behind what stands in an element.
+
+        None where that is not sure, as where any part of the email may lie over others, or over a drawing for Outlook.
+        """
+        if self._has_layers:
+            return None
         for each in element.above():
             own = self.own(each)
-            if _lies_over_others(own) or any(WHEN in name and _GROUND.match(base(name)) for name in own):
+            if own.get("opacity", "1") != "1" or any(WHEN in name and _GROUND.match(base(name)) for name in own):
                 return None
             colour = own.get(BACKGROUND)
             paint = paint_of(colour) if colour else None
@@ -321,6 +326,11 @@ class Styles:
             if "background-image" in own or (colour and (paint is None or paint.alpha > 0)):
                 return None
         return None if self._is_dark_at_times else WHITE
+
+    @cached_property
+    def _has_layers(self) -> bool:
+        elements = self.document.elements
+        return "<v:" in self.document.outlook or any(_leaves_its_place(self.own(each)) for each in elements)
 
     def text(self, element: Element) -> Mapping[str, str]:
         """Return what the text in an element is drawn with: what it says itself, then what is said above it."""
@@ -397,13 +407,14 @@ class Styles:
         return known
 
 
-def _lies_over_others(own: Mapping[str, str]) -> bool:
-    """Tell whether something may stand on other things than what it is written in, or lets these through."""
-    return (
-        own.get("position", "static") != "static"
-        or "transform" in own
-        or own.get("opacity", "1") != "1"
-        or any(name.startswith("margin") and value.startswith("-") for name, value in own.items())
+def _leaves_its_place(own: Mapping[str, str]) -> bool:
+    """Tell whether something may, at whatever time, stand on other things than what it is written in."""
+    said = [(base(name), value) for name, value in own.items()]
+    return any(
+        (name == "position" and value != "static")
+        or name == "transform"
+        or (name.startswith("margin") and "-" in value)
+        for name, value in said
     )
 
 
