@@ -449,7 +449,7 @@ class Boxes:
 
     def _only_holds(self, element: Element) -> bool:
         """Whether an element does nothing but hold what is in it, as a table does whose rows have one cell each."""
-        if element.tag in HOLDERS or element.tag in INLINE - {"a", "img"}:
+        if element.tag in HOLDERS:
             return True
         table = next((each for each in element.above() if each.tag == "table"), None)
         if table is None or element.tag not in ("table", "tr", "td"):

@@ -1275,10 +1275,9 @@ PAIRS = [
     ('<p><b>Room</b> 1 is free</p><p>Room 2 is <b>taken</b></p><p>Ask for room 2</p>', '<p><b>Room</b> 1 is free, Room 2 is <b>taken</b>, Ask for room 2</p>', 'text: “Room 2 is taken” and “Ask for room 2” no longer stand on lines of their own, but after “,”'),
     ('<p><b>Room</b> 1 is free</p><p>Room 2 is <b>taken</b></p><p>Ask for room 2</p>', '<p><b>Room</b> 1 is free, Room <b>2</b> is <b>taken</b>, Ask for room 2</p>', 'text: “Room 2 is taken” and “Ask for room 2” no longer stand on lines of their own, but after “,”; style of text: “2” is bold now'),
     ('<p><b>Room</b> 1 is free, Room 2 is <b>taken</b>, Ask for room 2</p>', '<p>Room 1 is free</p><p>Room 2 is <b>taken</b></p><p>Ask for room 2</p>', 'text: “Room 2 is taken” and “Ask for room 2” stand on lines of their own now, and no longer after “,”; style of text: “Room” is no longer bold'),
-    # a part of a line that has a box of its own, be its words in another part yet, and what stands in a whole line
+    # a part of a line that has a box of its own, be its words in another part yet
     *((was.format(""), was.format(" style='background:#ff0;border:1px solid #f00;padding:4px'"), f"borders: the border of {what} is new: 1px, red #ff0000; colours: the background around {what} is new: yellow #ffff00; spaces: the space around {what} is new: 4px") for was, what in (
-        ("<p>Go <span{}>Pay</span> now</p>", "“Pay”"), ("<p>Go <span{}><strong>Pay</strong></span> now</p>", "“Pay”"), ("<p>Go <span{}>Pay <b>all</b></span> now</p>", "“Pay all”"), ("<p><span{}>Pay</span></p>", "“Pay”"),
-        ("<table><tr><td>A</td><td><span{}>Pay</span></td></tr></table>", "“Pay”"), ("<ul><li><span{}>Pay</span></li></ul>", "“Pay”"), ("<p>Go <a href=/x><span{}>Pay</span></a></p>", "“Pay”"))),
+        ("<p>Go <span{}>Pay</span> now</p>", "“Pay”"), ("<p>Go <span{}><strong>Pay</strong></span> now</p>", "“Pay”"), ("<p>Go <span{}>Pay <b>all</b></span> now</p>", "“Pay all”"), ("<p>Go <a href=/x><span{}>Pay</span></a></p>", "“Pay”"))),
     ("<p>A <span>Pay</span> <span>all</span></p>", "<p>A <span style='border:1px solid #f00'>Pay</span> <span style='border:1px solid #f00'>all</span></p>", "borders: the border of “Pay” and “all” is new: 1px, red #ff0000"),
     # of parts inside of each other, the one that came, went or changed
     *((f"<p>A {was} b</p>", f"<p>A {now} b</p>", said) for was, now, said in (
@@ -1300,6 +1299,7 @@ PAIRS = [
     # what is said of `display` is stronger than the attribute `hidden`
     *((f"<p {was}>Hi</p><p>Bye</p>", f"<p {now}>Hi</p><p>Bye</p>", said) for was, now, said in (
         ("hidden", "hidden style='display:block'", "text: “Hi” is a text now, and was preview text"), ("style='display:block'", "hidden style='display:block'", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+        ("style='display:block'", "hidden style='display:block !important'", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
         ("style='display:block'", "hidden style='display:none'", "preview text: “Hi” is preview text now, and was a text"), ("style='margin:0'", "hidden style='margin:0'", "preview text: “Hi” is preview text now, and was a text"))),
     # a background is told where another colour is seen behind the words than before
     *((f"{around}<div{was}><p>a</p><p>b</p></div><p>c</p>", f"{around}<div{now}><p>a</p><p>b</p></div><p>c</p>", said) for around, was, now, said in (
@@ -1427,6 +1427,13 @@ PAIRS = [
     ("<p><a href=/h>Hotel Celtic</a><br>3 quay<br>29200 Brest</p>", "<p><a href=/h>Hotel Celtic<br>3 quay</a><br>29200 Brest</p>", "link: the link to /h is on “Hotel Celtic 3 quay” now, and was on “Hotel Celtic”"),
     ("<p><a href=/h>Hotel Celtic<br>3 quay</a><br>29200 Brest</p>", "<p><a href=/h>Hotel Celtic</a><br>3 quay<br>29200 Brest</p>", "link: the link to /h is on “Hotel Celtic” now, and was on “Hotel Celtic 3 quay”"),
     ("<p><a href=/h>Hotel Celtic</a><br>3 quay</p><p>All of it</p>", "<p>Hotel Celtic<br>3 quay</p><p>All of it</p><p><a href=/o>Hotel Celtic 3 quay</a></p>", "link: “Hotel Celtic” no longer leads to /h; link “Hotel Celtic 3 quay”: - > /o"),
+    # a box around the words of a whole line is none across the line
+    *((was.format("Pay"), was.format(f"<span style='{style}'>Pay</span>"), "layout: the layout of “Pay” changed") for was in ("<p>{}</p><p>z</p>", "<table><tr><td>A</td><td>{}</td></tr></table>", "<ul><li>{}</li></ul>", "<h1>{}</h1><p>z</p>")
+        for style in ("border:1px solid red;padding:2px", "border-bottom:1px solid red", "padding-top:40px", "opacity:.1", "margin-left:40px", "float:right", "text-indent:20px")),
+    *((old, new, "layout: the layout of “Pay” changed") for one, other in [("<p><span style='border:1px solid red'>Pay</span></p><p>z</p>", "<p style='border:1px solid red'><span>Pay</span></p><p>z</p>")] for old, new in ((one, other), (other, one))),
+    # white around nothing else is seen where something else may lie behind it
+    *((f"{before}<div style='background:#fff;{style}'><p>A</p><p>B</p></div>", f"{before}<div style='{style}'><p>A</p><p>B</p></div>", f"colours: the background of {what} is gone: white #ffffff") for before, style, what in (
+        ("<div style='background:red;margin-bottom:-90px'>R</div>", "", "the box from “A” to “B”"), ("<div style='background:red'>R</div>", "margin-top:calc(0px - 80px)", "the box from “A” to “B”"), ("<!--[if mso]><v:rect fillcolor='red'><v:textbox><![endif]-->", "", "the whole email"))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
