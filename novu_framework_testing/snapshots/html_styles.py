@@ -317,7 +317,9 @@ class Styles:
             return None
         for each in element.above():
             own = self.own(each)
-            if own.get("opacity", "1") != "1" or any(WHEN in name and _GROUND.match(base(name)) for name in own):
+            if own.get("opacity", "1") != "1" or any(
+                WHEN in name and _GROUND.match(base(name)) for name in own
+            ):
                 return None
             colour = own.get(BACKGROUND)
             paint = paint_of(colour) if colour else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -28,20 +28,23 @@ class Part(NamedTuple):
 
 
 class LineParts:
-    """The parts of a line that draw something around words, but for those that all of the line stands in.
+    """The parts of a line that draw something around words.
 
     Args:
         styles: What the line is drawn with.
         place: Where it stands.
+        outside: The identities of the parts that do not count.
     """
 
-    def __init__(self, styles: Styles, place: Place) -> None:
+    def __init__(self, styles: Styles, place: Place, outside: Set[int]) -> None:
         self._styles = styles
-        ends = [place.element, *(element for _, element in (*place.runs[:1], *place.runs[-1:]))]
-        self._outside = set.intersection(
-            *({id(each) for each in takewhile(lambda one: one.tag in INLINE, end.above())} for end in ends)
-        )
+        self._place = place
+        self._outside = outside
         self._known: dict[int, tuple[Part, ...]] = {}
+
+    def are_drawn(self) -> bool:
+        """Tell whether any words of the line stand in such a part."""
+        return any(self.around(element) for _, element in self._place.runs)
 
     def around(self, element: Element) -> tuple[Part, ...]:
         """Return the parts that an element stands in, or is, the outermost first."""
@@ -63,6 +66,38 @@ class LineParts:
     def looks(self, element: Element) -> list[Mapping[str, str]]:
         """Return what the parts draw that an element stands in, or is."""
         return [each.look for each in self.around(element)]
+
+
+def parts_of_lines(*sides: tuple[Styles, Place]) -> tuple[LineParts, LineParts]:
+    """Return the parts of a line in both versions, but for those that all of it stands in, which are none of its parts.
+
+    Where such a part may be one of several things in the line of the other version, as a badge beside which words
+    came, it is a part of the line, too.
+    """
+    around = [_around_all(place) for _, place in sides]
+    depths = [
+        sum(bool(_drawn(styles.own(each))) for each in each_side)
+        for (styles, _), each_side in zip(sides, around)
+    ]
+    was, now = (
+        LineParts(*side, {id(each) for each in elements})
+        for side, elements in zip(sides, around, strict=True)
+    )
+    fewer = was if depths[0] < depths[1] else now
+    if depths[0] == depths[1] or not fewer.are_drawn():
+        return was, now
+    return LineParts(*sides[0], frozenset()), LineParts(*sides[1], frozenset())
+
+
+def _around_all(place: Place) -> list[Element]:
+    """Return what all of a line stands in, its blanks too, as its first and its last run do, from the inside out."""
+    ends = [place.element, *(element for _, element in (*place.runs[:1], *place.runs[-1:]))]
+    shared = set.intersection(*({id(each) for each in _inline_above(end)} for end in ends))
+    return [each for each in _inline_above(place.element) if id(each) in shared]
+
+
+def _inline_above(element: Element) -> Iterator[Element]:
+    return takewhile(lambda one: one.tag in INLINE, element.above())
 
 
 class PartChange(NamedTuple):

@@ -18,7 +18,7 @@ from novu_framework_testing.snapshots.look_difference import (
     Placed,
     value_changes,
 )
-from novu_framework_testing.snapshots.look_parts import LineParts, Part, part_changes
+from novu_framework_testing.snapshots.look_parts import LineParts, Part, part_changes, parts_of_lines
 from novu_framework_testing.snapshots.reading import Place
 from novu_framework_testing.snapshots.sentences import LONGEST, sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -53,7 +53,7 @@ _STRUCK = "line-through"
 
 def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
     """Yield what the words of a block look like that they did not, words that follow each other together."""
-    lines = LineParts(was, old), LineParts(now, new)
+    lines = parts_of_lines((was, old), (now, new))
     if len(old.runs) == len(new.runs) and all(
         one == other
         and was.text(left) == now.text(right)

@@ -1431,6 +1431,12 @@ PAIRS = [
     *((was.format("Pay"), was.format(f"<span style='{style}'>Pay</span>"), "layout: the layout of “Pay” changed") for was in ("<p>{}</p><p>z</p>", "<table><tr><td>A</td><td>{}</td></tr></table>", "<ul><li>{}</li></ul>", "<h1>{}</h1><p>z</p>")
         for style in ("border:1px solid red;padding:2px", "border-bottom:1px solid red", "padding-top:40px", "opacity:.1", "margin-left:40px", "float:right", "text-indent:20px")),
     *((old, new, "layout: the layout of “Pay” changed") for one, other in [("<p><span style='border:1px solid red'>Pay</span></p><p>z</p>", "<p style='border:1px solid red'><span>Pay</span></p><p>z</p>")] for old, new in ((one, other), (other, one))),
+    # a badge beside which words came, or are gone, is the same one
+    *((f"<p>{old}</p><p>z</p>", f"<p>{new}</p><p>z</p>", said) for badge in ["<span style='border:1px solid {};padding:2px'>{}</span>"] for old, new, said in (
+        ("Status: " + badge.format("red", "Sent"), badge.format("red", "Sent"), "text: Status: Sent > Sent; layout: the layout of “Sent” changed"),
+        (badge.format("red", "Sent"), "Status: " + badge.format("red", "Sent"), "text: Sent > Status: Sent; layout: the layout of “Status: Sent” changed"),
+        (badge.format("red", "Sent"), badge.format("red", "Sent") + " on 5 May", "text: Sent > Sent on 5 May; layout: the layout of “Sent on 5 May” changed"),
+        (badge.format("red", "Sent"), badge.format("blue", "Sent") + " on 5 May", "text: Sent > Sent on 5 May; colours: the colour of a border of “Sent” changed: red #ff0000 became blue #0000ff; layout: the layout of “Sent on 5 May” changed"))),
     # white around nothing else is seen where something else may lie behind it
     *((f"{before}<div style='background:#fff;{style}'><p>A</p><p>B</p></div>", f"{before}<div style='{style}'><p>A</p><p>B</p></div>", f"colours: the background of {what} is gone: white #ffffff") for before, style, what in (
         ("<div style='background:red;margin-bottom:-90px'>R</div>", "", "the box from “A” to “B”"), ("<div style='background:red'>R</div>", "margin-top:calc(0px - 80px)", "the box from “A” to “B”"), ("<!--[if mso]><v:rect fillcolor='red'><v:textbox><![endif]-->", "", "the whole email"))),
