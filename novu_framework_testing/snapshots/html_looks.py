@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_pairs import is_unlike
@@ -30,6 +30,7 @@ from novu_framework_testing.snapshots.look_arrivals import arrivals
 from novu_framework_testing.snapshots.look_boxes import Boxes
 from novu_framework_testing.snapshots.look_chains import is_beside
 from novu_framework_testing.snapshots.look_difference import (
+    AS_LETTERS,
     BOX,
     BREAKPOINT,
     GAP,
@@ -93,6 +94,7 @@ def _differences(
     pairs, said, found = list(pairs), set[tuple[str, str | None, str | None]](), list[LookDifference]()
     stay = len(pairs)
     lines = _lines(places, [*pairs, *moved])
+    empty = [*accumulate(not block.text.strip() for block, _ in places[1])]
     above, grounds = _words_above(places[1]), set[tuple[str, bool, bool]]()
     has_same_parts = _empty_parts(was.document) == _empty_parts(now.document)
     boxes = Boxes(was, now, places, pairs, moved)
@@ -116,7 +118,8 @@ def _differences(
             if not words.strip() and each.name in _OF_SPACERS:
                 continue  # said of the empty part
             if not words.strip() and base(each.name) == BACKGROUND and above[after]:
-                each = each._replace(words=above[after], beside="the empty part below")
+                which = str(empty[after]).translate(AS_LETTERS)
+                each = each._replace(words=above[after], beside="the empty part below", sentence=which)
                 if has_same_parts:
                     grounds.add((above[after], each.old is None, each.new is None))
             said.add(each[:3])

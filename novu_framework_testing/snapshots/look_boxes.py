@@ -24,6 +24,7 @@ from novu_framework_testing.snapshots.look_company import Company, Inside, same_
 from novu_framework_testing.snapshots.look_crossings import Crossing, Crossings
 from novu_framework_testing.snapshots.look_difference import (
     APART,
+    AS_LETTERS,
     BOX,
     GROUND_WIDTH,
     HEADING_SIZE,
@@ -290,7 +291,7 @@ class Boxes:
         """Return what is around all that an element holds, with its values, but for the properties that are said."""
         own = self.styles[side].own(element)
         return [
-            f"{side} {name} {own[name]}".translate(_NO_NUMBERS)
+            f"{side} {name} {own[name]}".translate(AS_LETTERS)
             for name in sorted(own.keys() - said)
             if base(name) == BACKGROUND or not is_of_text(name)
         ]
@@ -873,8 +874,6 @@ def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
     return all(map(str.__eq__, olds, news))
 
 
-_NO_NUMBERS = str.maketrans("0123456789", "ghijklmnop")
-"""The digits of a value as letters: numbers of what is told apart are taken for those of a text, of which one is as good as another."""
 _NOTHING = 0
 """The partner of an element that came, or went, around others."""
 

@@ -53,6 +53,8 @@ BUTTON_ITSELF = "button itself"
 """The name of the same of a button."""
 
 
+AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Makes letters of digits: numbers of what is told apart are taken for those of a text, of which one is as good as another."""
 IN_WORDS = "\n"
 """What stands between the words at which a difference is seen and those around them, where the text has the same ones again."""
 BOX = "box"

@@ -77,7 +77,7 @@ def parts_of_lines(*sides: tuple[Styles, Place]) -> tuple[LineParts, LineParts]:
     around = [_around_all(place) for _, place in sides]
     depths = [
         sum(bool(_drawn(styles.own(each))) for each in each_side)
-        for (styles, _), each_side in zip(sides, around)
+        for (styles, _), each_side in zip(sides, around, strict=True)
     ]
     was, now = (
         LineParts(*side, {id(each) for each in elements})

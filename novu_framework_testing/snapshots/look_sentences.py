@@ -295,7 +295,9 @@ def _about(group: Sequence[LookDifference]) -> str:
     part = _kind_of(first.name).part
     is_few = len(words) <= _FEW
     if part == "colours":  # text that turns red says something of what it says
-        matters = is_few and any(_is_signal(each) or _is_unseen(each) for each in group)
+        matters = is_few and any(
+            _is_signal(each) or _is_unseen(each) or _is_one_of_several(each) for each in group
+        )
     elif part in ("font", "boxes") or any(
         part in _ALIKE[kind] and all(each.kind == kind for each in group) for kind in _ALIKE
     ):
@@ -328,6 +330,11 @@ def _is_signal(each: LookDifference) -> bool:
         and each.kind in _IN_LINES
         and any(side and not is_grey(side) for side in sides)
     )
+
+
+def _is_one_of_several(each: LookDifference) -> bool:
+    """Whether a part without words is told from others, as the first of two empty ones."""
+    return bool(each.beside and each.sentence)
 
 
 def _is_unseen(each: LookDifference) -> bool:
@@ -566,6 +573,8 @@ def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
         had = f"was {gone}" if gone and come else "was" if gone else "was not"
         return f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}, and {others} {had}"
     what = _kind_of(found.name).what.format(new, side=side, name=found.name.rpartition("-")[2])
+    if found.new is None and _MAY_BE_MISSING.fullmatch(found.name):
+        return f"there is no {what.removeprefix('the ')}{when}, and {others} had one"
     values = [value.split(",")[0].strip(" '\"") if value else "" for value in (found.new, found.old)]
     value, old = (said_of_value(each) or "the usual one" for each in values)
     if old == value or not all(_VALUE.fullmatch(each) for each in values if each):
@@ -575,6 +584,7 @@ def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
     return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
 
 
+_MAY_BE_MISSING = re.compile("border(?:-top|-right|-bottom|-left)?|outline|box-shadow")
 _OF_STYLE = frozenset(
     {"font-weight", "font-style", "font-variant", "text-decoration", "text-transform", "script"}
 )
@@ -635,15 +645,15 @@ def _side(names: set[str]) -> str:
 
 def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
     pictures = {(_plain(each), each.place) for each in group if each.kind == "image"}
-    named: dict[tuple[str, int], str] = {}
-    for each in group:
-        place = _plain(each), each.place
+    places = dict.fromkeys(
+        (each.words, each.place)
+        for each in group
+        if each.words.strip()
         # a picture is seen where the link around it is
-        if each.words.strip() and (place not in pictures or (place[0], each.place - 1) not in pictures):
-            named.setdefault(place, each.words)
+        and not pictures.issuperset({(_plain(each), each.place), (_plain(each), each.place - 1)})
+    )
     # a sign between links is not counted beside what is read
-    read = [place for place in named if _READ.search(place[0])] or list(named)
-    return [(named[place], place[1]) for place in read]
+    return [place for place in places if _READ.search(place[0].partition(IN_WORDS)[0])] or list(places)
 
 
 def _plain(found: LookDifference) -> str:

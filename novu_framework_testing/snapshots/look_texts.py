@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Element
-from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
     IN_WORDS,
@@ -19,8 +18,9 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
 )
 from novu_framework_testing.snapshots.look_parts import LineParts, Part, part_changes, parts_of_lines
+from novu_framework_testing.snapshots.look_pieces import Line, Piece, Run, joined, runs_of
 from novu_framework_testing.snapshots.reading import Place
-from novu_framework_testing.snapshots.sentences import LONGEST, sentence_of
+from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 
@@ -63,7 +63,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     ):
         return
     olds, news = _words(old), _words(new)
-    found: dict[_Said, list[tuple[int, str]]] = {}
+    found: dict[_Said, list[Piece]] = {}
     seen: dict[tuple[int, int], list[_Said]] = {}
     left = right = 0
     inserted: list[int] = []
@@ -72,6 +72,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
         (len(olds), len(olds), len(news), len(news)),
     ]:
         for step in range(a - left):
+            start = 0
             for text, one, other in olds[left + step].beside(news[right + step]):
                 key = id(one), id(other)
                 if key not in seen:
@@ -86,7 +87,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     drawn = part_changes(lines[0].around(one), lines[1].around(other))
                     seen[key] += [_Said(*each[:3], "", all(links), each.element) for each in drawn]
                 for each in seen[key]:
-                    found.setdefault(each, []).append((right + step, text))
+                    found.setdefault(each, []).append(Piece(right + step, start, text))
+                start += len(text)
         is_said = False
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
             gone, come = _without_signs(olds[a:b]), _without_signs(news[c:d])
@@ -103,66 +105,53 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 if _MIXED not in each[1:3]:
                     is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend(
-                        (at, word.text.strip(signs) or word.text) for at, word in enumerate(come, c)
+                        Piece(at, 0, word.text.strip(signs) or word.text) for at, word in enumerate(come, c)
                     )
         if a == b:
             inserted += range(c, d)
         if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
-            struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
+            struck = [Piece(at, 0, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
             known_struck = found.setdefault(_Said("text-decoration", None, _STRUCK, "", in_link=False), [])
             known_struck += [each for each in struck if each not in known_struck]
         left, right = b, d
-    text = " ".join(word.text for word in news)
-    for (name, old_value, new_value, behind, in_link, part, is_replaced), parts in found.items():
+    for said, pieces in found.items():
         # words that came between others which look different, and look so too
-        known = {at for at, _ in parts}
-        parts += (
-            (at, news[at].text)
+        known = {piece.at for piece in pieces}
+        pieces += (
+            Piece(at, 0, news[at].text)
             for at in inserted
             if at not in known
-            and _is_in_link(news[at].parts[0][1]) == in_link
-            and new_value is not None
+            and _is_in_link(news[at].parts[0][1]) == said.in_link
+            and said.new is not None
             and (
-                any(each.element == part for each in lines[1].around(news[at].parts[0][1]))
-                if part
-                else now.text(news[at].parts[0][1]).get(name) == new_value
+                any(each.element == said.part for each in lines[1].around(news[at].parts[0][1]))
+                if said.part
+                else now.text(news[at].parts[0][1]).get(said.name) == said.new
             )
         )
-        parts.sort(key=itemgetter(0))
-        words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
-        for _, run in groupby(
-            enumerate(words), lambda one: one[1][0] - one[0]
-        ):  # words that follow each other
-            places = [(at, one) for _, (at, one) in run]
-            said = " ".join(one for _, one in places)
-            kind = "link" if in_link else ""
-            which = _which(news, text, said, range(places[0][0], places[-1][0] + 1))
-            named = f"{said}{IN_WORDS}in “{short(which)}”" if which else said
+    yield from _differences_of(found, Line([word.text for word in news]))
+
+
+def _differences_of(found: Mapping[_Said, Sequence[Piece]], line: Line) -> Iterator[LookDifference]:
+    """Yield what looks different, words that follow each other together, be they in several parts of the line."""
+    runs: dict[_Said, list[Run]] = {}
+    for said, pieces in found.items():
+        runs.setdefault(said._replace(part=min(said.part, 1)), []).extend(runs_of(pieces))
+    for said, several in runs.items():
+        together = list(joined(several)) if said.part else several
+        times = Counter(run.text for run in together)
+        for run in together:
+            which = line.which(run, times[run.text])
+            about = sentence_of(run.text, line.text), which.key, *(run.parts if said.part else ())
             yield LookDifference(
-                name,
-                old_value,
-                new_value,
-                named,
-                behind=behind,
-                kind=kind,
-                replaced=is_replaced,
-                sentence="\n".join(filter(None, (sentence_of(said, text), which, said if part else ""))),
+                *said[:3],
+                f"{run.text}{IN_WORDS}{which.said}" if which.said else run.text,
+                behind=said.behind,
+                kind="link" if said.in_link else "",
+                replaced=said.replaced,
+                sentence="\n".join(filter(None, about)),
             )
-
-
-def _which(words: Sequence[_Word], text: str, said: str, places: range) -> str:
-    """Return the words around some that stand in a text several times, which tell them from the same ones elsewhere; empty for others."""
-    for more in range(_MOST_AROUND + 1) if len(text) <= LONGEST else ():
-        if len(re.findall(rf"(?<!\w){re.escape(said)}(?!\w)", text)) <= 1:
-            return said if more else ""
-        start = max(places.start - more - 1, 0)
-        said = " ".join(word.text for word in words[start : places.stop + more + 1])
-    return said if len(text) <= LONGEST else ""
-
-
-_MOST_AROUND = 3
-"""So many words on each side of others are enough to tell these from the same ones."""
 
 
 def _changed_words(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -1287,7 +1287,7 @@ PAIRS = [
         ("<span style='border:1px solid red'><i style='padding:3px'>new</i></span>", "<span style='border:2px solid red'><i style='padding:9px'>new</i></span>", "layout: the layout of “new” changed"),
         ("<span style='border:1px solid red'><b>new</b></span>", "<b>new</b>", "borders: the border of “new” is gone: 1px, red #ff0000"),
         ("new", "<span style='border:1px solid red'>new thing</span>", "text: A new b > A new thing b; borders: the border of “new thing” is new: 1px, red #ff0000"),
-        ("<span style='border:1px solid red;padding:2px'>new</span>", "hot", "text: A new b > A hot b; borders: the border of the new “hot” is another than that of what it replaced; spaces: the space around the new “hot” is the usual one, and that of what it replaced was 2px"),
+        ("<span style='border:1px solid red;padding:2px'>new</span>", "hot", "text: A new b > A hot b; borders: there is no border of the new “hot”, and what it replaced had one; spaces: the space around the new “hot” is the usual one, and that of what it replaced was 2px"),
         ("new", "<span style='border:1px solid red'>hot</span>", "text: A new b > A hot b; borders: the border of “hot” is new: 1px, red #ff0000"))),
     ("<style>@media (max-width:600px){.x{padding:0!important}}</style><p>A <span style='padding:9px'>new</span></p>", "<style>@media (max-width:600px){.x{padding:0!important}}</style><p>A <span class=x style='padding:9px'>new</span></p>", "spaces: the space around “new” changed: 9px became 0 on small screens"),
     *((f"<p>Go {old}</p>", f"<p>Go {new}</p>", said) for old, new, said in (
@@ -1437,6 +1437,12 @@ PAIRS = [
         (badge.format("red", "Sent"), "Status: " + badge.format("red", "Sent"), "text: Sent > Status: Sent; layout: the layout of “Status: Sent” changed"),
         (badge.format("red", "Sent"), badge.format("red", "Sent") + " on 5 May", "text: Sent > Sent on 5 May; layout: the layout of “Sent on 5 May” changed"),
         (badge.format("red", "Sent"), badge.format("blue", "Sent") + " on 5 May", "text: Sent > Sent on 5 May; colours: the colour of a border of “Sent” changed: red #ff0000 became blue #0000ff; layout: the layout of “Sent on 5 May” changed"))),
+    # of equal words in a line, each in a part of its own, all that changed, and which ones where these are not all
+    *((f"<p>{start}{gap.join(badge.format('red', word) for word in words)}</p><p>z</p>", f"<p>{start}{gap.join(badge.format('blue' if at in those else 'red', word) for at, word in enumerate(words))}</p><p>z</p>",
+        f"colours: the colour of a border of {said} changed: red #ff0000 became blue #0000ff") for badge in ["<span style='border:1px solid {}'>{}</span>"] for start, gap, words, those, said in (
+        ("", " ", "★★★★★", (0, 1, 2, 3, 4), "“★ ★ ★ ★ ★”"), ("", " ", "★★★★★", (1, 2), "“★ ★” (number 2 of 4)"), ("", " ", "★★★★★", (2,), "“★” (number 3 of 5)"), ("", "", "★★★", (0, 1, 2), "“★★★”"), ("", "", "★★★", (1,), "“★” (number 2 of 3)"),
+        ("Code: ", " ", "4711", (0, 1, 2, 3), "“4 7 1 1”"), ("Code: ", " ", "4711", (0, 1, 2), "“4 7 1”"), ("Is ", " or ", ("new", "new"), (0, 1), "“new”"), ("Is ", " or ", ("new", "new"), (0,), "“new” (in “Is new or”)"),
+        ("Is ", " or ", ("new", "new", "new"), (0, 2), "“new” (in “Is new or”) and “new” (number 3 of 3)"), ("Is ", " ", ("new", "hot"), (0, 1), "“new” and “hot”"))),
     # white around nothing else is seen where something else may lie behind it
     *((f"{before}<div style='background:#fff;{style}'><p>A</p><p>B</p></div>", f"{before}<div style='{style}'><p>A</p><p>B</p></div>", f"colours: the background of {what} is gone: white #ffffff") for before, style, what in (
         ("<div style='background:red;margin-bottom:-90px'>R</div>", "", "the box from “A” to “B”"), ("<div style='background:red'>R</div>", "margin-top:calc(0px - 80px)", "the box from “A” to “B”"), ("<!--[if mso]><v:rect fillcolor='red'><v:textbox><![endif]-->", "", "the whole email"))),
