@@ -95,7 +95,7 @@ def _differences(
     stay = len(pairs)
     lines = _lines(places, [*pairs, *moved])
     empty = [*accumulate(not block.text.strip() for block, _ in places[1])]
-    above, grounds = _words_above(places[1]), set[tuple[str, bool, bool]]()
+    above, grounds = _last_words_before(places[1]), set[tuple[str, bool, bool]]()
     has_same_parts = _empty_parts(was.document) == _empty_parts(now.document)
     boxes = Boxes(was, now, places, pairs, moved)
     for number, (before, after) in enumerate([*pairs, *moved]):
@@ -169,7 +169,7 @@ def _with_whereabouts(found: LookDifference, block: Block, alike: Mapping[int, s
     )
 
 
-def _words_above(places: Sequence[Placed]) -> list[str]:
+def _last_words_before(places: Sequence[Placed]) -> list[str]:
     """Return for each block the words of the last one before it that has any, and is seen."""
     found, last = list[str](), ""
     for block, _ in places:

@@ -55,7 +55,7 @@ BUTTON_ITSELF = "button itself"
 
 AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Makes letters of digits: numbers of what is told apart are taken for those of a text, of which one is as good as another."""
-IN_WORDS = "\n"
+IN_WORDS = "\0in words"
 """What stands between the words at which a difference is seen and those around them, where the text has the same ones again."""
 BOX = "box"
 """The kind of what is seen at a box that holds nothing but a button, and has a look of its own."""

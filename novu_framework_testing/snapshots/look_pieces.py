@@ -105,8 +105,11 @@ class Line:
                     break
                 if len(_places(around, self.text)) == 1:
                     return Which(f"in “{short(around)}”", around)
-        number = bisect_right(places, self._starts[run.first.at] + run.first.start)
-        said = f"number {max(number, 1)} of {len(places)}"
+        begin = self.text.find(run.first.text, self._starts[run.first.at] + run.first.start)
+        number = bisect_right(places, begin)
+        if not number or places[number - 1] != begin:  # in the midst of a word
+            return Which("", "")
+        said = f"number {number} of {len(places)}"
         return Which(said, said.translate(AS_LETTERS))
 
     def _places_of(self, words: str) -> list[int]:

@@ -140,7 +140,7 @@ def _differences_of(found: Mapping[_Said, Sequence[Piece]], line: Line) -> Itera
         runs.setdefault(said._replace(part=min(said.part, 1)), []).extend(runs_of(pieces))
     for said, several in runs.items():
         together = list(joined(several)) if said.part else several
-        times = Counter(run.text for run in together)
+        times = Counter(text for text, _ in {(run.text, run.first) for run in together})
         for run in together:
             which = line.which(run, times[run.text])
             about = sentence_of(run.text, line.text), which.key, *(run.parts if said.part else ())
