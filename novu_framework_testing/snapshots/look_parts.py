@@ -20,7 +20,7 @@ _MOST_PARTS = 8
 """Of so many parts inside of each other that draw something, the innermost ones are passed over."""
 
 
-class Part(NamedTuple):
+class LinePart(NamedTuple):
     """A part of a line that draws something: the identity of its element, and what it draws."""
 
     element: int
@@ -40,13 +40,13 @@ class LineParts:
         self._styles = styles
         self._place = place
         self._outside = outside
-        self._known: dict[int, tuple[Part, ...]] = {}
+        self._known: dict[int, tuple[LinePart, ...]] = {}
 
     def are_drawn(self) -> bool:
         """Tell whether any words of the line stand in such a part."""
         return any(self.around(element) for _, element in self._place.runs)
 
-    def around(self, element: Element) -> tuple[Part, ...]:
+    def around(self, element: Element) -> tuple[LinePart, ...]:
         """Return the parts that an element stands in, or is, the outermost first."""
         missing: list[Element] = []
         at: Element | None = element
@@ -56,7 +56,7 @@ class LineParts:
         found = self._known.get(id(at), ())
         for each in reversed(missing):
             look = _drawn(self._styles.own(each)) if len(found) < _MOST_PARTS else {}
-            found = (*found, Part(id(each), look)) if look else found
+            found = (*found, LinePart(id(each), look)) if look else found
             self._known[id(each)] = found
         return found
 
@@ -101,7 +101,7 @@ def _inline_above(element: Element) -> Iterator[Element]:
 
 
 class PartChange(NamedTuple):
-    """What is different of a part: the property, both values, and the identity of the element of the part."""
+    """A difference of a part: the property, both values, and the identity of the element of the part."""
 
     name: str
     old: str | None
@@ -109,7 +109,7 @@ class PartChange(NamedTuple):
     element: int
 
 
-def part_changes(old: Sequence[Part], new: Sequence[Part]) -> Iterator[PartChange]:
+def part_changes(old: Sequence[LinePart], new: Sequence[LinePart]) -> Iterator[PartChange]:
     """Yield what is different of the parts around words: of those that came or went, or of one in the place of another.
 
     Where it is not sure which part is which, that all of them are others.
@@ -119,13 +119,15 @@ def part_changes(old: Sequence[Part], new: Sequence[Part]) -> Iterator[PartChang
         was, now = (str([dict(sorted(each.look.items())) for each in side]) for side in (gone, come))
         yield PartChange(LAYOUT, was, now, come[0].element)
         return
-    for one in gone or [Part(0, {})]:
+    for one in gone or [LinePart(0, {})]:
         for other in come or [one._replace(look={})]:
             for each in value_changes(one.look, other.look):
                 yield PartChange(*each, other.element)
 
 
-def _without_same(old: Sequence[Part], new: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
+def _without_same(
+    old: Sequence[LinePart], new: Sequence[LinePart]
+) -> tuple[Sequence[LinePart], Sequence[LinePart]]:
     """Return the parts of both versions without those, from the outside and from the inside, that draw the same."""
     for _ in range(2):
         same = sum(

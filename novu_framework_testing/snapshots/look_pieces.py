@@ -13,7 +13,7 @@ from novu_framework_testing.snapshots.look_difference import AS_LETTERS
 from novu_framework_testing.snapshots.sentences import LONGEST
 
 
-class Piece(NamedTuple):
+class WordPiece(NamedTuple):
     """A word or a part of one: the number of the word in its line, where in it the part begins, and its letters."""
 
     at: int
@@ -21,34 +21,34 @@ class Piece(NamedTuple):
     text: str
 
 
-class Run(NamedTuple):
+class WordRun(NamedTuple):
     """Words that follow each other: the first and the last piece, all of them, and those of each part of the line."""
 
-    first: Piece
-    last: Piece
+    first: WordPiece
+    last: WordPiece
     text: str
     parts: tuple[str, ...]
 
-    def goes_on_with(self, other: Run) -> bool:
+    def goes_on_with(self, other: WordRun) -> bool:
         """Tell whether another run begins where this one ends."""
         is_next_word = other.first.at == self.last.at + 1
         end = self.last.start + len(self.last.text)
         return is_next_word or other.first[:2] == (self.last.at, end)
 
 
-def runs_of(pieces: Sequence[Piece]) -> Iterator[Run]:
+def runs_of(pieces: Sequence[WordPiece]) -> Iterator[WordRun]:
     """Yield the words that follow each other."""
     pieces = sorted(pieces, key=lambda piece: piece[:2])
     words = [list(word) for _, word in groupby(pieces, lambda piece: piece.at)]
     for _, numbered in groupby(enumerate(words), lambda one: one[1][0].at - one[0]):
         run = [word for _, word in numbered]
         text = " ".join("".join(piece.text for piece in word) for word in run)
-        yield Run(run[0][0], run[-1][-1], text, (text,))
+        yield WordRun(run[0][0], run[-1][-1], text, (text,))
 
 
-def joined(runs: Sequence[Run]) -> Iterator[Run]:
+def joined(runs: Sequence[WordRun]) -> Iterator[WordRun]:
     """Yield runs, each in a part of its own, those that follow each other as one if they are many or say the same."""
-    chains: list[list[Run]] = []
+    chains: list[list[WordRun]] = []
     for run in sorted(runs, key=lambda run: (run.first[:2], run.last[:2])):
         if chains and chains[-1][-1].goes_on_with(run):
             chains[-1].append(run)
@@ -61,20 +61,20 @@ def joined(runs: Sequence[Run]) -> Iterator[Run]:
             text = chain[0].text
             for one, other in pairwise(chain):
                 text += other.text if one.last.at == other.first.at else f" {other.text}"
-            yield Run(chain[0].first, chain[-1].last, text, tuple(run.text for run in chain))
+            yield WordRun(chain[0].first, chain[-1].last, text, tuple(run.text for run in chain))
 
 
 _FEW = 2
 
 
 class Which(NamedTuple):
-    """Which of several equal words some are: as it is said, and what is the same with other numbers; both empty for the only ones."""
+    """The words that tell which of several equal ones some are: as it is said, and what is the same with other numbers; both empty for the only ones."""
 
     said: str
     key: str
 
 
-class Line:
+class WordLine:
     """The words of a line.
 
     Args:
@@ -87,7 +87,7 @@ class Line:
         self._starts = [0, *accumulate(len(word) + 1 for word in words)]
         self._known: dict[str, list[int]] = {}
 
-    def which(self, run: Run, times: int) -> Which:
+    def which(self, run: WordRun, times: int) -> Which:
         """Return which of several equal words those of a run are, by the words around these or by their number.
 
         Args:

@@ -17,8 +17,8 @@ from novu_framework_testing.snapshots.look_difference import (
     Placed,
     value_changes,
 )
-from novu_framework_testing.snapshots.look_parts import LineParts, Part, part_changes, parts_of_lines
-from novu_framework_testing.snapshots.look_pieces import Line, Piece, Run, joined, runs_of
+from novu_framework_testing.snapshots.look_parts import LinePart, LineParts, part_changes, parts_of_lines
+from novu_framework_testing.snapshots.look_pieces import WordLine, WordPiece, WordRun, joined, runs_of
 from novu_framework_testing.snapshots.reading import Place
 from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
@@ -63,8 +63,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     ):
         return
     olds, news = _words(old), _words(new)
-    found: dict[_Said, list[Piece]] = {}
-    seen: dict[tuple[int, int], list[_Said]] = {}
+    found: dict[_TextLook, list[WordPiece]] = {}
+    seen: dict[tuple[int, int], list[_TextLook]] = {}
     left = right = 0
     inserted: list[int] = []
     for a, b, c, d in [
@@ -85,9 +85,9 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                         if each[0] != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
                     ]
                     drawn = part_changes(lines[0].around(one), lines[1].around(other))
-                    seen[key] += [_Said(*each[:3], "", all(links), each.element) for each in drawn]
+                    seen[key] += [_TextLook(*each[:3], "", all(links), each.element) for each in drawn]
                 for each in seen[key]:
-                    found.setdefault(each, []).append(Piece(right + step, start, text))
+                    found.setdefault(each, []).append(WordPiece(right + step, start, text))
                 start += len(text)
         is_said = False
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
@@ -100,26 +100,31 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             usual = _usual(first[0]), _usual(first[1])
             was_around, now_around = _parts_around(lines[0], gone), _parts_around(lines[1], come)
             changes = () if was_around is None or now_around is None else part_changes(was_around, now_around)
-            replaced = (_Said(*each[:3], "", all(links), each.element, each.new is None) for each in changes)
+            replaced = (
+                _TextLook(*each[:3], "", all(links), each.element, each.new is None) for each in changes
+            )
             for each in (*_said_of_text(*sides, usual, behind, links), *replaced):
                 if _MIXED not in each[1:3]:
                     is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend(
-                        Piece(at, 0, word.text.strip(signs) or word.text) for at, word in enumerate(come, c)
+                        WordPiece(at, 0, word.text.strip(signs) or word.text)
+                        for at, word in enumerate(come, c)
                     )
         if a == b:
             inserted += range(c, d)
         if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
-            struck = [Piece(at, 0, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
-            known_struck = found.setdefault(_Said("text-decoration", None, _STRUCK, "", in_link=False), [])
+            struck = [WordPiece(at, 0, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
+            known_struck = found.setdefault(
+                _TextLook("text-decoration", None, _STRUCK, "", in_link=False), []
+            )
             known_struck += [each for each in struck if each not in known_struck]
         left, right = b, d
     for said, pieces in found.items():
         # words that came between others which look different, and look so too
         known = {piece.at for piece in pieces}
         pieces += (
-            Piece(at, 0, news[at].text)
+            WordPiece(at, 0, news[at].text)
             for at in inserted
             if at not in known
             and _is_in_link(news[at].parts[0][1]) == said.in_link
@@ -130,12 +135,14 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 else now.text(news[at].parts[0][1]).get(said.name) == said.new
             )
         )
-    yield from _differences_of(found, Line([word.text for word in news]))
+    yield from _differences_of(found, WordLine([word.text for word in news]))
 
 
-def _differences_of(found: Mapping[_Said, Sequence[Piece]], line: Line) -> Iterator[LookDifference]:
+def _differences_of(
+    found: Mapping[_TextLook, Sequence[WordPiece]], line: WordLine
+) -> Iterator[LookDifference]:
     """Yield what looks different, words that follow each other together, be they in several parts of the line."""
-    runs: dict[_Said, list[Run]] = {}
+    runs: dict[_TextLook, list[WordRun]] = {}
     for said, pieces in found.items():
         runs.setdefault(said._replace(part=min(said.part, 1)), []).extend(runs_of(pieces))
     for said, several in runs.items():
@@ -194,7 +201,7 @@ def _without_blue(drawn: _Drawn, was: Styles, now: Styles, old: Element, new: El
     return one, other
 
 
-class _Said(NamedTuple):
+class _TextLook(NamedTuple):
     """A property, both values, what the words stand on now, and whether they are those of a link, and replaced others.
 
     Of what a part of the line draws, also the identity of the element of that; 0 for all else.
@@ -215,7 +222,7 @@ def _said_of_text(
     usual: tuple[Mapping[str, str], Mapping[str, str]],
     behind: str,
     links: tuple[bool, bool],
-) -> Iterator[_Said]:
+) -> Iterator[_TextLook]:
     in_link = all(links)
     for name, before, after in value_changes(old, new):
         if base(name) in usual[0]:
@@ -232,9 +239,9 @@ def _said_of_text(
                 _line(name, each, in_link=is_in) for each, is_in in zip((old, new), links, strict=True)
             )
             if was != now:
-                yield _Said(name, was, now, "", in_link)
+                yield _TextLook(name, was, now, "", in_link)
         else:
-            yield _Said(name, before, after, behind if base(name) == "color" else "", in_link)
+            yield _TextLook(name, before, after, behind if base(name) == "color" else "", in_link)
 
 
 def _usual(element: Element) -> Mapping[str, str]:
@@ -311,7 +318,7 @@ def _signs_apart(words: Sequence[_Word]) -> str:
 _READ = re.compile(r"\w")
 
 
-def _parts_around(line: LineParts, words: Sequence[_Word]) -> tuple[Part, ...] | None:
+def _parts_around(line: LineParts, words: Sequence[_Word]) -> tuple[LinePart, ...] | None:
     """Return the parts of a line that all of some words stand in; None where some stand in others."""
     first, *others = (line.around(element) for word in words for _, element in word.parts)
     return first if all(each == first for each in others) else None

@@ -23,7 +23,7 @@ _OF_STYLE = {
 
 
 class Surroundings(NamedTuple):
-    """What is seen of what holds parts, as it was and as it is, by the ids of the new ones.
+    """The looks of what holds parts, as they were and as they are, by the ids of the new ones.
 
     Attributes:
         of_parts: Of parts, without what is said of what holds them.
