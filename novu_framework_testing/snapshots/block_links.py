@@ -175,12 +175,14 @@ def retargeted(old: Sequence[Block], new: Sequence[Block], places: Sequence[Bloc
     """Return links by their numbers before, with those of the same words in their places now, of which each leads where another one led.
 
     They exchanged where they lead; or one leads to a new place, and where the one led that stands last in line is gone.
+    Those are left out of which something above them, up to the last one of the same words, came from elsewhere or went there:
+    that moved with them.
 
     Args:
         old, new: The blocks of both versions.
         places: Which block of the one is which of the other.
     """
-    partners, taken = {one.new: one.old for one in places}, {one.old for one in places}
+    partners, goals = {one.new: one.old for one in places}, {one.old: one.new for one in places}
     stands: dict[int, int] = {-1: -1, **partners}
     found: dict[int, int] = {}
     origins: dict[int, int | None] = {}
@@ -191,21 +193,47 @@ def retargeted(old: Sequence[Block], new: Sequence[Block], places: Sequence[Bloc
         was = old[stood]
         if _is_link(was) and _is_link(block) and was == block._replace(target=was.target):
             stands[at] = stood
-            if was.target != block.target and stood not in found:
-                found[stood], origins[stood] = at, partners.get(at)
-        elif at not in partners and stood not in taken and is_reworded(was, block):
+            if stood in origins or _came_with_others(old, new, stood, at, (partners, goals)):
+                continue
+            origins[stood] = partners.get(at)
+            if was.target != block.target:
+                found[stood] = at
+        elif at not in partners and stood not in goals and is_reworded(was, block):
             stands[at] = stood
     followed = {origin for origin in origins.values() if origin is not None}
-    for first in found.keys() - followed:
+    for first in origins.keys() - followed:
         line: list[int] = []
         at_last: int | None = first
         while at_last in origins:
             line.append(at_last)
             at_last = origins.pop(at_last)
-        if at_last is not None or len(line) == 1 or first in taken:
+        if at_last is not None or len(found.keys() & {*line}) <= 1 or first in goals:
             for at in line:
-                del found[at]
+                found.pop(at, None)
     return found
+
+
+def _came_with_others(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    before: int,
+    after: int,
+    partners: tuple[Mapping[int, int], Mapping[int, int]],
+) -> bool:
+    """Tell whether something above a link, up to the last one of the same words, is elsewhere in the other version."""
+    above = _above_link(old, before), _above_link(new, after)
+    return any(
+        at in known and known[at] not in others
+        for own, others, known in ((above[1], above[0], partners[0]), (above[0], above[1], partners[1]))
+        for at in own
+    )
+
+
+def _above_link(blocks: Sequence[Block], link: int) -> range:
+    """Return the numbers of the blocks above a link, a few, up to the last one of the same words."""
+    first = max(link - _MOST_LINES, 0)
+    same = (at + 1 for at in range(link - 1, first - 1, -1) if blocks[at].text == blocks[link].text)
+    return range(next(same, first), link)
 
 
 def _is_link(block: Block) -> bool:

@@ -460,20 +460,29 @@ _ACTIONS = {"primary action › label": "primaryAction", "secondary action › l
 def _exchanged_buttons(old: Mapping[str, Any], new: Mapping[str, Any]) -> ContentChange | None:
     """Return what to say of the two buttons of a notification that have changed places, if nothing else of them did.
 
-    Nothing is returned of those that are called alike: what is said of them would not tell one from the other.
+    Nothing is returned of those that are called alike, lead to one place in several ways, or open in different windows: what is said
+    of them would not tell one from the other.
     """
     first, second = _ACTIONS.values()
     were, are = ([each.get(name) for name in (first, second)] for each in (old, new))
     labels = [each.get("label") if isinstance(each, Mapping) else None for each in are]
     said = [label for label in labels if isinstance(label, str) and label]
     names = [f"“{cut(label)}”" for label in dict.fromkeys(said)]
-    if were != are[::-1] or len({*names}) != len(are):
+    if were != are[::-1] or len({*names}) != len(are) or _lead_in_several_ways(are):
         return None
     hint = f"{' and '.join(names)} have changed places: the first button is {names[0]} now"
     leads = [address_about(_leads_to(each)) for each in are]
     # which is the first one now, in whatever language
     place = f"{MOVED}buttons {leads}" if leads[0] != leads[1] else ""
     return ContentChange("buttons", None, None, hint, about=" ".join((*said, *leads)), place=place)
+
+
+def _lead_in_several_ways(actions: Sequence[Any]) -> bool:
+    """Tell whether buttons lead somewhere with different settings, or to one place with different parameters."""
+    redirects = [each["redirect"] for each in actions if _leads_to(each)]
+    settings = [{key: value for key, value in each.items() if key != "url"} for each in redirects]
+    urls = {each["url"] for each in redirects}
+    return any(each != settings[0] for each in settings) or len({*map(address_about, urls)}) < len(urls)
 
 
 def _leads_to(action: Any) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from novu_framework_testing.snapshots.text_diff import content_changes, pieces
 from tests.integration.review_projects import step
 
 ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"
+TEXTS = [{"type": "TextBlock", "text": text} for text in ("Alpha", "Beta", "Gamma", "Delta")]
 LONG = "There is more to read before and after it than a page shows of a long text. " * 3
 CLUB = "<p>Welcome, Bob.</p>\n<p>Acme, 1 High Street</p>"
 
@@ -55,6 +57,11 @@ def pressed(*buttons: tuple[str, str]) -> RenderedStep:
     """Return a step of an inbox with two buttons, each with its words and where it leads."""
     made = ({"label": label, "redirect": {"url": url}} if url else {"label": label} for label, url in buttons)
     return step("a", "in_app", body="b", **dict(zip(("primaryAction", "secondaryAction"), made, strict=True)))
+
+
+def inbox_of(first: dict[str, Any], second: dict[str, Any]) -> RenderedStep:
+    """Return a step of an inbox with two buttons."""
+    return step("a", "in_app", body="b", primaryAction=first, secondaryAction=second)
 
 
 def chat_of(asked: str, said: str) -> RenderedStep:
@@ -472,6 +479,11 @@ UNEQUAL = {
     **{f"one of two links to the same page: {what}": tuple(words(*(said.format(*(f"<a href=/{each}>Book</a>" for each in order)) for order in ("aa", now)), mail) for now in ("za", "az")) for what, said in (("in a line", "<p>See {} for rooms and {} for cars.</p>"), ("in lines", "<p>Paris</p>{}<p>Rome</p>{}"))},
     **{f"the words of one of two buttons: {what}": tuple(words(*(said.format(*(f"<a href=/a style='background:#036'>{each}</a>" for each in order)) for order in (("Buy", "Buy"), now)), mail) for now in (("Get", "Buy"), ("Buy", "Get"))) for what, said in (
         ("in rows", "<table><tr><td>A room<td>{}<tr><td>B room<td>{}</table>"), ("after one text", "<p>Now</p>{} {}"), ("after numbers", "<p>Room 1</p>{}<p>Room 2</p>{}"), ("after long texts", "".join(f"<p>This is a text that has more than forty letters, and ends with {each}</p>{{}}" for each in ("one", "two"))))},
+    "equal links in lines, of which two exchanged where they lead": tuple(words(*("".join(f"<p><a href=/{each}>Open</a></p>" for each in order) for order in ("121", now)), mail) for now in ("211", "112")),
+    "texts in one box, or in two": tuple((said_in("msteams", {"body": TEXTS}), said_in("msteams", {"body": [{"type": "Container", "style": "good", "items": TEXTS[start:end]} for start, end in pairwise(ends)]})) for ends in ((0, 4), (0, 2, 4))),
+    "texts that were in one box, or in two": tuple((said_in("msteams", {"body": [{"type": "Container", "style": "good", "items": TEXTS[start:end]} for start, end in pairwise(ends)]}), said_in("msteams", {"body": TEXTS})) for ends in ((0, 4), (0, 2, 4))),
+    **{f"two buttons of an inbox that changed places: {what}": tuple((inbox_of(first, second), inbox_of(second, first)) for first, second in (({"label": "A", "redirect": one}, {"label": "B", "redirect": other}), ({"label": "A", "redirect": other}, {"label": "B", "redirect": one}))) for what, one, other in (
+        ("another window", {"url": "/a", "target": "_blank"}, {"url": "/a"}), ("a mark of each", {"url": "/y?utm_source=a"}, {"url": "/y?utm_source=b"}))},
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 

@@ -208,7 +208,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             del changed["shownby"]
         if part.block.inside:  # as the text is that it stands in
             changed.clear()
-    for parts, changed in [*neighbours(new.parts, around.of_parts)]:
+    for parts, changed in [*neighbours(new.parts, around.of_parts, pairs)]:
         first, last = parts[0], parts[-1]
         about = " ".join(filter(None, (abouts.get(id(part), "") for part in (first, last))))
         yield HtmlChange(

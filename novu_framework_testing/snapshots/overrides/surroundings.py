@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
@@ -181,14 +181,40 @@ def _unequal(old: Mapping[str, Any], new: Mapping[str, Any]) -> Differences:
 
 
 def neighbours(
-    parts: Sequence[Part], around: Mapping[int, Differences]
+    parts: Sequence[Part], around: Mapping[int, Differences], pairs: Pairs
 ) -> Iterator[tuple[list[Part], Differences]]:
-    """Yield the parts that stand together and around which the same changed, where there are several, and what changed."""
+    """Yield the parts that stand together and around which the same changed, where there are several, and what changed.
+
+    What brings it holds them all, and so does what brought it.
+
+    Args:
+        parts: The parts of the new version.
+        around: What changed around them, by their ids.
+        pairs: Which part of the old version is which of them.
+    """
     outside = [part for part in parts if not part.block.inside]
-    for changed, group in groupby(outside, key=lambda part: around.get(id(part), {})):
+    were = {id(other): one for one, other in pairs}
+
+    def place_of(part: Part) -> tuple[Differences, int, int]:
+        changed = around.get(id(part), {})
+        return changed, _brings(were.get(id(part), part), changed), _brings(part, changed)
+
+    for (changed, *_), group in groupby(outside, key=place_of):
         several = [*group]
         if len(several) > 1 and any(is_seen(name, *sides) for name, sides in changed.items()):
             yield several, changed
+
+
+def _brings(part: Part, aspects: Iterable[str]) -> int:
+    """Return the id of the innermost holder of a part with a look that is one of some aspects of what is around it; 0 for none."""
+    return next(
+        (
+            id(holder)
+            for holder in part.holders
+            if any(_seen_as(fold(name), value) in aspects for (_, name), value in holder.looks.items())
+        ),
+        0,
+    )
 
 
 def paired_holders(pairs: Pairs, likely: Pairs) -> list[tuple[Part, Part]]:
