@@ -511,12 +511,14 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
 
 
 def _of_all_links(change: ContentChange) -> ContentChange:
-    """Return a change of a link or a picture that is the same at any other, and not of one of several, without its words.
+    """Return a change of a link or a picture that is the same at any other without its words; of one of several, without which one.
 
-    That is from one address to another one, to another server, or of a mark for statistics.
+    That is from one address to another one, to another server, or of a mark for statistics. Which one, `about` tells.
     """
+    if change.place.startswith(ONE_OF):
+        return replace(change, part=_WHICH.sub("", change.part))
     named = _LINK.search(change.part)
-    if not named or change.old is None or change.new is None or change.place.startswith(ONE_OF):
+    if not named or change.old is None or change.new is None:
         return change
     part = _LINK.sub("link", change.part)
     if _COUNTED.search(part):
@@ -530,9 +532,8 @@ def _of_all_links(change: ContentChange) -> ContentChange:
     return replace(change, part=part) if _LINK_ITSELF.search(change.part) else change
 
 
-_LINK = re.compile(
-    "(?:link|button|image) “[^”]*”(?: (?:after|before|beside|in|under) “[^”]*”|, number \\d+ of \\d+)?"
-)
+_WHICH = re.compile(" (?:after|before|beside|in|under) “[^”]*”|, number \\d+ of \\d+")
+_LINK = re.compile(f"(?:link|button|image) “[^”]*”(?:{_WHICH.pattern})?")
 _LINK_ITSELF = re.compile("”(?: in [^›]+)?$")
 _COUNTED = re.compile(r" › (?:utm|mtm|pk|hsa|mc)_\w+$|^(?:body › )?link › address › (?:ref|source|campaign)$")
 """The parameters of a link by which clicks are counted."""

@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
 from operator import itemgetter
@@ -65,7 +65,7 @@ from novu_framework_testing.snapshots.months import without_numbers
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
-from novu_framework_testing.snapshots.words import words_of
+from novu_framework_testing.snapshots.words import AS_LETTERS, words_of
 
 _LETTER = re.compile(r"[^\W\d_]")
 _TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")
@@ -225,7 +225,7 @@ def exchanged_targets(
     alike = [
         block._replace(target=new[found[at]].target) if at in found else block for at, block in enumerate(old)
     ]
-    return alike, _of_several(changes, (old, new), found.items())
+    return alike, _with_targets(_of_several(changes, (old, new), found.items()))
 
 
 def _renumbered_lines(
@@ -266,6 +266,8 @@ def _said_of_places(
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
+        if exchanged := _EXCHANGED.search(sentence):
+            about = f"{about} {exchanged[1]}".strip()
         place = f"{MOVED}{move.old} {move.new}"
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about, place=place)
     for each in lines:
@@ -275,25 +277,32 @@ def _said_of_places(
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, place=place)
 
 
+_EXCHANGED = re.compile(r"“([^“]*)”[^“”]* have changed places$")
+"""With the words of the one that another has changed places with."""
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
 def _of_several(
     changes: Sequence[HtmlChange],
     sides: tuple[Sequence[Block], Sequence[Block]],
-    became: Iterable[tuple[int, int]],
+    became: Collection[tuple[int, int]],
 ) -> list[HtmlChange]:
-    """Return changes, of links, buttons and pictures that others are called as, or were, with which of them it is where these did not change alike."""
+    """Return changes, of links, buttons and pictures that others are called as, or were, with which of them it is where these did not change alike.
+
+    Their place is `ONE_OF`, and `about` tells it in whatever test.
+    """
     old, new = sides
     origins = {
         other: one
         for one, other in became
         if (new[other].target or new[other].is_image) and old[one].kind == new[other].kind
     }
+    worded = origins | {other: one for one, other in became if are_links_alone(old, new, one, other)}
     were = [
-        block._replace(text=old[origins[at]].text) if at in origins else block for at, block in enumerate(new)
+        block._replace(text=old[worded[at]].text) if at in worded else block for at, block in enumerate(new)
     ]
     where = whereabouts(were)
+    told = _in_any_test(were, where)
     known = Counter((each.kind, name_of(each)) for each in were)
     led = {(each.kind, name_of(each), each.target) for each in were}
     differ = _leading_apart(old) | _leading_apart(were)
@@ -305,20 +314,16 @@ def _of_several(
         if at not in origins:
             made.append(change)
             continue
-        name, which, named = (were[at].kind, name_of(were[at])), where.get(at, ""), _named(new[at])
+        name, named = (were[at].kind, name_of(were[at])), _named(new[at])
+        are_all = said[_said_of_one(change, were)] == known[name]
+        which = "" if are_all else where.get(at, "")
         if change.part.startswith(_OF_WORDS):
-            are_all = said[_said_of_one(change, were)] == known[name]
-            which = "" if are_all or new[at].inside else which
-            about = f"{change.about}{which}"
-            made.append(
-                change._replace(
-                    part=f"{change.part}{which}", about=about, place=change.place if which else ""
-                )
-            )
+            about, place = (f"{change.about} {told[at]}", f"{ONE_OF}{at}") if which else (change.about, "")
+            made.append(change._replace(part=f"{change.part}{which}", about=about, place=place))
         elif change.part.startswith(_LEADING) and change.part.startswith(named):
             rest = change.part.removeprefix(named)
             if (*name, old[origins[at]].target) in led or change[1:3] in reverse:
-                about = f"{change.about} {named}{which}"
+                about = f"{change.about} {named if are_all else told[at]}"
                 change = change._replace(about=about, place=f"{ONE_OF}{at}")
             elif rest or name not in differ:
                 which = ""
@@ -329,11 +334,36 @@ def _of_several(
 
 
 def _said_of_one(change: HtmlChange, blocks: Sequence[Block]) -> tuple[object, ...] | None:
-    """Return what changed of the words of a link, a button or a picture, and what all of its kind that are called as it were called."""
-    if not change.part.startswith(_OF_WORDS) or not change.place.isdecimal():
+    """Return what changed of a link, a button or a picture, and what all of its kind that are called as it were called."""
+    if not change.part.startswith((*_OF_WORDS, *_LEADING)) or not change.place.isdecimal():
         return None
-    block = blocks[int(change.place)]
-    return block.kind, name_of(block), *change[1:3]
+    block = blocks[int(change.place)] if int(change.place) < len(blocks) else None
+    return block and (block.kind, name_of(block), *change[:3])
+
+
+def _in_any_test(blocks: Sequence[Block], where: Mapping[int, str]) -> dict[int, str]:
+    """Return what tells links, buttons and pictures of a message from each other in whatever test, by their numbers.
+
+    That is what they are called, and which one of those that are called so, without numbers, and a count. The first one is only
+    that where it is known by the words above it: these greet, or say what the message is about.
+    """
+    counts = Counter[tuple[str, str]]()
+    known: set[tuple[str, str]] = set()
+    found: dict[int, str] = {}
+    for at, block in enumerate(blocks):
+        if not (block.target or block.is_image):
+            continue
+        is_first = (block.kind, name_of(block)) not in known
+        known.add((block.kind, name_of(block)))
+        which = where.get(at, "")
+        which = "first" if is_first and which.startswith(_ABOVE) else without_numbers(which)
+        told = without_numbers(_named(block)), which
+        counts[told] += 1
+        found[at] = " ".join((*told, str(counts[told]).translate(AS_LETTERS)))
+    return found
+
+
+_ABOVE = (" after ", " under ", ", number ")
 
 
 def _leading_apart(blocks: Sequence[Block]) -> set[tuple[str, str]]:

@@ -154,7 +154,8 @@ def _rows_called_alike(blocks: Sequence[Block], sections: Sequence[str]) -> dict
 def whereabouts(blocks: Sequence[Block]) -> dict[int, str]:
     """Return which one each block is that others of its kind are called as, by its number: by what it stands at, where no other does.
 
-    That is its row, its line, what is before or after it there, the text above, or the heading; else it is counted.
+    That is its row, its line, what is before or after it there, the words above, or the heading; else it is counted.
+    The words above may be those of a link that others beside it alone are called as: the name of a product, as its picture is.
     """
     names = [(block.kind, name_of(block)) for block in blocks]
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -163,15 +164,22 @@ def whereabouts(blocks: Sequence[Block]) -> dict[int, str]:
             alike[name].append(at)
     beside = dict(_words_at_links(blocks))
     found: dict[int, list[str]] = {}
-    line = above = heading = ""
+    names_once = _names_in_one_place(blocks)
+    line = above = other = heading = ""
     for at, block in enumerate(blocks):
         is_one = len(alike[names[at]]) > 1
         if is_one:
             near = f" beside “{block.row}”" if block.row else f" in “{short(line)}”" if block.inside else ""
-            over = f" after “{short(above)}”" if above and not near else ""
+            last = other if above == block.text else above
+            over = f" after “{short(last)}”" if last and not near else ""
             found[at] = [near, beside.get(at, ""), over, f" under “{short(heading)}”" if heading else ""]
-        elif not (block.is_image or block.inside or block.target) and _LETTER.search(block.text):
-            above = block.text
+        if (
+            not (block.is_image or block.inside)
+            and block.text != above
+            and (block.text in names_once if block.target else not is_one)
+            and _LETTER.search(block.text)
+        ):
+            above, other = block.text, above
         line = line if block.inside else block.text
         if block.kind == "heading":
             heading = block.text
@@ -184,6 +192,14 @@ def whereabouts(blocks: Sequence[Block]) -> dict[int, str]:
     return said
 
 
+def _names_in_one_place(blocks: Sequence[Block]) -> set[str]:
+    """Return the words of which nothing else stands between the blocks that have them."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        places[block.text].append(at)
+    return {text for text, every in places.items() if every[-1] - every[0] < len(every)}
+
+
 def _words_at_links(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """Yield the links in lines, with the words that follow up to the next link; or else with those before, from the last one on."""
     left = ""
@@ -191,13 +207,19 @@ def _words_at_links(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         if not block.inside:
             left = block.text
             continue
-        before, _, left = left.partition(block.text)
+        before, left = _at_words(left, block.text)
         is_last = at + 1 == len(blocks) or not blocks[at + 1].inside
-        after = left if is_last else left.partition(blocks[at + 1].text)[0]
+        after = left if is_last else _at_words(left, blocks[at + 1].text)[0]
         if _LETTER.search(after):
             yield at, f" before “{short(_apart(after))}”"
         elif _LETTER.search(before):
             yield at, f" after “{short(_apart(before))}”"
+
+
+def _at_words(text: str, words: str) -> tuple[str, str]:
+    """Return what is before some words in a text, and after them; of none, as of a link that had no words, nothing and all."""
+    before, _, after = text.partition(words) if words else ("", "", text)
+    return before, after
 
 
 def _apart(words: str) -> str:

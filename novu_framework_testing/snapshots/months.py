@@ -67,8 +67,17 @@ def without_numbers(text: str) -> str:
     >>> without_numbers("A-11"), without_numbers("€ 5"), without_numbers("5G")
     ('A-11', '€ 5', '5G')
     """
-    said = _NUMBERED.sub("*", without_months(text))
+    said = without_all_numbers(text)
     return said if sum(map(str.isalpha, said)) > 1 else text
+
+
+def without_all_numbers(text: str) -> str:
+    """Return a text with `*` for its numbers, for codes, and for the months of its dates, whatever is left.
+
+    >>> without_all_numbers("A-11"), without_all_numbers("ORD-4711"), without_all_numbers("Order 5")
+    ('*', '*', 'Order *')
+    """
+    return _NUMBERED.sub("*", without_months(text))
 
 
 _NUMBERED = re.compile(r"(?:(?<!\w)[A-Z]{1,3}-)?\d+(?:[.,'’\u00a0\u202f]\d+)*")

@@ -27,7 +27,7 @@ from novu_framework_testing.snapshots.block_places import short as cut
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_diff import html_changes
-from novu_framework_testing.snapshots.months import without_numbers
+from novu_framework_testing.snapshots.months import without_all_numbers
 from novu_framework_testing.snapshots.overrides.changes import (
     card_changes,
     data_changes,
@@ -451,7 +451,7 @@ def _under_title(change: ContentChange, title: Any) -> ContentChange:
     if not isinstance(title, str) or _LINES.sub("", change.part) != "body" or change.detail:
         return change
     says_little = all(len(words_of(side or "")) < SAYING_ENOUGH for side in said)
-    return replace(change, about=without_numbers(title), place=change.part) if says_little else change
+    return replace(change, about=without_all_numbers(title), place=change.part) if says_little else change
 
 
 _ACTIONS = {"primary action › label": "primaryAction", "secondary action › label": "secondaryAction"}

@@ -46,3 +46,7 @@ def features(text: str) -> frozenset[str]:
         for size, steps in [(2, len(part[0]) - 1 or 1) if part["unspaced"] else (len(part[0]), 1)]
         for start in range(steps)
     )
+
+
+AS_LETTERS = str.maketrans("0123456789", "abcdefghij")
+"""Numbers that count as what is no number of a text, of which one is as good as another."""

@@ -266,6 +266,14 @@ EQUAL = {
     "a message that is gone": ((text("Hi"), None), (text("Hi", workflow="club"), None)),
     "a text of several with a row more above": tuple(tuple(in_slack_blocks(*rows, "Free", "Then", said) for said in ("Free", "Sold")) for rows in (("Row one",), ("Row one", "Row two"))),
     "all of two equal links, or of one": tuple((equal_ones("link", *["/book"] * count), equal_ones("link", *["/sold"] * count)) for count in (1, 2)),
+    **{f"one of several links beside another number: {what}": tuple(words(was.format(number), now.format(number), mail) for number in ("1", "5")) for what, was, now in (
+        ("where it leads", "<p>Order {0}: paid</p><a href=/u>Open</a><p>Order {0}: sent</p><a href=/u>Open</a>", "<p>Order {0}: paid</p><a href=/u>Open</a><p>Order {0}: sent</p><a href=/v>Open</a>"),
+        ("its words", "<p>On {0} May</p><a href=/u>Open</a><p>Since {0} May</p><a href=/u>Open</a>", "<p>On {0} May</p><a href=/u>Open</a><p>Since {0} May</p><a href=/u>Get</a>"),
+        ("a row", "<table><tr><td>Hall<td><a href=/u>Open</a><tr><td>Room {0}<td><a href=/u>Open</a></table>", "<table><tr><td>Hall<td><a href=/u>Open</a><tr><td>Room {0}<td><a href=/v>Open</a></table>"))},
+    **{f"the first of several links under other words: {what}": tuple(words(f"<p>{said}</p>{was}<p>Bye for now.</p>{was}", f"<p>{said}</p>{now}<p>Bye for now.</p>{was}", mail) for said in ("Hello Ann", "Your order")) for what, was, now in (
+        ("where it leads", "<a href=/h>Help</a>", "<a href=/i>Help</a>"), ("its words", "<a href=/h>Log in</a>", "<a href=/h>Sign in</a>"))},
+    "the words of the last of two or three links": tuple(words(*("".join(f"<p><a href=/{each}>{each}</a></p><p>€5</p><p><a href=/{each}>{last if each == 'Pen' else 'Buy'}</a></p>" for each in names) for last in ("Buy", "Get")), mail) for names in (("Mug", "Pen"), ("Mug", "Hat", "Pen"))),
+    **{f"a few words under a code: {first}": tuple((step("a", "in_app", subject=code, body="5"), step("a", "in_app", subject=code, body="6")) for code in (first, second)) for first, second in (("A-11", "A-12"), ("ORD-4711", "ORD-4712"))},
 }  # fmt: skip
 
 UNEQUAL = {
@@ -484,6 +492,13 @@ UNEQUAL = {
     "texts that were in one box, or in two": tuple((said_in("msteams", {"body": [{"type": "Container", "style": "good", "items": TEXTS[start:end]} for start, end in pairwise(ends)]}), said_in("msteams", {"body": TEXTS})) for ends in ((0, 4), (0, 2, 4))),
     **{f"two buttons of an inbox that changed places: {what}": tuple((inbox_of(first, second), inbox_of(second, first)) for first, second in (({"label": "A", "redirect": one}, {"label": "B", "redirect": other}), ({"label": "A", "redirect": other}, {"label": "B", "redirect": one}))) for what, one, other in (
         ("another window", {"url": "/a", "target": "_blank"}, {"url": "/a"}), ("a mark of each", {"url": "/y?utm_source=a"}, {"url": "/y?utm_source=b"}))},
+    "the words of one or the other of a line of links": tuple(words("<p><a href=/b>Book</a> | <a href=/b>Book</a></p>", "<p><a href=/b>{}</a> | <a href=/b>{}</a></p>".format(*now), mail) for now in (("Get", "Book"), ("Book", "Get"))),
+    "the words of one or all of a line of links": tuple(words("<p><a href=/b>Book</a> | <a href=/b>Book</a></p>", "<p><a href=/b>{}</a> | <a href=/b>{}</a></p>".format(*now), mail) for now in (("Get", "Book"), ("Get", "Get"))),
+    **{f"where one of several leads, told by a number: {what}": tuple(words(*(said.format(*(f"<a href=/{each}>{named}</a>" for each, named in zip(order, names, strict=True))) for order in (was, now)), mail) for now in nows) for what, said, names, was, nows in (
+        ("texts", "<p>Room 1</p>{}<p>Room 2</p>{}<p>Room 3</p>{}", ("Open",) * 3, "aaa", ("aba", "aab")), ("the first", "<p>Room 1</p>{}<p>Room 2</p>{}", ("Open",) * 2, "aa", ("ba", "ab")),
+        ("rows", "<table><tr><td>Room 1<td>{}<tr><td>Room 2<td>{}</table>", ("Open",) * 2, "aa", ("ba", "ab")), ("words", "<p>{}</p><p>{}</p><p>Or</p><p>{}</p><p>{}</p>", ("Room 1", "Room 2") * 2, "aaaa", ("baaa", "abaa")))},
+    "an exchange of where links with numbers lead, and its reverse": tuple(words(*("<p><a href=/{}>Room 1</a></p><p><a href=/{}>Room 2</a></p>".format(*order) for order in orders), mail) for orders in (("ab", "ba"), ("ba", "ab"))),
+    "which cards changed places": tuple(words(*("".join(f"<h2>{each}</h2><p>Per night</p><a href=/a>Book</a>" for each in order) for order in ("ABC", now)), mail) for now in ("ACB", "CBA")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 

@@ -49,6 +49,7 @@ from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns
+from novu_framework_testing.snapshots.words import AS_LETTERS
 
 _MOST = 3
 _PUT_TOGETHER = "how it is put together changed, and none of its words, links and pictures"
@@ -302,7 +303,7 @@ def _which(
         return ""
     found = spots.get((change.old, change.new))
     if found is None and is_text and texts[change.old] > 1:
-        return change.place.translate(_AS_LETTERS)
+        return change.place.translate(AS_LETTERS)
     return found.pop(0) if found else ""
 
 
@@ -320,7 +321,7 @@ def _told_apart(parts: Sequence[Part]) -> dict[int, str]:
         is_several = part.name and names[part.name] > 1
         if is_several:
             counts[last, part.name] += 1
-            found[id(part)] = f"{last} {str(counts[last, part.name]).translate(_AS_LETTERS)}".strip()
+            found[id(part)] = f"{last} {str(counts[last, part.name]).translate(AS_LETTERS)}".strip()
         elif part.block.row and owners.get(part.block.row):
             found[id(part)] = owners[part.block.row]
         if not is_several and part.block.text and texts[part.block.text] == 1:
@@ -328,10 +329,6 @@ def _told_apart(parts: Sequence[Part]) -> dict[int, str]:
             last = _NUMBERS.sub("*", part.block.text)
         owners[short(part.block.text)] = found.get(id(part), "")
     return found
-
-
-_AS_LETTERS = str.maketrans("0123456789", "abcdefghij")
-"""The numbers that count as what is no number of a text, of which one is as good as another."""
 
 
 def _in_any_language(looks: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
