@@ -289,7 +289,7 @@ def _of_several(
 ) -> list[HtmlChange]:
     """Return changes, of links, buttons and pictures that others are called as, or were, with which of them it is where these did not change alike.
 
-    Their place is `ONE_OF`, and `about` tells it in whatever test.
+    What is said of those that are gone stays. The place of the others is `ONE_OF`, and `about` tells it in whatever test.
     """
     old, new = sides
     origins = {
@@ -311,7 +311,8 @@ def _of_several(
     made: list[HtmlChange] = []
     for change in changes:
         at = int(change.place) if change.place.isdecimal() else None
-        if at not in origins:
+        is_gone = change.new is None and change.part.startswith(_LEADING) and " › " not in change.part
+        if at not in origins or is_gone:
             made.append(change)
             continue
         name, named = (were[at].kind, name_of(were[at])), _named(new[at])

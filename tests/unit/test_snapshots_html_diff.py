@@ -1458,6 +1458,7 @@ PAIRS = [
     ('<p><a href=/2>Book</a> | <a href=/2>Book</a></p>', '<p><a href=/2>Get</a> | <a href=/2>Book</a></p>', 'words of a link, number 1 of 2: Book > Get'),
     ('<p><a href=/2>Book</a> | <a href=/2>Book</a></p>', '<p><a href=/2>Get</a> | <a href=/2>Get</a></p>', 'words of a link: Book > Get; words of a link: Book > Get'),
     ("<a href='/x?y=1'></a>", "a<a href='/x?y=1'>a</a>", 'text: - > aa; words of a link: - > a'),
+    ('<p>First</p><p><a href="/1">Open</a></p><p>One line here</p><p><a href="/2">Open</a></p><p><a href="/3">Open</a></p>', '<p>First</p><p><a href="/3">Open</a></p><p>One line here</p><p><a href="/2">Open</a></p>', 'link: “Open” now comes before “One line here”; link “Open”: /1 > -'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
