@@ -310,7 +310,7 @@ class RequestHandler:
     async def _agent_event(self, agent_id: str, event: str, body: bytes) -> tuple[int, bytes]:
         """Acknowledge an event, and let its turn go on."""
         if agent_id not in self.agents:
-            return 404, encode({"error": f"Agent '{agent_id}' not registered"})
+            return 404, encode({"error": redaction.redacted(f"Agent '{agent_id}' not registered")})
         turn = asyncio.create_task(self.turn(agent_id, event, decode(body)), name=f"novu-agent-{agent_id}")
         self._turns.add(turn)  # the loop itself keeps no task alive
         turn.add_done_callback(self._turns.discard)
@@ -363,7 +363,7 @@ class RequestHandler:
         except NovuError:
             raise
         except Exception as error:
-            raise BridgeError(error) from error
+            raise redaction.quoting(BridgeError(error)) from error
 
     async def turn(self, agent_id: str, event: str, body: Mapping[str, Any]) -> None:
         """Run an event on an agent, to the last post of its turn. `POST ?action=agent-event` acknowledges it before.

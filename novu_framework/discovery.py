@@ -28,6 +28,7 @@ from novu_framework._internal.functions import (
     takes_controls,
     written_at,
 )
+from novu_framework._internal.redaction import redaction
 from novu_framework._internal.standins import stand_in
 from novu_framework.errors import (
     ProviderNotFoundError,
@@ -181,7 +182,8 @@ def _discovered(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
             call=call,
         )
     except (TypeError, ValueError) as error:
-        raise _DeclarationError(type(error)(f"step `{call.step_id}`: {error}")) from None
+        said = redaction.redacted(f"step `{call.step_id}`: {error}")
+        raise _DeclarationError(type(error)(said)) from None
 
 
 def discover(
@@ -240,7 +242,8 @@ def discover(
         raise
     except _DeclarationError as error:
         place = _place(error, handler)
-        raise WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True) from error.cause
+        failure = WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True)
+        raise redaction.quoting(failure) from error.cause
     except Exception as error:
         from novu_framework._internal.calling import is_failure  # seldom needed, and slow to import
 
@@ -255,7 +258,8 @@ def discover(
                 raise
             except Exception:
                 pass  # it says less than the one with stand-ins
-        raise WorkflowDiscoveryError(workflow_id, error, place, not_awaited=not_awaited) from error
+        failure = WorkflowDiscoveryError(workflow_id, error, place, not_awaited=not_awaited)
+        raise redaction.quoting(failure) from error
 
 
 class _UnsupportedHandlerError(TypeError):

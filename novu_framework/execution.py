@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.log_fields import step_fields
+from novu_framework._internal.redaction import redaction
 from novu_framework._internal.threads import retrieve
 from novu_framework._internal.watching import watchers
 from novu_framework.answers import StepAnswer, StepWarning, observe
@@ -347,7 +348,7 @@ class _Execution:
             if not is_failure(error):
                 raise
             self._log_failure(step, error, StepExecutionFailedError.code)
-            raise StepExecutionFailedError(step.step_id, self._mode, error) from error
+            raise redaction.quoting(StepExecutionFailedError(step.step_id, self._mode, error)) from error
 
     async def _provided(
         self,
@@ -374,7 +375,7 @@ class _Execution:
 
                 return made_up(step.kind.provider_schemas[provider_id])
             self._log_failure(step, error, ProviderExecutionFailedError.code)
-            raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
+            raise redaction.quoting(ProviderExecutionFailedError(provider_id, self._mode, error)) from error
 
     def _log_failure(self, step: DiscoveredStep, error: BaseException, code: str) -> None:
         issues = error.data if isinstance(error, ExecutionStateOutputInvalidError) else ()

@@ -117,6 +117,13 @@ def environment_key() -> str:
     return os.environ.get("NOVU_SECRET_KEY") or os.environ.get("NOVU_API_KEY") or ""
 
 
+def environment_keys() -> list[str]:
+    """Return all secret keys that the environment holds, the previous ones too."""
+    names = ("NOVU_SECRET_KEY", "NOVU_API_KEY", "NOVU_PREVIOUS_SECRET_KEYS")
+    keys = (key.strip() for name in names for key in os.environ.get(name, "").split(","))
+    return [key for key in keys if key]
+
+
 def environment_bridge_url() -> str | None:
     """Return the URL of the bridge that the environment names: `NOVU_BRIDGE_ORIGIN` + `/api/novu`; None for none."""
     origin = os.environ.get("NOVU_BRIDGE_ORIGIN")

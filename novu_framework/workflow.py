@@ -18,6 +18,7 @@ from novu_framework._internal.functions import (
     source,
 )
 from novu_framework._internal.json_data import NotJsonError
+from novu_framework._internal.redaction import redaction
 from novu_framework._internal.twins import Exchange, awaitable, blocking
 from novu_framework._internal.watching import watchers
 from novu_framework.client import Client, default_client
@@ -222,7 +223,8 @@ class Workflow(Generic[PayloadT]):
                 pass  # perhaps further down in the module; the first use tells
             except (TypeError, ValueError) as error:
                 taker = "" if schema else f" of {name_and_place(self.handler)}"
-                raise type(error)(f"workflow `{self.id}`: `{name}`{taker}: {error}") from None
+                said = redaction.redacted(f"workflow `{self.id}`: `{name}`{taker}: {error}")
+                raise type(error)(said) from None
 
     @cached_property
     def steps(self) -> Mapping[str, DiscoveredStep]:

@@ -121,7 +121,7 @@ class _Call:
         self.sent["extensions"] = _refusing(settings.api_url, refuse)
         self._settings = settings
         self._retries = retries
-        self._name = f"{method} {path}"
+        self._name: str = _without_secret(settings, f"{method} {path}")
         about = body if isinstance(body, dict) and "payload" in body else {}  # an event
         self._fields = log_fields(workflow_id=about.get("name"), transaction_id=about.get("transactionId"))
         self.retries_made = 0

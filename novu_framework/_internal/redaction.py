@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, TypeVar, cast
+
+from novu_framework.errors import NovuError
 
 MIN_SECRET_LENGTH = 8
 """Keys shorter than this are not looked for: they would be found in ordinary words."""
@@ -13,6 +17,7 @@ MIN_SECRET_LENGTH = 8
 MASK = "[secret key]"
 
 Said = TypeVar("Said")
+Failure = TypeVar("Failure", bound=NovuError)
 
 
 def masked(said: Any, secrets: Iterable[str]) -> Any:
@@ -21,10 +26,18 @@ def masked(said: Any, secrets: Iterable[str]) -> Any:
         for secret in secrets:
             if len(secret) >= MIN_SECRET_LENGTH:
                 said = said.replace(secret, MASK)
+                if "%" in said:
+                    said = _as_in_urls(secret).sub(MASK, said)
         return said
     if isinstance(said, dict):
         return {masked(key, secrets): masked(one, secrets) for key, one in said.items()}
     return [masked(one, secrets) for one in said] if isinstance(said, list) else said
+
+
+@lru_cache(maxsize=64)
+def _as_in_urls(secret: str) -> re.Pattern[str]:
+    """Return what finds a secret of which any letters are percent-encoded, be it more than once."""
+    return re.compile("".join(f"(?:{re.escape(letter)}|%(?:25)*(?i:{ord(letter):02x}))" for letter in secret))
 
 
 def _forms(secret: str) -> Iterator[str]:
@@ -57,6 +70,12 @@ class Redaction(logging.Filter):
         """Return a text, or JSON data, without the secrets."""
         return cast(Said, masked(said, self._secrets))
 
+    def quoting(self, error: Failure) -> Failure:
+        """Return an error of this package's that quotes an exception, without the secrets in its words and data."""
+        error.message, error.data = self.redacted(error.message), self.redacted(error.data)
+        error.args = tuple(self.redacted(list(error.args)))
+        return error
+
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if (redacted := self.redacted(message)) != message:
@@ -65,6 +84,9 @@ class Redaction(logging.Filter):
             traceback = logging.Formatter().formatException(record.exc_info)
             if (redacted := self.redacted(traceback)) != traceback:
                 record.exc_text = redacted  # what a formatter writes instead of the traceback
+        for name, value in list(vars(record).items()):
+            if name.startswith("novu_"):
+                setattr(record, name, self.redacted(value))
         return True
 
 

@@ -16,6 +16,7 @@ from datetime import datetime, timezone
 from typing import Any, NamedTuple, TypeAlias
 
 from novu_framework._internal.json_data import encode
+from novu_framework._internal.redaction import redaction
 from novu_framework.agents.effects import Effects
 from novu_framework.client import Client
 from novu_framework.errors import AgentDeliveryError, AgentError
@@ -140,7 +141,8 @@ class ReplyDelivery(TurnDelivery):
         except AgentError:
             raise
         except Exception as error:
-            raise AgentError(f"The post to replyUrl failed: {type(error).__name__}: {error}") from error
+            failure = AgentError(f"The post to replyUrl failed: {type(error).__name__}: {error}")
+            raise redaction.quoting(failure) from error
         if not 200 <= status < 300:
             raise AgentDeliveryError(status, text)
         return text

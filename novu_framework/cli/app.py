@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from novu_framework import __version__
+from novu_framework._internal.redaction import redaction
 from novu_framework.cli import (
     catalog,
     check,
@@ -28,6 +29,7 @@ from novu_framework.cli import (
 from novu_framework.cli.problems import MISTAKEN, Problem
 from novu_framework.cli.terminal import console, show_any_letter, show_problem
 from novu_framework.errors import NovuError
+from novu_framework.settings import environment_keys
 
 
 class _FlagsWithoutType:
@@ -119,6 +121,7 @@ def _options(
 def run(arguments: list[str] | None = None) -> int:
     """Run the command and give its exit status."""
     logging.getLogger("novu_framework").addHandler(logging.NullHandler())  # a failure is said once, by us
+    redaction.hide(*environment_keys())  # what an app raises while it is loaded may quote one
     show_any_letter()
     try:
         status = app(arguments, standalone_mode=False)
@@ -139,6 +142,8 @@ def run(arguments: list[str] | None = None) -> int:
         show = getattr(error, "show", None)
         if show is None:
             raise
+        if isinstance(said := getattr(error, "message", None), str):
+            error.message = redaction.redacted(said)  # type: ignore[attr-defined]
         show()
         return int(getattr(error, "exit_code", MISTAKEN))
     return status if isinstance(status, int) else 0

@@ -103,7 +103,7 @@ def _show(report: Report) -> None:
         console.print(Text(first, style=_STYLES[finding.level]), soft_wrap=True)
         for line in rest:
             console.print(Text(line, style="dim"), soft_wrap=True)
-    console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
+    console.print(Text(redaction.redacted(report.summary), style="bold green" if report.ok else "bold red"))
 
 
 def _hidden_steps(app: App) -> Iterator[CheckFinding]:

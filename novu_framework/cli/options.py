@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.cli.project import Project
 
 
@@ -51,7 +52,20 @@ ApiUrlOption: TypeAlias = Annotated[
     ),
 ]
 
+
+def _hidden(key: str | None) -> str | None:
+    """Keep a key out of all that is said from now on."""
+    redaction.hide(key or "")
+    return key
+
+
 SecretKeyOption: TypeAlias = Annotated[
     str | None,
-    typer.Option("--secret-key", "-s", help="The key of the Novu environment.", envvar="NOVU_SECRET_KEY"),
+    typer.Option(
+        "--secret-key",
+        "-s",
+        help="The key of the Novu environment.",
+        envvar="NOVU_SECRET_KEY",
+        callback=_hidden,
+    ),
 ]

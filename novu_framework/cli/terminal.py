@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.cli.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ errors: Console = Console(stderr=True, highlight=False)
 def show_problem(problem: Problem) -> None:
     """Write an error, and what to do about it, to standard error."""
     errors.print("[bold red]Error:[/] ", end="")
-    errors.print(problem.message, markup=False, soft_wrap=True)
+    errors.print(redaction.redacted(problem.message), markup=False, soft_wrap=True)
     if problem.hint:
-        errors.print(problem.hint, style="dim", markup=False, soft_wrap=True)
+        errors.print(redaction.redacted(problem.hint), style="dim", markup=False, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:

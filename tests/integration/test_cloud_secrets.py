@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import httpx
 import pytest
@@ -113,7 +113,7 @@ def test_the_key_is_nowhere_whatever_quotes_it(
             if key is not None:
                 headers["authorization"] = f"ApiKey {key}"
             answer = client.request(method, server.url + path, json=body, headers=headers)
-            shown.append(f"{method} {answer.status_code} {answer.headers} {unquote(answer.text)}")
+            shown.append(f"{method} {answer.status_code} {answer.headers} {unquote(unquote(answer.text))}")
 
         with httpx.Client(timeout=60) as client:
             for name in ("quotes-it", "wrong-outputs", "names-an-output", "raises", "ends-the-run"):
@@ -134,6 +134,14 @@ def test_the_key_is_nowhere_whatever_quotes_it(
                 answers[:] = [said] * 9
                 ask("POST", "/simulation/run-until-idle")
                 ask("GET", "/v1/bridge/status")
+            for written in (
+                KEY,
+                quote(KEY, safe=""),
+                quote(KEY, safe="").lower(),
+                quote(quote(KEY, safe="")),
+            ):
+                for path in ("sync", "validate"):
+                    ask("POST", f"/v1/bridge/{path}", {"bridgeUrl": f"http://127.0.0.1:1/{written}"})
             for wrong in (None, KEY[:-1], KEY):
                 ask("GET", f"/v1/subscribers/{KEY}", key=wrong)
                 ask("GET", f"/{KEY}?x={KEY}", key=wrong)

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 import novu_framework.cli
+import novu_framework.cli.app
 from novu_framework import Client, Step, Workflow, workflow
+from novu_framework._internal.redaction import redaction
 from novu_framework.bridge import RequestHandler
 from novu_framework.cli.problems import Problem
 from novu_framework.cli.project import App, Project
@@ -169,6 +171,70 @@ def test_an_app_is_imported_with_a_key_for_that_time(
     seen = Project(folder, {}).app("keyed").value
     assert (seen == "mine", bool(seen)) == (given == "NOVU_SECRET_KEY", given != "NOVU_API_KEY")
     assert os.environ.get("NOVU_SECRET_KEY") == ("mine" if given == "NOVU_SECRET_KEY" else None)
+
+
+QUOTING = """
+import os
+from novu_framework import Step, workflow
+from novu_framework.errors import NovuError
+KEY, kind = "nv-s3cret/+key", os.environ["KIND"]
+def fail():
+    try:
+        raise KeyError(KEY)
+    except KeyError as cause:
+        raise {"own": NovuError, "other": RuntimeError}[os.environ["RAISED"]](f"cannot connect with {KEY!r}") from cause
+if kind == "import":
+    fail()
+def factory():
+    fail()
+@workflow("w")
+async def w(payload: dict, step: Step):
+    if kind == "body":
+        fail()
+    await step.sms("s", fail if kind == "step" else {"body": "Hi"})
+app = [w]
+"""
+LOOKS: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "check": (),
+    "preview": ("w",),
+    "simulate": ("w", "--to", "ann"),
+    "gallery": ("-o", "g.html"),
+    "doctor": (),
+    "doctor as JSON": ("--json",),
+    "sync": ("--bridge-url", "http://127.0.0.1:1", "--api-url", "http://127.0.0.1:1"),
+}
+
+
+@pytest.mark.parametrize(
+    ("variable", "raised"),
+    [("NOVU_SECRET_KEY", "other"), ("NOVU_API_KEY", "own"), ("NOVU_PREVIOUS_SECRET_KEYS", "other")],
+)
+@pytest.mark.parametrize("kind", ["import", "factory", "body", "step"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_command_prints_the_key_that_an_app_quotes(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    look: str,
+    kind: str,
+    variable: str,
+    raised: str,
+) -> None:
+    monkeypatch.setattr(redaction, "_secrets", ())
+    for name in ("NOVU_SECRET_KEY", "NOVU_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {variable: "nv-s3cret/+key", "KIND": kind, "RAISED": raised}.items():
+        monkeypatch.setenv(name, value)
+    (folder / "quoting_one.py").write_text(QUOTING)
+    named = f"quoting_one:{'factory' if kind == 'factory' else 'app'}"
+    arguments = list(LOOKS[look]) + ([] if look == "sync" else ["--app", named])
+    status = novu_framework.cli.app.run([look.split()[0], *arguments])
+    shown = capsys.readouterr()
+    assert "nv-s3cret/+key" not in shown.out + shown.err
+    if kind in ("import", "factory", "body") and look != "sync":
+        assert status
+        assert "[secret key]" in (shown.out + shown.err).replace("\n", "")
 
 
 HANDLER = RequestHandler([order], Client(strict_authentication=False))

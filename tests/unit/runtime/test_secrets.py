@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import traceback
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 
 from novu_framework import Client, Step, SyncStep, errors, signature, workflow
 from novu_framework._internal.redaction import Redaction, redaction
+from novu_framework.agents import agent
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.settings import Settings
 
@@ -22,7 +24,7 @@ CLIENTS = {
     "a previous key": {"secret_key": SECRET[:9], "previous_secret_keys": [SECRET[:12], SECRET]},
 }
 """The other keys are the beginnings of the one that is looked for."""
-EVENT = {"payload": {}, "controls": {}, "state": [], "subscriber": {}}
+EVENT = {"payload": {}, "controls": {}, "state": [], "subscriber": {"subscriberId": SECRET}}
 
 
 def raises(error: BaseException):
@@ -121,6 +123,12 @@ REQUESTS = [
         )
     ),
     *(
+        ("POST", {"action": "agent-event", "agentId": agent_id, "event": event}, body)
+        for agent_id in ("none", "helper", SECRET, quote(SECRET, safe=""))
+        for event in ("onMessage", SECRET)
+        for body in (json.dumps(EVENT).encode(), json.dumps({SECRET: SECRET}).encode(), b"\xff")
+    ),
+    *(
         (method, {"action": action, "workflowId": SECRET}, b"")
         for method in ("GET", "PUT", "HEAD", "OPTIONS")
         for action in ("discover", "code", "health-check", SECRET)
@@ -139,11 +147,16 @@ def _no_key_known_from_before(monkeypatch):
     monkeypatch.setattr(redaction, "_secrets", ())
 
 
+def fields_of(record):
+    return {name: value for name, value in vars(record).items() if name.startswith("novu_")}
+
+
 @pytest.fixture
 def log():
-    """What a handler of the root logger writes, tracebacks included."""
+    """What a handler of the root logger writes, tracebacks and the fields of each record included."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
+    handler.addFilter(lambda record: stream.write(f"{fields_of(record)}\n") > 0)
     logger = logging.getLogger("novu_framework")
     level = logger.level
     logger.addHandler(handler)
@@ -172,34 +185,81 @@ def not_json(request: httpx.Request) -> httpx.Response:
 @pytest.mark.parametrize("keys", CLIENTS)
 async def test_a_bridge_never_says_its_key(keys, failure, answer, log):
     client = Client(**CLIENTS[keys], verbose=True, max_retries=0, async_transport=httpx.MockTransport(answer))
-    handler = RequestHandler(workflows(FAILURES[failure]), client)
+    handler = RequestHandler(
+        workflows(FAILURES[failure]), client, agents=[agent("helper")(raises(FAILURES[failure]))]
+    )
     statuses = set()
     for method, query, body in REQUESTS:
         signed = signature.sign(body if method == "POST" else b"", SECRET)
         response = await handler(BridgeRequest(method, list(query.items()), {"novu-signature": signed}, body))
         statuses.add(response.status)
         said = response.body.decode() + repr(dict(response.headers))
-        for secret in (SECRET, json.dumps(SECRET)[1:-1], signed.partition("v1=")[2]):
+        for secret in (SECRET, json.dumps(SECRET)[1:-1], quote(SECRET, safe=""), signed.partition("v1=")[2]):
             assert secret not in said, (method, query, body)
     for headers in HEADERS:
         response = await handler(BridgeRequest("POST", REQUESTS[0][1].items(), headers, REQUESTS[0][2]))
         statuses.add(response.status)
         assert SECRET not in response.body.decode()
+    await handler.finish_turns()
     assert {200, 400, 401, 404, 405, 502} <= statuses
     assert SECRET not in log.getvalue()
     assert SECRET not in repr(client) + str(client) + repr(handler) + repr(handler.client._calls)
     await client.aclose()
 
 
+def fails_at_once(failure):
+    @workflow("fails")
+    async def fails(step: Step):
+        raises(failure)()
+
+    return fails
+
+
+def declared_wrong(failure):
+    @workflow("declared-wrong")
+    async def wrong(step: Step):
+        await step.sms("s", lambda c: {}, control_schema={"type": SECRET})
+
+    return wrong
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("made", [fails_at_once, declared_wrong])
+@pytest.mark.parametrize("keys", CLIENTS)
+def test_a_workflow_that_cannot_be_discovered_does_not_say_the_key(keys, made, failure):
+    with (
+        Client(**CLIENTS[keys]) as client,
+        pytest.raises((errors.WorkflowDiscoveryError, errors.StepNotFoundError)) as caught,
+    ):
+        RequestHandler([made(FAILURES[failure])], client)
+    for said in (str(caught.value), repr(caught.value.args), repr(vars(caught.value))):
+        assert SECRET not in said
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("keys", CLIENTS)
+async def test_an_error_of_a_run_in_this_process_does_not_say_the_key(keys, failure):
+    if isinstance(FAILURES[failure], errors.NovuError):
+        pytest.skip("it is raised as it is: nobody quotes it")
+    handler = RequestHandler(workflows(FAILURES[failure]), Client(**CLIENTS[keys]))
+    for workflow_id in ("resolver", "plain", "skip", "provider"):
+        with pytest.raises(errors.NovuError) as caught:
+            await handler.execute(workflow_id, "s", EVENT)
+        for said in (str(caught.value), repr(caught.value.args), repr(caught.value.data)):
+            assert SECRET not in said
+
+
 @pytest.mark.parametrize("keys", CLIENTS)
 @pytest.mark.parametrize("answer", [api, unreachable, not_json])
-def test_a_call_to_the_api_never_says_the_key(keys, answer, log):
+@pytest.mark.parametrize("path", ["/v1/environments", f"/v1/{SECRET}", f"/v1/{quote(SECRET, safe='')}"])
+def test_a_call_to_the_api_never_says_the_key(keys, answer, path, log):
     client = Client(**CLIENTS[keys], max_retries=0, transport=httpx.MockTransport(answer))
     with pytest.raises(errors.NovuApiError) as caught:
-        client.request("GET", "/v1/environments")
+        client.request("GET", path)
     printed = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
     for text in (printed, repr(caught.value), json.dumps(caught.value.to_dict()), log.getvalue()):
         assert SECRET not in text
+        assert quote(SECRET, safe="") not in text
 
 
 @pytest.mark.parametrize(
@@ -251,6 +311,23 @@ def test_a_secret_is_masked_however_it_is_quoted(secret, quoted):
     shown = redaction.redacted(f"It is {quoted(secret)}!")
     assert "[secret key]" in shown
     assert "12345" not in shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda key: quote(key, safe=""),
+        lambda key: quote(key, safe="").lower(),
+        lambda key: quote(quote(key, safe="")),
+        lambda key: "".join(f"%{ord(letter):02x}" for letter in key),
+        lambda key: key[:5] + "".join(f"%{ord(letter):02X}" for letter in key[5:]),
+    ],
+)
+def test_a_secret_is_masked_however_it_is_percent_encoded(written):
+    redaction = Redaction()
+    redaction.hide("nv-%+s3cret/key")
+
+    assert redaction.redacted(f"100% of /{written('nv-%+s3cret/key')}?") == "100% of /[secret key]?"
 
 
 WRONG = {
