@@ -330,6 +330,35 @@ def test_keywords() -> None:
     assert too_steep(operations, SIZE * 2) == {}
 
 
+# The data grows with the schema: what a keyword lists, and what is looked for in it.
+GROWING: dict[str, Callable[[int], tuple[dict[str, Any], Any]]] = {
+    "enum of numbers": lambda size: ({"items": {"enum": numbers(size)}}, numbers(size)),
+    "enum of numbers, none of them": lambda size: ({"enum": numbers(size)}, numbers(size)),
+    "enum of texts": lambda size: ({"items": {"enum": [*map(str, range(size))]}}, [*map(str, range(size))]),
+    "enum of texts and others": lambda size: ({"items": {"enum": [None, *map(str, range(size))]}}, [*map(str, range(size))]),
+    "enum of objects": lambda size: ({"items": {"enum": objects(size)}}, objects(size)),
+    "enum of arrays": lambda size: ({"items": {"enum": [[each] for each in range(size)]}}, [[each] for each in range(size)]),
+    "const": lambda size: ({"const": objects(size)}, objects(size)),
+    "required": lambda size: ({"required": [*members(size)]}, members(size)),
+    "properties": lambda size: ({"properties": {name: {"type": "integer"} for name in members(size)}}, members(size)),
+    "additionalProperties": lambda size: ({"properties": dict.fromkeys(members(size), True), "additionalProperties": False}, members(2 * size)),
+    "dependencies": lambda size: ({"dependencies": {f"k{number}": [f"k{number + 1}"] for number in range(size - 1)}}, members(size)),
+    "one dependency of many": lambda size: ({"dependencies": {"k0": [*members(size)]}}, members(size)),
+    "items one by one": lambda size: ({"items": [{"type": "integer"}] * size, "additionalItems": False}, numbers(size)),
+}  # fmt: skip
+
+
+def test_keywords_whose_lists_grow_with_the_data() -> None:
+    def operation(make: Any) -> Operation:
+        def of(size: int) -> Callable[[], object]:
+            schema, data = make(size)
+            return partial(Validator(schema).validate, data)
+
+        return of
+
+    assert too_steep({name: operation(make) for name, make in GROWING.items()}, SIZE // 4) == {}
+
+
 STARTS = (
     "",
     "a",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import math
+from decimal import Decimal
+from enum import Enum, IntEnum
 from typing import Any
 
 import pytest
@@ -246,6 +248,32 @@ def test_values_are_the_same_exactly_if_their_identities_are(left: Any, right: A
     assert (json_identity(left) == json_identity(right)) is same_json(left, right)
     assert json_identity(left) == json_identity(copy.deepcopy(left))
     assert json_identity([left]) != json_identity(left)
+
+
+class Level(IntEnum):
+    ONE = 1
+
+
+class Name(str, Enum):
+    ONE = "1"
+
+
+ALIKE: list[Any] = [
+    0, -0.0, 1, 1.0, True, False, None, math.nan, 2**53 + 1, 2.0**53, "1", "", "true", [], {}, [1], [1.0], [True], [[]], [math.nan],
+    {"a": 1, "b": [2]}, {"b": [2.0], "a": 1.0}, {"a": 1}, {"a": True}, {"a": None}, {"a": 1, "b": [2, 3]}, {"a": {"b": [2]}},
+    Decimal(1), (1,), Level.ONE, Name.ONE, Name.ONE.value,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("others", [[7], [[1, 2]], ["x", {"z": 0}]], ids=repr)
+@pytest.mark.parametrize(
+    "allowed", [each for each in ALIKE if not isinstance(each, (Decimal, tuple, Enum))], ids=repr
+)
+def test_an_enum_holds_exactly_what_is_the_same_as_one_of_its_values(allowed: Any, others: list[Any]) -> None:
+    values = [allowed, *others]
+    for data in ALIKE:
+        fits = issues({"enum": values}, data) == []
+        assert fits is any(same_json(value, data) for value in values), data
 
 
 def test_a_long_array_is_searched_for_duplicates_in_one_pass() -> None:

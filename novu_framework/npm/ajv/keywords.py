@@ -23,7 +23,7 @@ from novu_framework.npm.ajv.compilation import (
 from novu_framework.npm.ajv.formats import COMPARABLE_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from novu_framework.npm.ajv.object_keywords import OBJECT_KEYWORDS
 from novu_framework.npm.ajv.references import SchemaError
-from novu_framework.npm.ecmascript.json import same_json
+from novu_framework.npm.ecmascript.json import json_identity, same_json
 from novu_framework.npm.ecmascript.numbers import as_double, number_text
 
 # Any type
@@ -41,7 +41,34 @@ def _enum(context: SchemaContext, allowed: list[Any], _schema: Schema) -> Check:
     if all(isinstance(value, str) for value in allowed):
         texts = frozenset(allowed)
         return lambda data, failures: (isinstance(data, str) and data in texts) or fail(failures)
-    return lambda data, failures: any(same_json(value, data) for value in allowed) or fail(failures)
+    known = frozenset(map(json_identity, allowed))
+    largest = max(map(_size_of, allowed))
+
+    def check(data: Any, failures: Failures) -> bool:
+        if type(data) in _SCALARS:
+            found = json_identity(data) in known
+        elif type(data) in (list, dict):
+            # what is larger than all of them is not read to its end
+            found = _size_of(data, largest) <= largest and json_identity(data) in known
+        else:
+            found = any(same_json(value, data) for value in allowed)
+        return found or fail(failures)
+
+    return check
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def _size_of(value: Any, enough: float = math.inf) -> int:
+    """Return how many members a value has, at all levels; some number above `enough` where there are more."""
+    size, waiting = 0, [value]
+    while waiting and size <= enough:
+        one = waiting.pop()
+        if isinstance(one, (list, dict)):
+            size += len(one)
+            waiting.extend(one.values() if isinstance(one, dict) else one)
+    return size
 
 
 def _not(context: SchemaContext, schema: Any, _schema: Schema) -> Check:
