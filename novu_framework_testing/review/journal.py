@@ -97,7 +97,7 @@ class Entry:
     def read(cls, path: Path) -> Entry | None:
         """Return the entry that is kept at `path`; None if there is none, or it was not written here."""
         try:
-            data: dict[str, Any] = json.loads(path.read_bytes())
+            data: dict[str, Any] = json.loads(read_if_there(path) or b"")
             writes = [
                 FileWrite(
                     str(each["change"]), str(each["path"]), _bytes(each["before"]), _bytes(each["after"])

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -56,8 +57,14 @@ def move(temporary: Path, path: Path) -> None:
 
 
 def read_if_there(path: Path) -> bytes | None:
-    """Return what `path` holds, or None when the file does not exist."""
+    """Return what `path` holds, or None when the file does not exist.
+
+    Raises:
+        OSError: It cannot be read, or is no file: a pipe or a device may have no end.
+    """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(f"{path} is not a regular file")
         return _insist(path.read_bytes)
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -89,7 +89,7 @@ def finish(folder: Path) -> None:
     """Put the files in their places that a killed process has left staged, with its plan, in `folder`."""
     for plan in folder.glob(f"{HALF_WRITTEN}*{_PLAN}"):
         with contextlib.suppress(OSError, ValueError):
-            for number, name in enumerate(plan.read_text(encoding="utf-8").split("\n")):
+            for number, name in enumerate((read_if_there(plan) or b"").decode().split("\n")):
                 if FileName.parse(name):
                     _take_place(plan.with_name(f"{plan.stem}-{number}.tmp"), folder / name)
             delete(plan)

@@ -447,3 +447,26 @@ def test_a_run_with_changes_says_how_to_look_at_them(project: Path, run: Runner,
         .count("novu: a message is not as accepted: look at it with `pytest --novu-review` and")
     )
     assert told == (how in ([], ["-n", "2"]))
+
+
+ODD: dict[str, Callable[[Path], object]] = {
+    "a pipe": lambda path: os.mkfifo(path),
+    "a folder": lambda path: path.mkdir(),
+    "a link to a device": lambda path: path.symlink_to("/dev/zero"),
+    "a link to a pipe": lambda path: (os.mkfifo(path.with_name("pipe")), path.symlink_to("pipe")),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes that have a path")
+@pytest.mark.parametrize("made", ODD)
+@pytest.mark.parametrize(
+    "mode", [[], ["--snapshot-update"], ["--novu-review"]], ids=["plain", "update", "review"]
+)
+def test_what_is_no_file_is_said_and_not_read(project: Path, run: Runner, mode: list[str], made: str) -> None:
+    file = next(project.glob("__snapshots__/*/test_b/*.txt"))
+    file.unlink()
+    ODD[made](file)
+    result = run(*mode)
+    assert result.ret == 1
+    result.stdout.fnmatch_lines([f"*{file} is not a regular file*"])
+    assert not file.is_file()
