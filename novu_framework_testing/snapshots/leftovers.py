@@ -177,7 +177,8 @@ class Usage:
         name, first = os.path.basename(function), os.path.basename(owner)
         inherited = f"{name.rpartition('.')[0]}.*"
         return bool(
-            names & {name, inherited, _MADE} or (owner not in self._functions and names & {first, "*"})
+            names & {name, inherited, _MADE, f"{_MADE}.{name.rpartition('.')[2]}"}
+            or (owner not in self._functions and names & {first, "*"})
         )
 
 
@@ -185,22 +186,25 @@ class Usage:
 def _names_of(code: bytes) -> frozenset[str]:
     module = ast.parse(code)
     made = {_MADE} if any(map(_makes_names, ast.walk(module))) else set()
-    return frozenset(made | {_function(escape(name, keep="_-~.*")) for name in _bound(module)})
+    names = (*_bound(module), *_put_anywhere(module))
+    return frozenset(made | {_function(escape(name, keep="_-~.*")) for name in names})
 
 
 _MADE = "**"
-"""In place of the names that a module makes while it runs."""
+"""In place of the names that a module makes while it runs; `**.test_it` for one that it puts somewhere."""
 
-_MAKERS = frozenset({"setattr", "vars", "globals", "locals", "exec", "eval"})
+_MAKERS = frozenset({"setattr", "vars", "globals", "locals", "exec", "eval", "__import__"})
 _MAKING_ATTRIBUTES = frozenset(
     {
         "__dict__",
+        "__globals__",
         "__setattr__",
         "f_globals",
         "f_locals",
         "modules",
         "new_class",
         "import_module",
+        "getmodule",
         *(_MAKERS - {"setattr"}),
     }
 )
@@ -220,7 +224,26 @@ def _makes_names(node: ast.AST) -> bool:
             alias.name in _MAKERS | _MAKING_ATTRIBUTES or (node.module, alias.name) == ("types", "*")
             for alias in node.names
         )
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        # `spaces()[name] = ...`: what a call returns may be the names of a module; `d[name] = ...` is a dict's own affair
+        return not isinstance(node.slice, ast.Constant) and any(
+            isinstance(part, ast.Call) for part in ast.walk(node.value)
+        )
     return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("type") and len(node.args) == 3
+
+
+def _put_anywhere(module: ast.Module) -> Iterator[str]:
+    """Yield each name that code at any level assigns in another place, which may be the module or a class in it."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield f"{_MADE}.{node.attr}"
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+                yield f"{_MADE}.{node.slice.value}"
+        elif isinstance(node, ast.Global):
+            yield from node.names
+        elif isinstance(node, ast.NamedExpr):
+            yield node.target.id
 
 
 _NO_TESTS = re.compile(r"^(object|ABC|unittest\.(IsolatedAsyncio)?TestCase|(IsolatedAsyncio)?TestCase)$")
@@ -254,6 +277,9 @@ def _bound(node: ast.AST, prefix: str = "") -> Iterator[str]:
             yield prefix + ast.unparse(child)
             yield f"{prefix}{ast.unparse(child)}.*"
         else:
+            name = getattr(child, "rest" if isinstance(child, ast.MatchMapping) else "name", None)
+            if isinstance(child, ast.pattern | ast.ExceptHandler) and name:
+                yield from (prefix + name, f"{prefix}{name}.*")
             yield from _bound(child, prefix)
 
 

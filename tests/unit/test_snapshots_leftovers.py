@@ -187,6 +187,59 @@ WRITTEN: list[tuple[str, str, bool]] = [
             "make(type('TestIt', (), {'test_s': made()}))",
             "make(types.new_class('TestIt', (), {}, fill))",
             "me = importlib.import_module(__name__)\nme.test_s = made()",
+            "made.__globals__['test_s'] = made()",
+            "made.__globals__.update(tests())",
+            "__import__(__name__).test_s = made()",
+            "import inspect\ninspect.getmodule(made).test_s = made()",
+            "from inspect import getmodule as of\nput(of(made), 'test_s')",
+            "for each in 'xy':\n    space()['test_' + each] = made(each)",
+            "for each in 'xy':\n    made().names['test_' + each] = made(each)",
+        )
+    ),
+    *(
+        (name, code, False)
+        for name in ("test_gone", "test_gone[a]", "TestSome.test_gone")
+        for code in (
+            "import test_shop as me\nme.test_gone = made()",
+            "import test_shop\nif HERE: test_shop.test_gone = made()",
+            "from shop import me\nme.inner.test_gone = made()",
+            "def make():\n    me = find()\n    me.test_gone = made()\nmake()",
+            "for found().test_gone in made(): ...",
+            "with made() as me[0].test_gone: ...",
+            "space()['test_gone'] = made()",
+            "from shop import names\nnames['test_gone'] = made()",
+            "(me.test_gone, other), *rest = made()",
+            "me.test_gone: object = made()",
+            "me.test_gone |= made()",
+        )
+    ),
+    *(
+        ("test_gone", code, False)
+        for code in (
+            "match made():\n    case None: ...\n    case test_gone: ...",
+            "match made():\n    case [int() as test_gone]: ...",
+            "match made():\n    case [_, *test_gone]: ...",
+            "match made():\n    case {'a': 1, **test_gone}: ...",
+            "match made():\n    case It(a=[1 | 2, test_gone]): ...",
+            "if HERE:\n    match made():\n        case 1:\n            test_gone = made()",
+            "def make():\n    global test_gone\n    test_gone = made()\nmake()",
+            "def make(case=(test_gone := made())): ...",
+            "(test_p, test_gone), *test_r = made()",
+            "for test_gone in made(): ...",
+        )
+    ),
+    *(
+        (name, code, True)
+        for name in ("test_gone", "test_gone[a]", "TestSome.test_gone")
+        for code in (
+            "def test_other(monkeypatch):\n    monkeypatch.setattr(os, 'name', 'x')",
+            "class TestOther:\n    def setup_method(self):\n        self.x = 1\n        self.all['a'] = self.x",
+            "d = {}\nd['a'] = 1\nfor each in 'xy':\n    d[each] = 1\n    d['in'][each] = 1",
+            "import os\nos.environ['HOME'] = '/'\nos.environ[made()] = '/'",
+            "import settings\nsettings.DEBUG = True",
+            "made().debug = True\nspace()['debug'] = True",
+            "match made():\n    case {'test_gone': 1, **rest}: ...\n    case test.gone: ...\n    case _: ...",
+            "def make():\n    test_gone = made()\n    return test_gone",
         )
     ),
 ]
