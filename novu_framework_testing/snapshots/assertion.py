@@ -23,7 +23,7 @@ except ModuleNotFoundError:
 from novu_framework_testing.simulation.failures import refuse_failed
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-from novu_framework_testing.snapshots.files import decode, encode, read_if_there
+from novu_framework_testing.snapshots.files import as_utf8, decode, encode, read_if_there
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files, format_of
 from novu_framework_testing.snapshots.json_text import UnreadableSnapshot
@@ -90,7 +90,7 @@ def _changed(step: RenderedStep, old: Mapping[str, bytes], new: Mapping[str, byt
     changed = {suffix: data for suffix, data in new.items() if not says_same(old.get(suffix), data)}
     for suffix, text in format_of(step.channel).earlier_files(step).items():
         if suffix in old and encode(text).removeprefix(_MARK) in (
-            old[suffix].removeprefix(_MARK),
+            as_utf8(old[suffix]).removeprefix(_MARK),
             plain(old[suffix]),
         ):
             changed.pop(suffix, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import os
@@ -99,10 +100,28 @@ def encode(text: str) -> bytes:
 
 def decode(data: bytes) -> str:
     """Return the text of a file; bytes that are not UTF-8 become replacement characters."""
+    data = as_utf8(data)
     try:
         return data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return data.decode("utf-8", "replace")
+
+
+def as_utf8(data: bytes) -> bytes:
+    """Return a text file as UTF-8, with its byte-order mark, if that says UTF-16 or UTF-32 as some editors and shells write."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            with contextlib.suppress(UnicodeDecodeError):
+                return encode(data.decode(encoding, "surrogatepass"))
+    return data
+
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before that of UTF-16, which is its beginning
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 
 
 def fingerprint(data: bytes | None) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from novu_framework_testing.snapshots.files import (
     HALF_WRITTEN,
+    as_utf8,
     delete,
     move,
     read_if_there,
@@ -35,8 +36,8 @@ class SnapshotFileError(OSError):
 
 
 def plain(data: bytes) -> bytes:
-    """Return the content of a text file without what editors and Git change: line ends, and a byte-order mark."""
-    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    """Return the content of a text file without what editors and Git change: line ends, encoding and byte-order mark."""
+    return as_utf8(data).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def says_same(old: bytes | None, new: bytes) -> bool:

@@ -127,6 +127,13 @@ TOUCHED: dict[str, Callable[[bytes], bytes]] = {
     "line ends of old": lambda data: data.replace(b"\n", b"\r"),
     "some line ends of Windows": lambda data: data.replace(b"\n", b"\r\n", 1),
     "a byte-order mark": lambda data: b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"),
+    **{
+        f"{encoding}{ends!r}": lambda data, encoding=encoding, ends=ends: (
+            f"\ufeff{data.decode().removeprefix(chr(0xFEFF))}".replace("\n", ends).encode(encoding)
+        )
+        for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+        for ends in ("\n", "\r\n")
+    },
     "no byte-order mark": lambda data: data.removeprefix(b"\xef\xbb\xbf"),
     "no line break at the end": lambda data: data.rstrip(b"\n"),
     "another line break at the end": lambda data: data + b"\n",
@@ -179,7 +186,9 @@ class TestFilesThatPeopleHaveTouched:
         )
 
     @pytest.mark.parametrize("body", ["a\r\nb", "a\n", "a\r", "é\n\n", "a&#13;\n"])
-    @pytest.mark.parametrize("how", ["nothing", "a byte-order mark", "line ends of Windows"])
+    @pytest.mark.parametrize(
+        "how", ["nothing", "a byte-order mark", "line ends of Windows", "utf-16-le'\\n'"]
+    )
     def test_that_an_earlier_version_wrote_stay_accepted(
         self, snapshot: Maker, tmp_path: Path, body: str, how: str
     ) -> None:
