@@ -195,7 +195,8 @@ def _by_key(data: dict[Any, Any], held: Mapping[Any, Any], path: _Path) -> dict[
         raise NotJsonError(path, "has a key with a secret as a part of it: make the text of the key yourself")
     found = {key if type(key) is str else _key_of(key): (key, member) for key, member in held.items()}
     if len(found) < len(held):
-        raise NotJsonError(path, _ONE_KEY)
+        secrets = [key for key in held if _is_secret(key.value if isinstance(key, Enum) else key)]
+        raise NotJsonError(path, _SECRET_KEYS if len(secrets) > 1 else _ONE_KEY)
     odd, strange = [key for key in data if key not in found], [key for key in found if key not in data]
     if odd and len(odd) == len(strange) and all(type(found[key][0]) is not str for key in strange):
         # the type of the keys has a way of its own to write them, and the order is the same
@@ -390,6 +391,7 @@ _SHOWN = 3
 _TOO_DEEP = "contains itself, or is nested too deeply"
 _ODD_KEY = "has a key that JSON does not have"
 _ONE_KEY = "has two keys that are one in JSON"
+_SECRET_KEYS = "has more than one secret as a key: make a dict of their values, as texts, yourself"
 _NOT_FINITE = "is a number that JSON does not have (NaN or infinite)"
 _HALF = "is text with half of a character in it (a lone surrogate)"
 

@@ -213,6 +213,18 @@ REFUSED: list[tuple[Callable[[], Any], str, str]] = [
         (lambda key=key: {"a": {key: 1}}, "/a", "key")
         for key in (Level.NONE, Level.MOST, (None, 1), (1, (float("nan"),)))
     ),
+    *(
+        (
+            lambda keys=keys: {"a": {"x": dict.fromkeys(keys, SecretStr("v"))}},
+            "/a/x",
+            "more than one secret as a key",
+        )
+        for keys in (
+            (SecretStr("k1"), SecretStr("k2")),
+            (SecretStr("k1"), "text", SecretStr("k2"), SecretStr("k3")),
+            (SecretBytes(b"k1"), SecretBytes(b"k2")),
+        )
+    ),
     (lambda: {1: "a", "1": "b"}, "", "two keys"),
     (lambda: {True: "a", "true": "b"}, "", "two keys"),
     *(
