@@ -64,7 +64,8 @@ def read_if_there(path: Path) -> bytes | None:
         OSError: It cannot be read, or is no file: a pipe or a device may have no end.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):  # of a folder the system says it
             raise OSError(f"{path} is not a regular file")
         return _insist(path.read_bytes)
     except (FileNotFoundError, NotADirectoryError):

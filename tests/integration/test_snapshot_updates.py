@@ -451,9 +451,12 @@ def test_a_run_with_changes_says_how_to_look_at_them(project: Path, run: Runner,
 
 ODD: dict[str, Callable[[Path], object]] = {
     "a pipe": lambda path: os.mkfifo(path),
-    "a folder": lambda path: path.mkdir(),
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),
-    "a link to a pipe": lambda path: (os.mkfifo(path.with_name("pipe")), path.symlink_to("pipe")),
+    "a link to a link to a pipe": lambda path: (
+        os.mkfifo(path.with_name("pipe")),
+        path.with_name("link").symlink_to("pipe"),
+        path.symlink_to("link"),
+    ),
 }
 
 
