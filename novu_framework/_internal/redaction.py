@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from novu_framework.errors import NovuError
 
@@ -23,15 +23,19 @@ Failure = TypeVar("Failure", bound=NovuError)
 def masked(said: Any, secrets: Iterable[str]) -> Any:
     """Return a text, or JSON data with its texts and keys, without the secrets."""
     if isinstance(said, str):
+        encoded = {chr(int(code, 16)) for code in _ENCODED.findall(said)} if "%" in said else set()
         for secret in secrets:
             if len(secret) >= MIN_SECRET_LENGTH:
                 said = said.replace(secret, MASK)
-                if "%" in said:
+                if any(letter in secret for letter in encoded):
                     said = _as_in_urls(secret).sub(MASK, said)
         return said
     if isinstance(said, dict):
         return {masked(key, secrets): masked(one, secrets) for key, one in said.items()}
     return [masked(one, secrets) for one in said] if isinstance(said, list) else said
+
+
+_ENCODED: Final = re.compile("%(?:25)*([0-9a-fA-F]{2})")
 
 
 @lru_cache(maxsize=64)

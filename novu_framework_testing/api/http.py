@@ -173,7 +173,7 @@ def read_json(text: bytes | str) -> Any:
 class Latest(list[ApiRequest]):
     """The latest requests, and the answers that are kept for repeats: `append` forgets the oldest above a limit.
 
-    10,000 requests at most, and 64 MB of requests and answers together, of which answers have at most a half.
+    10,000 requests and 10,000 answers at most, and 64 MB of both together, of which answers have at most a half.
     """
 
     MAX_REQUESTS = 10_000
@@ -198,7 +198,7 @@ class Latest(list[ApiRequest]):
         self._make_room()
 
     def _make_room(self) -> None:
-        while self._answers and self._answered > self.MAX_BYTES // 2:
+        while len(self._answers) > self.MAX_REQUESTS or self._answered > self.MAX_BYTES // 2:
             size, forget = self._answers.popleft()
             self._answered -= size
             forget()

@@ -77,11 +77,11 @@ class Idempotency:
         entry = self._seen[key] = _Seen(body=_digest(request), at=self._now())
         try:
             response = await answer()
+            entry.answer, size = _Answer.of(response), len(response.content)
         except BaseException:
             self._seen.pop(key, None)
             raise
-        entry.answer = _Answer.of(response)
-        self._kept.count_answer(len(response.content), lambda: self._forget(key, entry))
+        self._kept.count_answer(size, lambda: self._forget(key, entry))
         return _with_headers(response, {"Idempotency-Key": key})
 
     def _forget(self, key: str, entry: _Seen) -> None:

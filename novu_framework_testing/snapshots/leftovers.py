@@ -205,7 +205,6 @@ _MAKING_ATTRIBUTES = frozenset(
         "new_class",
         "import_module",
         "getmodule",
-        *(_MAKERS - {"setattr"}),
     }
 )
 
@@ -213,12 +212,12 @@ _MAKING_ATTRIBUTES = frozenset(
 def _makes_names(node: ast.AST) -> bool:
     """Tell whether a part of a module may make names that are not written in it, be it of the module or of a class.
 
-    `setattr` as an attribute is pytest's `monkeypatch.setattr` in nearly all modules that have it.
+    Attributes of these names are nearly always methods of other things: pytest's `monkeypatch.setattr`, a database's `exec`.
     """
     if isinstance(node, ast.Name):
         return node.id in _MAKERS
     if isinstance(node, ast.Attribute):
-        return node.attr in _MAKING_ATTRIBUTES or ast.unparse(node) == "builtins.setattr"
+        return node.attr in _MAKING_ATTRIBUTES or (node.attr in _MAKERS and _is_named(node.value, "builtins"))
     if isinstance(node, ast.ImportFrom):
         return any(
             alias.name in _MAKERS | _MAKING_ATTRIBUTES or (node.module, alias.name) == ("types", "*")
@@ -229,7 +228,11 @@ def _makes_names(node: ast.AST) -> bool:
         return not isinstance(node.slice, ast.Constant) and any(
             isinstance(part, ast.Call) for part in ast.walk(node.value)
         )
-    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("type") and len(node.args) == 3
+    return isinstance(node, ast.Call) and _is_named(node.func, "type") and len(node.args) == 3
+
+
+def _is_named(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _put_anywhere(module: ast.Module) -> Iterator[str]:

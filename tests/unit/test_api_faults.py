@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -141,6 +142,27 @@ class Api:
             return found
 
         return asyncio.run(each())
+
+
+def test_an_answer_that_cannot_be_written_leaves_no_key_behind() -> None:
+    api = Api()
+    answer = api.answer
+
+    async def broken() -> ApiResponse:
+        return replace(await answer(), json={"at": NOON} if api.count == 1 else api.count)
+
+    api.answer = broken  # type: ignore[method-assign]
+    with pytest.raises(TypeError):
+        api.asks(b"{}")
+    assert api.asks(b"{}", b"{}") == [2, 2]
+
+
+def test_as_many_answers_are_kept_as_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Latest, "MAX_REQUESTS", 3)
+    api = Api()
+    for number in range(5):
+        api.asks(b"{}", key=f"k{number}")
+    assert [api.asks(b"{}", key=f"k{number}") for number in (4, 3, 2, 0)] == [[5], [4], [3], [6]]
 
 
 FORM = {"content_type": "multipart/form-data; boundary=x"}

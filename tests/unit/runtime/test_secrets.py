@@ -236,11 +236,13 @@ def test_a_workflow_that_cannot_be_discovered_does_not_say_the_key(keys, made, f
         assert SECRET not in said
 
 
-@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize(
+    "failure",
+    # an error of this package's is raised as it is: nobody quotes it
+    [name for name, failure in FAILURES.items() if not isinstance(failure, errors.NovuError)],
+)
 @pytest.mark.parametrize("keys", CLIENTS)
 async def test_an_error_of_a_run_in_this_process_does_not_say_the_key(keys, failure):
-    if isinstance(FAILURES[failure], errors.NovuError):
-        pytest.skip("it is raised as it is: nobody quotes it")
     handler = RequestHandler(workflows(FAILURES[failure]), Client(**CLIENTS[keys]))
     for workflow_id in ("resolver", "plain", "skip", "provider"):
         with pytest.raises(errors.NovuError) as caught:
