@@ -487,7 +487,8 @@ def _lead_in_several_ways(actions: Sequence[Any]) -> bool:
 
 def _leads_to(action: Any) -> str | None:
     redirect = action.get("redirect") if isinstance(action, Mapping) else None
-    return redirect.get("url") if isinstance(redirect, Mapping) else None
+    url = redirect.get("url") if isinstance(redirect, Mapping) else None
+    return url if isinstance(url, str) else None
 
 
 def _without_signs(outputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -577,6 +577,18 @@ def test_two_buttons_that_changed_places_are_one_change() -> None:
     assert len(said(old, other)) > 1
 
 
+@pytest.mark.parametrize("url", [["/a"], {"b": 1}, 7])
+def test_an_address_that_is_none_leads_nowhere(url: Any) -> None:
+    first, second = {"label": "Open", "redirect": {"url": url}}, {"label": "Later"}
+    old, new = (
+        step("in_app", body="b", primaryAction=one, secondaryAction=another)
+        for one, another in ((first, second), (second, first))
+    )
+    assert said(old, new) == [
+        "buttons: “Later” and “Open” have changed places: the first button is “Later” now"
+    ]
+
+
 def test_what_pictures_show_is_not_called_unseen() -> None:
     old, new = (
         RenderedStep("a", "email", "delivered", outputs={"subject": "Hi", "body": body})
