@@ -383,8 +383,6 @@ def _plain_outputs(
     for change in _of_timing(list(_mappings("", *outputs)), new.channel):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
-        elif new.channel == THROTTLE.type and change.part in ("duration", "until"):
-            yield replace(change, part=_WINDOW)
         elif change.part in _ACTIONS:
             leads = [_leads_to(each.get(_ACTIONS[change.part])) for each in outputs]
             # "Not now", which leads nowhere, only dismisses; what another button does, the message says
@@ -409,20 +407,21 @@ _SEEN_OR_PRESSED = ("avatar", "primaryAction", "secondaryAction", "redirect")
 
 
 def _of_timing(changes: list[ContentChange], channel: str) -> list[ContentChange]:
-    """Return the changes of a step that waits, as one where when it goes on was said in one way, and is in another; all others as they are."""
+    """Return the changes of a step that waits, in words: one where when it goes on was said in one way, and is in another; of others as they are."""
     if channel not in KINDS or channel in CHANNELS:
         return changes
+    is_throttle = channel == THROTTLE.type
     times = [each for each in changes if each.part in _GOES_ON]
     gone, come = ([each for each in times if side(each) is None] for side in (_NOW, _WAS))
     if len(gone) == len(come) == 1:
-        is_throttle = channel == THROTTLE.type
         part = _WINDOW if is_throttle else "when it goes on"
         sides = (gone[0].part, gone[0].old), (come[0].part, come[0].new)
         old, new = (f"{side}" if is_throttle else _GOES_ON[name].format(side) for name, side in sides)
         merged = ContentChange(part, old, new, about=f"{old} {new}")
         # in which way, the words of both say
         changes = [merged, *(each for each in changes if each not in (*gone, *come) and each.part != "type")]
-    return list(map(_with_way, changes))
+    parts = _PARTS_OF_THROTTLE if is_throttle else {}
+    return [_with_way(replace(each, part=parts.get(each.part, each.part))) for each in changes]
 
 
 def _with_way(change: ContentChange) -> ContentChange:
@@ -434,6 +433,7 @@ def _with_way(change: ContentChange) -> ContentChange:
 
 
 _WINDOW = "in how long a time"
+_PARTS_OF_THROTTLE: Mapping[str, str] = {"duration": _WINDOW, "until": _WINDOW}
 _WAS, _NOW = attrgetter("old"), attrgetter("new")
 _GOES_ON = {"duration": "after {}", "until": "at {}", "cron": "{}"}
 """When a step goes on that waits, by the parts that say it."""
@@ -465,7 +465,7 @@ def _exchanged_buttons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Conten
     """
     first, second = _ACTIONS.values()
     were, are = ([each.get(name) for name in (first, second)] for each in (old, new))
-    labels = [each.get("label") if isinstance(each, Mapping) else None for each in are]
+    labels = (each.get("label") for each in are if isinstance(each, Mapping))
     said = [label for label in labels if isinstance(label, str) and label]
     names = [f"“{cut(label)}”" for label in dict.fromkeys(said)]
     if were != are[::-1] or len({*names}) != len(are) or _lead_in_several_ways(are):
