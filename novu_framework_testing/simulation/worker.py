@@ -256,7 +256,7 @@ class Worker:
         condition = step.controls.get("skip")  # which says when the request is made, whatever its name
         try:
             made = not condition or truthy(apply(condition, variables, self._clock.now))
-        except (ValueError, TypeError, ArithmeticError, RecursionError) as unreadable:
+        except (ValueError, TypeError, ArithmeticError) as unreadable:
             self._fail(
                 run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False
             )

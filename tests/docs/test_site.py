@@ -20,6 +20,7 @@ from novu_framework import __version__
 from tests.axe import violations
 
 pytest.importorskip("furo", reason="the group docs is not installed; `make docs` does")
+pytestmark = pytest.mark.slow  # builds the whole site
 
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -193,7 +193,7 @@ def measured(template: str, name: str) -> float:
 
 def price(template: str, name: str) -> float:
     """Return what one round of a template pays, in nanoseconds."""
-    rounds = 3
+    rounds = 2
     return spent(template, name, rounds=rounds, of=_ALL)[1] / rounds
 
 

@@ -146,9 +146,10 @@ class _Finder:
     ) -> Mutant | None:
         text = (self.text[:start] + new.encode() + self.text[end:]).decode()
         try:
-            if ast.dump(ast.parse(text)) == self.dump:
+            tree = ast.parse(text)
+            compile(tree, "mutant", "exec", dont_inherit=True)
+            if ast.dump(tree) == self.dump:
                 return None
-            compile(text, "mutant", "exec", dont_inherit=True)
         except SyntaxError:
             return None
         line = self.line(start)
