@@ -36,21 +36,17 @@ from novu_framework_testing.review.sameness import (
 )
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
+from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.look_values import when_of
 from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, suffix_of
+from novu_framework_testing.snapshots.pieces import Piece, pieces
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sequences import same_ends
 from novu_framework_testing.snapshots.spoken_names import reason_name
-from novu_framework_testing.snapshots.text_diff import (
-    ContentChange,
-    Piece,
-    as_pictures_show,
-    content_changes,
-    pieces,
-)
+from novu_framework_testing.snapshots.text_diff import as_pictures_show, content_changes
 from novu_framework_testing.snapshots.timing import in_words
 
 

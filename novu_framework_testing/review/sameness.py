@@ -15,16 +15,18 @@ from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.review.changes import Kind, TestChanges, digest
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
+from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.pieces import Piece, pieces
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sentences import END, changed_sentences
 from novu_framework_testing.snapshots.spoken_names import locale_name
-from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
+from novu_framework_testing.snapshots.text_diff import content_changes
 from novu_framework_testing.snapshots.words import AT_NUMBERS, words_of
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")

@@ -21,21 +21,21 @@ from novu_framework_testing.review.findings import plain_values, told_findings
 from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import TEXTS
+from novu_framework_testing.snapshots.pieces import pieces
 from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.spoken_names import reason_name, step_name
 from novu_framework_testing.snapshots.text_diff import (
-    ContentChange,
     all_content,
     as_pictures_show,
     channel_label,
     content_changes,
     gone_content,
-    pieces,
 )
 from novu_framework_testing.snapshots.timing import cron_in_words, said_by
 

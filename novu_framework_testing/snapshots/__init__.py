@@ -12,15 +12,17 @@ from novu_framework_testing._internal.lazy import lazy
 
 if TYPE_CHECKING:
     from novu_framework_testing.snapshots.assertion import snapshot_fixture
+    from novu_framework_testing.snapshots.content_change import ContentChange
     from novu_framework_testing.snapshots.formats import FORMATS, StepFormat, format_of
     from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
-    from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes
+    from novu_framework_testing.snapshots.text_diff import content_changes
 
 _HOMES = {
     "assertion": "snapshot_fixture",
     "formats": "FORMATS StepFormat format_of",
     "rendered": "RenderedStep rendered_steps",
-    "text_diff": "ContentChange content_changes",
+    "content_change": "ContentChange",
+    "text_diff": "content_changes",
 }
 __all__ = [
     "FORMATS",

@@ -21,6 +21,7 @@ except ModuleNotFoundError:
     raise MissingDependencyError("`novu_snapshot`", "syrupy", "testing") from None
 
 from novu_framework_testing.simulation.failures import refuse_failed
+from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import as_utf8, decode, encode, read_if_there
@@ -39,7 +40,6 @@ from novu_framework_testing.snapshots.storage import (
     says_same,
 )
 from novu_framework_testing.snapshots.text_diff import (
-    ContentChange,
     all_content,
     as_pictures_show,
     content_changes,

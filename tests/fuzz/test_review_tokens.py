@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from novu_framework_testing.snapshots import RenderedStep
-from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes
+from novu_framework_testing.snapshots.content_change import ContentChange
+from novu_framework_testing.snapshots.text_diff import content_changes
 from tests.fuzz import FUZZ
 
 KINDS = {

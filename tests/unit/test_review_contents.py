@@ -32,10 +32,11 @@ from novu_framework_testing.review.sharing import share
 from novu_framework_testing.review.view import change_detail, versions
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
+from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
-from novu_framework_testing.snapshots.text_diff import ContentChange, as_pictures_show
+from novu_framework_testing.snapshots.text_diff import as_pictures_show
 from tests.integration.review_projects import packed, record, step, to_review
 
 TEST = "test_shop.py::test_a"

@@ -18,7 +18,8 @@ from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.formats import encoded_files
-from novu_framework_testing.snapshots.text_diff import content_changes, pieces
+from novu_framework_testing.snapshots.pieces import pieces
+from novu_framework_testing.snapshots.text_diff import content_changes
 from tests.integration.review_projects import step
 
 ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"

@@ -19,8 +19,10 @@ from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import RenderedStep, rendered_steps
+from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.json_text import Placeholder
+from novu_framework_testing.snapshots.pieces import Piece
 from novu_framework_testing.snapshots.rendered import (
     UnfinishedStepError,
     json_leaf,
@@ -28,7 +30,7 @@ from novu_framework_testing.snapshots.rendered import (
     plain_mapping,
     refuse_unfinished,
 )
-from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes
+from novu_framework_testing.snapshots.text_diff import content_changes
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novu_framework_testing.snapshots.pieces import pieces
 from novu_framework_testing.snapshots.sequences import changed_ranges
-from novu_framework_testing.snapshots.text_diff import pieces
 
 
 @given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)), st.integers(0, 600))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from novu_framework_testing.snapshots import content_changes
-from novu_framework_testing.snapshots.text_diff import ContentChange
+from novu_framework_testing.snapshots.content_change import ContentChange
 from tests.unit.test_snapshots_text_diff import step
 
 Outputs = dict[str, Any]

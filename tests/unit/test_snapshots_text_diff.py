@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, content_changes
+from novu_framework_testing.snapshots.content_change import excerpt
+from novu_framework_testing.snapshots.pieces import pieces
 from novu_framework_testing.snapshots.spoken_names import step_name
 from novu_framework_testing.snapshots.text_diff import (
     all_content,
     as_pictures_show,
     channel_label,
-    excerpt,
     gone_content,
     headline,
-    pieces,
 )
 from novu_framework_testing.snapshots.timing import cron_in_words, in_words, length_in_words
 from tests.fuzz import examples
