@@ -12,6 +12,7 @@ from novu_framework_testing.snapshots.html_styles import BACKGROUND, OF_BLOCK, W
 from novu_framework_testing.snapshots.look_chains import (
     HOLDERS,
     Chain,
+    Chains,
     are_alike,
     depth_of,
     elements_of,
@@ -52,6 +53,7 @@ from novu_framework_testing.snapshots.look_lines import (
     usual_display,
 )
 from novu_framework_testing.snapshots.look_sizes import without_inner_sizes
+from novu_framework_testing.snapshots.look_stripes import is_stripe
 from novu_framework_testing.snapshots.look_widths import (
     ARRANGING,
     fills_line,
@@ -92,10 +94,7 @@ class Boxes:
         self._crossings = Crossings(self.styles, places, (self._inside_before, self._inside), stay)
         self._company = Company((was.document, now.document), places, stay, moved) if moved else None
         self._told: set[int] = set()
-        self._chains: tuple[dict[tuple[int, bool], Chain | None], dict[tuple[int, bool], Chain | None]] = (
-            {},
-            {},
-        )
+        self._chains = Chains(was), Chains(now)
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._words: dict[int, str] = {}
         self._of_one_cell: dict[int, bool] = {}
@@ -148,7 +147,7 @@ class Boxes:
             yield from self._across(old, new, crossing, words, said)
             return
         for is_whole in (True, False):
-            left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
+            left, right = self._chains[0].around(old, is_whole), self._chains[1].around(new, is_whole)
             steps = list(self._steps(left, right))
             if all(are_alike(one.tag, other.tag) for one, other in steps) and depth_of(left) == depth_of(
                 right
@@ -258,7 +257,7 @@ class Boxes:
             untold: What is around it in one version, and is not said.
         """
         if not crossing.was and not crossing.now:
-            chains = self._chain(0, old, is_whole=True), self._chain(1, new, is_whole=True)
+            chains = self._chains[0].around(old, is_whole=True), self._chains[1].around(new, is_whole=True)
             for each in self._layout_difference(*chains, words):
                 yield each._replace(sentence="\n".join((words, *untold)))
             return
@@ -280,7 +279,7 @@ class Boxes:
         return [
             each
             for each in takewhile(lambda one: not inside.holds(one, edge), element.above())
-            if self._counts(side, each, is_whole=True)
+            if self._chains[side].counts(each, is_whole=True)
         ]
 
     def _seen_of(self, side: int, element: Element) -> set[str]:
@@ -425,7 +424,7 @@ class Boxes:
             news = sides[1].get(company, [])
             for is_whole in (True, False):
                 left, right = (
-                    [each for each in parts if self._counts(side, each, is_whole)]
+                    [each for each in parts if self._chains[side].counts(each, is_whole)]
                     for side, parts in enumerate((olds, news))
                 )
                 if len(left) == len(right) and all(
@@ -582,7 +581,7 @@ class Boxes:
             if base(name) in sized and is_same and self._fill(old, new, name.removesuffix(base(name))):
                 continue
             is_size = old.tag == "img" and name in ("width", "height")
-            if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
+            if not is_size and not is_stripe(self.styles, old, new, name):
                 aligns = name in ("text-align", "direction")
                 is_of_cells = (
                     "cellpadding" in new.attributes
@@ -771,24 +770,6 @@ class Boxes:
             return False
         return self.styles[1].own(pictures[0][1].element).get("width") == "100%"
 
-    def _is_stripe(self, old: Element, new: Element, name: str) -> bool:
-        """Whether a row has another colour for standing at another place only, where the places have the same colours as before."""
-        rows = _row(old), _row(new)
-        if None in rows:
-            return False
-        sides = []
-        for side, (row, element) in enumerate(zip(rows, (old, new), strict=True)):
-            assert row is not None
-            assert row.parent is not None
-            every = [
-                each for each in row.parent.children if isinstance(each, Element) and each.tag == row.tag
-            ]
-            at = _place(row, element)
-            values = [self.styles[side].own(_cell(each, at)).get(name, "") for each in every]
-            sides.append((every.index(row), values))
-        (was_at, olds), (now_at, news) = sides
-        return was_at != now_at and _alternates(olds) and _alternates(news) and _agree(olds, news)
-
     def _steps(self, left: Chain | None, right: Chain | None) -> Iterator[tuple[Element, Element]]:
         while left is not None and right is not None:
             yield left.element, right.element
@@ -797,31 +778,6 @@ class Boxes:
             ):
                 return  # and so are those above
             left, right = left.above, right.above
-
-    def _chain(self, side: int, element: Element, is_whole: bool) -> Chain | None:
-        known = self._chains[side]
-        missing: list[Element] = []
-        at: Element | None = element
-        while at is not None and (id(at), is_whole) not in known:
-            missing.append(at)
-            at = at.parent
-        chain = known[id(at), is_whole] if at is not None else None
-        for each in reversed(missing):
-            if self._counts(side, each, is_whole):
-                chain = Chain(each, chain, depth_of(chain) + 1)
-            known[id(each), is_whole] = chain
-        return chain
-
-    def _counts(self, side: int, element: Element, is_whole: bool) -> bool:
-        """Whether an element is seen: one without a look of its own only holds others."""
-        if element.tag == "head":
-            return False
-        if element.tag in HOLDERS or element.tag in ("#root", "html") or element.tag in INLINE - {"a", "img"}:
-            own = self.styles[side].own(element)
-            bases = {base(name) for name in own}
-            is_plain = all(map(is_of_text, own)) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
-            return not is_plain or (is_whole and element.tag not in INLINE | {"#root", "html"})
-        return True
 
 
 def _is_hiding(name: str, values: Sequence[str | None]) -> bool:
@@ -847,31 +803,6 @@ _NOTHING_SEEN = [*permutations((None, "0"), 2), *permutations((None, "100%"), 2)
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
 _LEVELS = frozenset({"ul", "ol", "blockquote"})
-_STRIPED = re.compile("^background|color$")
-
-
-def _row(element: Element) -> Element | None:
-    return next((each for each in element.above() if each.tag in ("tr", "li") and each.parent), None)
-
-
-def _place(row: Element, element: Element) -> int | None:
-    """Return which of the cells of a row an element is; None for the row itself, or what is inside of a cell."""
-    return next((at for at, each in enumerate(row.children) if each is element), None)
-
-
-def _cell(row: Element, at: int | None) -> Element:
-    child = row.children[at] if at is not None and at < len(row.children) else row
-    return child if isinstance(child, Element) else row
-
-
-def _alternates(values: Sequence[str]) -> bool:
-    """Whether the values of rows come in turn; of the first row, which may be one of heads, whatever it is."""
-    body = values[1:] if len(values) > 2 and values[0] not in values[1:3] else values
-    return len(body) > 1 and body[0] != body[1] and all(map(str.__eq__, body, body[2:]))
-
-
-def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
-    return all(map(str.__eq__, olds, news))
 
 
 _NOTHING = 0

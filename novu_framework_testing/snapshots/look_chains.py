@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.snapshots.html_styles import OF_TEXT, Styles
+from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, Styles, base, is_of_text
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _HEADING = re.compile("h[1-6]")
@@ -23,6 +23,40 @@ class Chain(NamedTuple):
     element: Element
     above: Chain | None
     depth: int
+
+
+class Chains:
+    """The surroundings of the elements of one version, each looked at once."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._known: dict[tuple[int, bool], Chain | None] = {}
+
+    def around(self, element: Element, is_whole: bool) -> Chain | None:
+        """Return what is around an element, itself included; ``is_whole`` with what only holds others."""
+        known = self._known
+        missing: list[Element] = []
+        at: Element | None = element
+        while at is not None and (id(at), is_whole) not in known:
+            missing.append(at)
+            at = at.parent
+        chain = known[id(at), is_whole] if at is not None else None
+        for each in reversed(missing):
+            if self.counts(each, is_whole):
+                chain = Chain(each, chain, depth_of(chain) + 1)
+            known[id(each), is_whole] = chain
+        return chain
+
+    def counts(self, element: Element, is_whole: bool) -> bool:
+        """Tell whether an element is seen: one without a look of its own only holds others."""
+        if element.tag == "head":
+            return False
+        if element.tag in HOLDERS or element.tag in ("#root", "html") or element.tag in INLINE - {"a", "img"}:
+            own = self._styles.own(element)
+            bases = {base(name) for name in own}
+            is_plain = all(map(is_of_text, own)) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
+            return not is_plain or (is_whole and element.tag not in INLINE | {"#root", "html"})
+        return True
 
 
 def wrapped(
