@@ -213,7 +213,10 @@ class Client(Settings, Canceller):
         try:
             return read(answer)
         except ValueError as error:
-            raise self._calls.not_novu(call.method, call.path, answer, str(error)) from None
+            wrong = str(error)
+        failure = self._calls.not_novu(call.method, call.path, answer, wrong)
+        del answer  # it may quote the key, and tools that report errors print the variables of every frame
+        raise failure
 
     def _trigger_bulk(self, events: Iterable[Mapping[str, Any]]) -> Exchange[list[TriggerResult]]:
         """Trigger many events, 100 a call, and give their results in the same order.

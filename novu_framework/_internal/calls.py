@@ -21,7 +21,7 @@ from novu_framework._internal.network import (
     refuse_connection,
     refuse_connection_async,
 )
-from novu_framework._internal.redaction import masked
+from novu_framework._internal.redaction import forms, masked
 from novu_framework._internal.retries import Retries
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
@@ -48,7 +48,7 @@ class ApiCalls:
     def not_novu(self, method: str, path: str, answer: Any, wrong: str) -> NovuApiAnswerError:
         """Make the error of an answer that is JSON and not the Novu API's."""
         said = "nothing, or null" if answer is None else to_json(answer).decode()
-        return _not_novu(self._settings, f"{method} {path}", said, wrong)
+        return _not_novu(self._settings, _without_secret(self._settings, f"{method} {path}"), said, wrong)
 
     def send(self, method: str, path: str, body: Any) -> Any:
         with api_span(method, path, body) as span:
@@ -89,7 +89,7 @@ class ApiCalls:
                 follow_redirects=True,
                 extensions=_refusing(url, refuse_connection_async),
             )
-        return answer.status_code, answer.text
+        return answer.status_code, _text(answer)
 
 
 def _refusing(url: str, refuse: Any) -> dict[str, Any]:
@@ -127,7 +127,11 @@ class _Call:
         self.retries_made = 0
 
     def succeeded(self, answer: httpx.Response | httpx.RequestError) -> bool:
-        return isinstance(answer, httpx.Response) and answer.is_success
+        if not isinstance(answer, httpx.Response):
+            return False
+        # what the `repr` of an answer shows: it is a variable of the frames of errors
+        answer.extensions["reason_phrase"] = _without_secret(self._settings, answer.reason_phrase).encode()
+        return answer.is_success
 
     def answer(self, answer: httpx.Response | httpx.RequestError) -> Any:
         assert isinstance(answer, httpx.Response)
@@ -139,7 +143,7 @@ class _Call:
             raise _not_novu(
                 self._settings,
                 self._name,
-                f"{answer.headers.get('content-type', 'without a content type')}: {answer.text}",
+                f"{answer.headers.get('content-type', 'without a content type')}: {_text(answer)}",
                 "is not JSON",
             ) from None
 
@@ -179,8 +183,7 @@ class _Call:
             said = None
         if not isinstance(said, Mapping):
             said = {}
-        reason = _without_secret(self._settings, answer.reason_phrase)
-        message = said.get("message") or said.get("error") or reason
+        message = said.get("message") or said.get("error") or answer.reason_phrase
         if isinstance(message, Sequence) and not isinstance(message, str):
             message = "; ".join(map(str, message))
         return NovuApiError(
@@ -211,9 +214,17 @@ def _not_novu(settings: Settings, call: str, said: str, wrong: str) -> NovuApiAn
     return NovuApiAnswerError(shown, host=_host(settings.api_url), call=call, wrong=wrong)
 
 
+def _text(answer: httpx.Response) -> str:
+    """Return the text of an answer; in UTF-8 where it names a way of writing that is none, or not that of its bytes."""
+    try:
+        return answer.text
+    except (ValueError, TypeError, AssertionError, LookupError):  # `charset=base64`, `charset=undefined`
+        return answer.content.decode(errors="replace")
+
+
 def _without_secret(settings: Settings, said: Any) -> Any:
     """Return JSON data, or a text, without the secret keys."""
-    keys = [settings.secret_key, *settings.previous_secret_keys]
+    keys = {form for key in (settings.secret_key, *settings.previous_secret_keys) for form in forms(key)}
     return masked(said, sorted(keys, key=len, reverse=True))  # one may be the beginning of another
 
 

@@ -13,7 +13,7 @@ REFUSED = "NOVU_CALLS_REFUSED"
 
 def refuse_connection(event: str, info: Mapping[str, Any]) -> None:
     """Raise where a connection is about to be opened: httpcore calls it as its `trace`, and a mock never gets there."""
-    if event == "connection.connect_tcp.started":
+    if ".connect_" in event:  # what is before it says through what: a proxy by HTTP, one by SOCKS, nothing
         raise RuntimeError(os.environ.get(REFUSED))
 
 

@@ -44,7 +44,7 @@ def _as_in_urls(secret: str) -> re.Pattern[str]:
     return re.compile("".join(f"(?:{re.escape(letter)}|%(?:25)*(?i:{ord(letter):02x}))" for letter in secret))
 
 
-def _forms(secret: str) -> Iterator[str]:
+def forms(secret: str) -> Iterator[str]:
     """Yield a secret, which is ASCII, as it is and as Python and JSON quote it if it has quotes or backslashes."""
     for form in (secret, repr(secret)[1:-1]):
         yield from (form, json.dumps(form)[1:-1])
@@ -65,7 +65,7 @@ class Redaction(logging.Filter):
 
     def hide(self, *secrets: str) -> None:
         """Mask `secrets` from now on."""
-        known = (form for each in secrets if len(each) >= MIN_SECRET_LENGTH for form in _forms(each))
+        known = (form for each in secrets if len(each) >= MIN_SECRET_LENGTH for form in forms(each))
         found = {*self._secrets, *known}
         # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
         self._secrets = tuple(sorted(found, key=len, reverse=True))

@@ -111,11 +111,11 @@ async def _exchanged(exchange: Exchange[T], answer_to: Callable[[PendingCall], A
         call = next(exchange)
         while True:
             try:
-                answer = await answer_to(call)
+                answers = [await answer_to(call)]
             except Exception as error:
                 call = exchange.throw(error)
             else:
-                call = exchange.send(answer)
+                call = exchange.send(answers.pop())  # no variable of this frame holds what may quote a key
     except StopIteration as stop:
         result: T = stop.value
         return result

@@ -178,7 +178,8 @@ class Latest(list[ApiRequest]):
 
     MAX_REQUESTS = 10_000
     MAX_BYTES = 64 * 2**20
-    _bytes = 0  # of the requests that came; a test may have taken some out since
+    _bytes = 0
+    _counted = 0  # the requests that these are of; a test may have taken some out since
 
     def __init__(self) -> None:
         super().__init__()
@@ -189,6 +190,7 @@ class Latest(list[ApiRequest]):
         """Add a request."""
         super().append(request)
         self._bytes += _size(request)
+        self._counted += 1
         self._make_room()
 
     def count_answer(self, size: int, forget: Callable[[], object]) -> None:
@@ -202,12 +204,13 @@ class Latest(list[ApiRequest]):
             size, forget = self._answers.popleft()
             self._answered -= size
             forget()
-        if self._bytes + self._answered > self.MAX_BYTES:
-            self._bytes = sum(map(_size, self))
+        if self._counted != len(self):
+            self._bytes, self._counted = sum(map(_size, self)), len(self)
         while len(self) > 1 and (
             len(self) > self.MAX_REQUESTS or self._bytes + self._answered > self.MAX_BYTES
         ):
             self._bytes -= _size(self.pop(0))
+            self._counted -= 1
 
 
 def _size(request: ApiRequest) -> int:

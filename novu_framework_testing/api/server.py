@@ -43,6 +43,9 @@ MAX_BODY_BYTES = 10 * 2**20
 MAX_BODY_BYTES_WITHOUT_KEY = 64 * 2**10
 """The size of a body of a caller who has not shown the key."""
 
+MAX_HEAD = 64 * 2**10
+"""The size of a request line and its headers."""
+
 MAX_CONNECTIONS = 256
 """The connections that are served at once; more wait for their turn."""
 
@@ -221,7 +224,7 @@ class _Connection:
         self._guard = guard
         self._reader = reader
         self._writer = writer
-        self._http = h11.Connection(h11.SERVER)
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=MAX_HEAD)
         self._allowed: dict[str, str] = {}
         """The headers that let the page that asks read the answer."""
         self._bodiless = False
@@ -265,6 +268,8 @@ class _Connection:
             b"",
         )
         self._bodiless = request.method == "HEAD"
+        if _size_of(head) > MAX_HEAD:  # in however many pieces it came
+            raise _Refused(431, _NOT_HTTP[431])
         if why := self._guard.refusal(request):
             raise _Refused(403, why)
         if "origin" in request.headers:
@@ -348,7 +353,16 @@ class _Connection:
         await self._writer.drain()
 
 
-_NOT_HTTP = {431: "The request line and the headers are larger than 16 KB."}
+_NOT_HTTP = {431: "The request line and the headers are larger than 64 KB."}
+
+
+def _size_of(head: h11.Request) -> int:
+    """Return the bytes of a request line and its headers."""
+    lines = [
+        head.method + head.target + b"  HTTP/1.1",
+        *(name + b": " + value for name, value in head.headers),
+    ]
+    return sum(len(line) + 2 for line in lines) + 2
 
 
 class _Refused(Exception):

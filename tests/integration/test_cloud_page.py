@@ -100,6 +100,13 @@ class TestWhoMayDoWhat:
         assert of_page(cloud, "/simulation/advance", "POST", b'{"hours": 1}', origin=origin).status == 403
         assert of_page(cloud, "/simulation/overview", origin=origin).status == 403
 
+    def test_who_says_nothing_of_the_page_may_look_and_not_act(self, cloud: Cloud) -> None:
+        token = page_token(cloud.novu)
+        assert asked(cloud, "/simulation/overview", x_novu_page=token).status == 200
+        acted = asked(cloud, "/simulation/advance", "POST", b'{"hours": 1}', x_novu_page=token)
+        assert acted.status == 403
+        assert cloud.novu.now == START
+
 
 class TestWhatItAsks:
     def test_it_sees_people_messages_lines_and_calls_and_is_told_when_nothing_changed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import logging
@@ -18,7 +19,7 @@ import pytest
 
 from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
-from novu_framework_testing.api import Cloud
+from novu_framework_testing.api import Cloud, http
 from novu_framework_testing.api import server as served
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.http import ApiRequest, Latest
@@ -336,6 +337,24 @@ def test_a_body_that_says_to_be_too_large_is_refused_before_it_is_sent(
     assert spoken(server, head.encode()).startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.parametrize("pieces", [1, 2, 9])
+@pytest.mark.parametrize(("size", "status"), [(65_536, 401), (65_537, 431), (300_000, 431)])
+def test_the_headers_have_a_limit_in_however_many_pieces_they_come(
+    server: CloudServer, size: int, status: int, pieces: int
+) -> None:
+    start = b"GET /v2/topics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nx: "
+    head = start + b"a" * (size - len(start) - 4) + b"\r\n\r\n"
+    length = -(-len(head) // pieces)
+    with connected(server) as client:
+        for at in range(0, len(head), length):
+            with contextlib.suppress(ConnectionError):  # it does not read to the end what is too long
+                client.sendall(head[at : at + length])
+                time.sleep(0.01)
+        answer = client.recv(65536)
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert (status == 431) == (b"larger than 64 KB" in answer)
+
+
 def test_a_server_that_stops_while_a_client_leaves_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
     with NovuSimulator(secret_key=KEY) as novu:
         for _ in range(20):
@@ -371,7 +390,17 @@ def test_of_very_many_requests_the_latest_are_kept(monkeypatch: pytest.MonkeyPat
     assert [request.path for request in requests] == ["/six"]
     requests.append(ApiRequest("POST", "/large", content=b"1" * 11))
     assert [request.path for request in requests] == ["/large"]
+    sized: list[str] = []
+    monkeypatch.setattr(http, "_size", lambda request: sized.append(request.path) or 5)
     requests.clear()  # a test may
+    for number in range(100):
+        requests.append(ApiRequest("GET", f"/{number}"))
+    assert [request.path for request in requests] == ["/98", "/99"]
+    assert len(sized) <= 2 * 100 + 1, "what is kept is measured again for each request"
+    monkeypatch.undo()
+    monkeypatch.setattr(Latest, "MAX_REQUESTS", 3)
+    monkeypatch.setattr(Latest, "MAX_BYTES", 10)
+    requests.clear()
     for number in range(4):
         requests.append(ApiRequest("GET", f"/{number}"))
     assert [request.path for request in requests] == ["/1", "/2", "/3"]

@@ -158,6 +158,17 @@ def test_outside_of_a_render_nothing_is_counted() -> None:
     assert current.get().memory_left == math.inf
 
 
+def test_the_memory_of_rendered_controls_is_bounded() -> None:
+    def compiled(said: str) -> dict[str, Any]:
+        return compile_controls({"body": "{{ payload.said }}"}, {"payload": {"said": said}})
+
+    # an emoji makes four bytes of every character
+    for said in ("a" * 1_600_000, "a" * 1_490_000 + "\U0001f600"):
+        assert compiled(said) == {"body": said}
+    with pytest.raises(LiquidError, match="memory alloc limit exceeded"):
+        compiled("a" * 1_600_000 + "\U0001f600")
+
+
 def test_translations_that_a_payload_holds_are_bounded() -> None:
     def compiled(count: int) -> dict[str, Any]:
         return compile_controls({"body": "{{ payload.q }}"}, {"payload": {"q": "[T:a]" * count}})

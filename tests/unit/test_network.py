@@ -19,7 +19,7 @@ import respx
 
 from novu_framework import Client
 from novu_framework._internal.network import REFUSED as RUNTIMES_NAME
-from novu_framework._internal.network import is_loopback
+from novu_framework._internal.network import is_loopback, refuse_connection
 from novu_framework.client import Retries
 from novu_framework.errors import NovuApiUnreachableError
 from novu_framework_testing.api.server import CloudServer
@@ -103,6 +103,22 @@ def test_a_proxy_is_no_way_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://10.1.2.3:3128")
     with pytest.raises(RuntimeError, match="novu_cloud"):
         client_of().trigger("w", "ann")
+
+
+@pytest.mark.parametrize("through", ["connection", "socks", "proxy"])
+@pytest.mark.parametrize("to", ["tcp", "unix_socket"])
+def test_no_connection_is_opened_through_anything(through: str, to: str) -> None:
+    with pytest.raises(RuntimeError, match="novu_cloud"):
+        refuse_connection(f"{through}.connect_{to}.started", {})
+    refuse_connection("http11.send_request_headers.started", {})  # of a connection that there is
+
+
+def test_a_proxy_by_socks_is_no_way_around_it_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
+    with pytest.raises(RuntimeError, match="novu_cloud"):
+        client_of().trigger("w", "ann")
+    with pytest.raises(RuntimeError, match="novu_cloud"):
+        asyncio.run(client_of().trigger_async("w", "ann"))
 
 
 def test_a_test_that_clears_the_environment_does_not_open_the_way(monkeypatch: pytest.MonkeyPatch) -> None:

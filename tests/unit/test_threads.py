@@ -8,12 +8,21 @@ import contextvars
 import subprocess
 import sys
 import threading
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
 
 from novu_framework._internal.loops import PerLoop
-from novu_framework._internal.threads import MAX_THREADS, Threads, in_place, in_thread, on_loop
+from novu_framework._internal.threads import (
+    MAX_THREADS,
+    Threads,
+    _workers,
+    _WorkerThread,
+    in_place,
+    in_thread,
+    on_loop,
+)
 
 
 class TestPerLoop:
@@ -230,6 +239,23 @@ asyncio.run(main())
 """
         ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
         assert (ended.stdout, ended.stderr, ended.returncode) == ("written\n", "", 0)
+
+    @pytest.mark.parametrize(
+        ("at_work", "patience", "waits"),
+        [(True, 4.0, 1.5), (True, 2.0, 0.0), (False, 4.0, 4.0), (True, None, None)],
+    )
+    def test_the_end_waits_for_a_call_from_its_start(
+        self, monkeypatch: pytest.MonkeyPatch, at_work: bool, patience: float | None, waits: float | None
+    ) -> None:
+        waited: list[float | None] = []
+        monkeypatch.setattr("novu_framework._internal.threads.time.monotonic", lambda: 102.5)
+        worker = _WorkerThread("worker", asyncio.new_event_loop(), SimpleQueue(), patience)
+        worker.loop.close()
+        worker.join = waited.append
+        worker.since, worker.call = 100.0, object() if at_work else None
+        worker.finish()
+        assert waited == [waits]
+        _workers.discard(worker)
 
     def test_the_process_ends_with_a_loop_that_was_never_closed(self) -> None:
         code = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -98,6 +99,35 @@ def test_an_answer_is_shown_up_to_200_characters(text: str, shown: str) -> None:
     with pytest.raises(NovuApiAnswerError) as caught, client_of(200, text) as client:
         client.trigger("welcome", "ann")
     assert f"`{shown}`" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "hex", "base64", "zlib", "rot13", "idna", "punycode", "utf-7", "none", "utf-16"]
+)
+def test_an_answer_in_no_way_of_writing_is_none_of_the_apis_either(charset: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        kind = {"content-type": f"text/html; charset={charset}"}
+        return httpx.Response(200, headers=kind, content=b"<html>Log in\xff")
+
+    transport = httpx.MockTransport(answer)
+    client = Client(SECRET, strict_authentication=False, transport=transport, async_transport=transport)
+    with pytest.raises(NovuApiAnswerError, match="an answer of the Novu API"):
+        client.trigger("welcome", "ann")
+    status, text = asyncio.run(client._send_anywhere("https://novu.test/reply", b"{}", {}))
+    assert (status, isinstance(text, str)) == (200, True)
+
+
+def test_what_an_agent_sends_follows_redirects() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        moved = request.url.path == "/old"
+        return (
+            httpx.Response(308, headers={"location": "/new"})
+            if moved
+            else httpx.Response(200, content=request.content)
+        )
+
+    client = Client(SECRET, strict_authentication=False, async_transport=httpx.MockTransport(answer))
+    assert asyncio.run(client._send_anywhere("https://novu.test/old", b"{}", {})) == (200, "{}")
 
 
 def test_the_kind_of_page_that_came_is_named() -> None:

@@ -173,6 +173,14 @@ def test_what_cannot_be_written_anew_is_compared_as_it_came(body, signed):
     check(header(body), body)
 
 
+def test_other_threads_have_their_turn_before_each_number(monkeypatch):
+    """The parser of the standard library is one call of C else: nothing else runs until its end."""
+    read = []
+    monkeypatch.setattr(signature, "_double", lambda text: read.append(text) or float(text))
+    check(header(b'[1,2.5,0.1,"7"]'), b'[1, 2.5, 1e-1, "7"]')
+    assert read == ["1", "2.5", "1e-1"]
+
+
 def test_a_body_is_written_anew_up_to_a_size(monkeypatch):
     """What a caller without a key can ask for is bounded, in bytes and in what costs time for few bytes."""
     asked = []
