@@ -43,7 +43,7 @@ def alike_hint(old: str, new: str) -> str | None:
 
 
 def _look(text: str) -> str:
-    flat = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    flat = unicodedata.normalize("NFKC", text.replace("\ufe0f", "")).translate(_ALIKE)
     return " ".join("".join(one for one in flat if unicodedata.category(one) != "Cf").split())
 
 

@@ -17,7 +17,7 @@ from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
-from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference
+from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, PLACE, LookDifference
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
 from novu_framework_testing.snapshots.look_values import pictures_in, said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
@@ -97,6 +97,8 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     ]
     looks_found = list(differences(old, new, aligned, moved))
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
+    if any(each[:2] == (PLACE, "empty part") for each in looks_found):
+        empty = {True, False}
     read = (_without_blanks(each, empty) for each in (*exchanged, *changes))
     return [*columns, *filter(None, read)], looks_found
 

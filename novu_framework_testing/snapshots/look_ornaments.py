@@ -33,6 +33,7 @@ class _Ornament(NamedTuple):
         beside: On which side of these it is.
         row: The words of its row, of an empty cell beside others.
         has_line: Whether a line across stands in it, so that it is not empty.
+        at: How many texts and pictures stand before it.
     """
 
     tag: str
@@ -41,6 +42,7 @@ class _Ornament(NamedTuple):
     beside: str
     row: str = ""
     has_line: bool = False
+    at: int = 0
 
 
 def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
@@ -52,10 +54,8 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     pairs, olds, news = _in_their_places(olds, news)
     for one, other in pairs:
         yield from _of_a_tag([one], [other])
-    if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
-        for one, other in zip(olds, news, strict=True):
-            if one[2:4] != other[2:4] and not other.has_line:
-                yield LookDifference(PLACE, one.tag, other.tag, other.words, beside=other.beside)
+    if [each[:2] for each in olds] == [each[:2] for each in news]:
+        yield from dict.fromkeys(_moved(zip(olds, news, strict=True), *said))
     rows = [
         {each.text for each in styles.document.elements if each.tag == _ROW}
         if any(each.row for each in side)
@@ -88,14 +88,60 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         )
 
 
+def _moved(
+    pairs: Iterable[tuple[_Ornament, _Ornament]], olds: Sequence[str], news: Sequence[str]
+) -> Iterator[LookDifference]:
+    """Yield which parts stand between other words now, as far as the words that are in both versions kept their order."""
+    ranges = list(changed_ranges(olds, news))
+    came = {said for _, _, c, d in ranges for said in news[c:d]}
+    if any(said in came for a, b, _, _ in ranges for said in olds[a:b]):
+        return
+    for one, other in pairs:
+        # next to words that are new it may be where it was
+        if one[2:4] == other[2:4] or other.has_line or other.words in came:
+            continue
+        first, last = _place_now(one.at, ranges)
+        if not first <= other.at <= last:
+            tag = _named(other.tag)
+            yield LookDifference(PLACE, tag, tag, other.words, beside=other.beside)
+
+
+def _place_now(at: int, ranges: Sequence[tuple[int, int, int, int]]) -> tuple[int, int]:
+    """Return between how many and how many texts of the new version what was after some number of them has its place."""
+    further = 0
+    for a, b, c, d in ranges:
+        more = max(0, (d - c) - (b - a))  # so many may have come before it, or after it
+        if at == a:
+            return c, c + more
+        if at == b:
+            return d - more, d
+        if at < b:
+            return (c, d) if at > a else (at + further, at + further)
+        further = d - b
+    return at + further, at + further
+
+
 def _said_in(styles: Styles) -> Iterator[str]:
     """Yield the texts and the names of the pictures of an email, in order."""
     for each in styles.document.root.inside():
         if isinstance(each, str):
             if each.strip():
-                yield each
+                yield " ".join(each.split())
         elif each.tag in PICTURES:
             yield called(each)
+
+
+def _texts_before(styles: Styles) -> dict[int, int]:
+    """Return how many texts and pictures stand before each element, by its identity."""
+    before: dict[int, int] = {}
+    many = 0
+    for each in styles.document.root.inside():
+        if isinstance(each, str):
+            many += bool(each.strip())
+        else:
+            before[id(each)] = many
+            many += each.tag in PICTURES
+    return before
 
 
 def _filled(was: Styles, now: Styles, empty: Sequence[Mapping[_Look, int]]) -> frozenset[_Look]:
@@ -138,7 +184,7 @@ def _in_their_places(
     )
     for side, found in zip(sides, (olds, news), strict=True):
         for each in found:
-            side[each._replace(own=())].append(each)
+            side[each._replace(own=(), at=0)].append(each)
     pairs = [
         pair
         for place, found in sides[0].items()
@@ -237,6 +283,7 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         for above in element.above()
         if above is not element
     }
+    before = _texts_before(styles)
     found: list[_Ornament] = []
     rows: dict[int, tuple[str, str]] = {}
     last, last_at = "", styles.document.root
@@ -263,5 +310,6 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
                     if head:
                         is_after = any(each is row for each in last_at.above())
                         words, side = (last, "after") if is_after else (head, "before")
-                found.append(_Ornament(tag, own, words, side, cells, id(element) in lined))
+                is_lined, at = id(element) in lined, before[id(element)]
+                found.append(_Ornament(tag, own, words, side, cells, is_lined, at))
     return found

@@ -145,6 +145,8 @@ _SINGLE = frozenset(
         LEVEL,
         STACKED,
         "display",
+        "empty part",
+        "hr",
         "open",
         "colspan",
         "rowspan",

@@ -8,8 +8,9 @@ import pytest
 
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.content_change import ContentChange
+from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.text_diff import content_changes
-from tests.fuzz import FUZZ
+from tests.fuzz import FUZZ, examples
 
 KINDS = {
     "words": ("Pay now", "See you", "from", "in all"),
@@ -56,3 +57,34 @@ def test_a_part_of_a_line_that_became_another_is_told(part: int) -> None:
         )
         told = [f"{change.old} {change.new} {change.hint}" for change in _changes(old, new)]
         assert any(now in each and "unseen" not in each for each in told), (seed, old, new, told)
+
+
+WORDS = ("van", "box", "tape", "label", "depot", "driver", "piano", "lamp", "chair", "desk")
+APART = {"line": "<hr>", "room": "<div style='height:20px'></div>"}
+
+
+def edited_around(chance: Random) -> tuple[str, str]:
+    """Make an email with lines across and empty parts, and one in which words were edited, came and went around these."""
+    old, new = "", ""
+    for word in chance.sample(WORDS, chance.randint(2, 6)):
+        line, changed = f"<p>{word} comes today</p>", f"<p>{word} left today</p>"
+        edit = chance.choice(
+            (
+                line,
+                line,
+                changed,
+                line.replace("comes", "<b>comes</b>"),
+                "",
+                f"{line}<p>new {word}</p>",
+                f"<p>{word}</p>",
+            )
+        )
+        apart = chance.choice(("", *APART.values()))
+        old, new = f"{old}{line}{apart}", f"{new}{edit}{apart}"
+    return old, new
+
+
+def test_what_stands_between_words_moves_with_none_of_them() -> None:
+    for seed in range(examples(300)):
+        told = [each.sentence for each in html_changes(*edited_around(Random(seed))) if each.sentence]
+        assert not [one for one in told if "line across" in one or "empty part" in one], seed

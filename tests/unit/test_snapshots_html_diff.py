@@ -1459,6 +1459,15 @@ PAIRS = [
     ('<p><a href=/2>Book</a> | <a href=/2>Book</a></p>', '<p><a href=/2>Get</a> | <a href=/2>Get</a></p>', 'words of a link: Book > Get; words of a link: Book > Get'),
     ("<a href='/x?y=1'></a>", "a<a href='/x?y=1'>a</a>", 'text: - > aa; words of a link: - > a'),
     ('<p>First</p><p><a href="/1">Open</a></p><p>One line here</p><p><a href="/2">Open</a></p><p><a href="/3">Open</a></p>', '<p>First</p><p><a href="/3">Open</a></p><p>One line here</p><p><a href="/2">Open</a></p>', 'link: “Open” now comes before “One line here”; link “Open”: /1 > -'),
+    # a line or an empty part that moved is told whatever else changed, and one that words came and went around is not
+    ("<p>One</p><p>Two is here</p><hr><p>Three</p>", "<p>One</p><hr><p>Two was here</p><p>Three</p>", "text: Two is here > Two was here; layout: a line across stands below “One” now"),
+    ("<p>One</p><p>Two</p><p>Three</p><hr><p>Four</p>", "<p>One</p><hr><p>Three</p><p>Four</p>", "text: Two > -; layout: a line across stands below “One” now"),
+    ("<p>One</p><p>Two is here</p><hr><p>Three</p>", "<p>One</p><hr><p>Two <b>is</b> here</p><p>Three</p>", "style of text: “is” is bold now; layout: a line across stands below “One” now"),
+    ("<p>One</p><div style='height:9px'></div><p>Two</p><p>Three is here</p>", "<p>One</p><p>Two</p><div style='height:9px'></div><p>Three was here</p>", "text: Three is here > Three was here; layout: an empty part stands below “Two” now"),
+    ("<p>One</p><p>Two</p><div style='height:9px'>&nbsp;</div><p>Three</p>", "<p>One</p><div style='height:9px'>&nbsp;</div><p>Two</p><p>Three</p>", "layout: an empty part stands below “One” now"),
+    ("<p>One</p><hr><p>Two is here</p>", "<p>One</p><p>New words</p><hr><p>Two was here</p>", "text: - > New words; text: Two is here > Two was here"),
+    ("<p>One is here</p><hr><p>Two</p><hr><p>Three</p>", "<p>One was here</p><hr><p>New words</p><hr><p>Three</p>", "text: One is here > One was here; text: Two > New words"),
+    ("<p>One</p><hr><p>Two</p><div style='height:9px'></div><p>Three</p>", "<p>One</p><div style='height:9px'></div><hr><p>Two</p><p>Three</p>", "layout: an empty part stands below “One” now"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
