@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from novu_framework_testing._internal.colours import colour_of, name_of
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.html_styles import WHEN, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
@@ -209,7 +210,7 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
                 )
             else:
                 is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
-                what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
+                what = f"the {'background image' if is_picture else _coloured(one, other)} {other.beside}"
                 yield LookDifference(name, before, after, other.words, beside=what)
     gone, come = (
         [each for each in side if not each.has_line] for side in (gone[len(come) :], come[len(gone) :])
@@ -218,6 +219,13 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
         yield LookDifference(_named(each.tag), each.tag, None, each.words, beside=each.beside)
     for each in come[:1]:
         yield LookDifference(_named(each.tag), None, each.tag, each.words, beside=each.beside)
+
+
+def _coloured(one: _Ornament, other: _Ornament) -> str:
+    """Return what an empty part is called: by its colour, if it has one that stayed, as the parts of a bar have."""
+    grounds = [dict(each.own).get("background-color", "") for each in (one, other)]
+    colour = colour_of(grounds[0]) if grounds[0] == grounds[1] else None
+    return f"{name_of(colour)} empty part" if colour else "empty part"
 
 
 def _named(tag: str) -> str:
@@ -310,6 +318,6 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
                     if head:
                         is_after = any(each is row for each in last_at.above())
                         words, side = (last, "after") if is_after else (head, "before")
-                is_lined, at = id(element) in lined, before[id(element)]
-                found.append(_Ornament(tag, own, words, side, cells, is_lined, at))
+                is_lined, place = id(element) in lined, before[id(element)]
+                found.append(_Ornament(tag, own, words, side, cells, is_lined, place))
     return found

@@ -1468,6 +1468,8 @@ PAIRS = [
     ("<p>One</p><hr><p>Two is here</p>", "<p>One</p><p>New words</p><hr><p>Two was here</p>", "text: - > New words; text: Two is here > Two was here"),
     ("<p>One is here</p><hr><p>Two</p><hr><p>Three</p>", "<p>One was here</p><hr><p>New words</p><hr><p>Three</p>", "text: One is here > One was here; text: Two > New words"),
     ("<p>One</p><hr><p>Two</p><div style='height:9px'></div><p>Three</p>", "<p>One</p><div style='height:9px'></div><hr><p>Two</p><p>Three</p>", "layout: an empty part stands below “One” now"),
+    # the parts of a bar are told apart by their colours
+    ("<p>Hi</p><table><tr><td width='70%' style='background:#1f8f4d;height:6px'></td><td width='30%' style='background:#ddd;height:6px'></td></tr></table>", "<p>Hi</p><table><tr><td width='90%' style='background:#1f8f4d;height:6px'></td><td width='10%' style='background:#ddd;height:6px'></td></tr></table>", "sizes: the width of the green empty part below “Hi” changed: 70% became 90%; sizes: the width of the light grey empty part below “Hi” changed: 30% became 10%"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
