@@ -457,11 +457,22 @@ def _sentence(group: Sequence[LookDifference]) -> str:
 
 def _fonts(old: str | None, new: str | None) -> tuple[str, str | None, str | None]:
     """Return where the first fonts are seen in which two lists of them differ, and these: ` where arial is missing`."""
-    fonts = [[font.strip(" '\"") for font in (value or "").split(",")] for value in (old, new)]
+    names = ([font.strip(" '\"") for font in (value or "").split(",")] for value in (old, new))
+    fonts = [list(dict.fromkeys(map(_font, each))) for each in names]
+    if fonts[0] == fonts[1]:
+        return "", old, new
     same = list(takewhile(lambda pair: pair[0] == pair[1], zip(*fonts, strict=False)))
     was, now = (next(iter(each[len(same) :]), None) for each in fonts)
     missing = f"{same[0][0]} is" if len(same) == 1 else f"the first {len(same)} fonts are"
     return f" where {missing} missing" if same else "", was, now
+
+
+def _font(name: str) -> str:
+    """Return what a font is called; that of the system has a name for each kind of system."""
+    return "the one of the system" if name.lower() in _OF_SYSTEM else name
+
+
+_OF_SYSTEM = frozenset({"-apple-system", "blinkmacsystemfont", "system-ui", "ui-sans-serif"})
 
 
 def _at(said: str, when: str) -> str:

@@ -1366,6 +1366,10 @@ PAIRS = [
     # the first fonts that differ, and letters of another kind
     *((f"<p style=\"{was}\">Hi</p><p>Bye</p>", f"<p style=\"{now}\">Hi</p><p>Bye</p>", said) for was, now, said in (
         ("font-family:Inter,Helvetica,sans-serif", "font-family:Inter,Georgia,serif", "font: the font of “Hi” where inter is missing changed: helvetica became georgia"),
+        ("font-family:-apple-system,system-ui,Arial", "font-family:Georgia", "font: the font of “Hi” changed: the one of the system became georgia"),
+        ("font-family:Arial", "font-family:BlinkMacSystemFont,Arial", "font: the font of “Hi” changed: arial became the one of the system"),
+        ("font-family:-apple-system,Segoe UI,Arial", "font-family:system-ui,Arial", "font: the font of “Hi” where the one of the system is missing changed: segoe ui became arial"),
+        ("font-family:-apple-system", "font-family:system-ui", "font: the font of “Hi” changed"),
         ("font-family:Inter,Arial", "font-family:Inter,Arial,serif", "font: the font of “Hi” where the first 2 fonts are missing is serif now, and was the usual one"),
         ("font:16px 'Inter', Arial", "font:16px Inter,Arial", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
         ("text-transform:uppercase", "text-transform:lowercase", "style of text: “Hi” is in lower case now, no longer in capitals"),
