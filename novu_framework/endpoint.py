@@ -90,8 +90,8 @@ class WebEndpoint:
 
     def check_length(self, announced: str | bytes) -> None:
         """Raise `RequestTooLargeError` for a `content-length` above the limit."""
-        # not int(), which refuses thousands of digits
-        if announced.isdigit() and float(announced) > self.limit:
+        # not int(), which refuses thousands of digits; "²" is a digit, and no number
+        if announced.isascii() and announced.isdigit() and float(announced) > self.limit:
             raise RequestTooLargeError(self.limit)
 
 

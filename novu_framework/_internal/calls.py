@@ -218,7 +218,13 @@ def _text(answer: httpx.Response) -> str:
     """Return the text of an answer; in UTF-8 where it names a way of writing that is none, or not that of its bytes."""
     try:
         return answer.text
-    except (ValueError, TypeError, AssertionError, LookupError):  # `charset=base64`, `charset=undefined`
+    except (
+        ValueError,
+        TypeError,
+        AssertionError,
+        LookupError,
+        Warning,
+    ):  # `charset=base64`, `charset=undefined`
         return answer.content.decode(errors="replace")
 
 

@@ -198,8 +198,9 @@ def _chosen(
     for given in ids:
         name, _, revision = given.partition("@")
         change = _one(known, name)[1]
-        # whoever names the revision has seen it; the others of an entry are decided on as they are listed now
-        chosen |= {each.id: each.revision for _, each in equal_changes(known, change)} if equal else {}
+        # whoever names the revision has seen it: of one that is another by now, its equals are ones that nobody has seen
+        if equal and revision in ("", change.revision):
+            chosen |= {each.id: each.revision for _, each in equal_changes(known, change)}
         chosen[change.id] = revision or None
     return list(chosen.items())
 

@@ -15,6 +15,7 @@ from novu_framework import Client, signature
 from novu_framework.asgi import BridgeEndpoint, handler_of
 from novu_framework.aws_lambda import serve
 from novu_framework.endpoint import FileEndpoint, ReadableRequest, check_app, parsed_query
+from novu_framework.errors import RequestTooLargeError
 from novu_framework.fastapi import serve as serve_fastapi
 
 KEY = "test-secret"
@@ -167,6 +168,20 @@ BODIES: dict[str, tuple[list[Any], Any, int, str]] = {
     "gone": ([DISCONNECT], (), 400, GONE),
     "gone later": ([part(b"[", more=True), DISCONNECT], (), 400, GONE),
 }
+
+
+@pytest.mark.parametrize(
+    "announced",
+    ["", "-1", "x", "\xb2", "9\xb2", "\u0669\u0669", "1e9", "+99", " 99", "9_9", b"\xb2", b"", "9"],
+)
+def test_a_length_that_is_no_number_says_nothing(announced: str | bytes) -> None:
+    ENDPOINT.check_length(announced)
+
+
+@pytest.mark.parametrize("announced", ["10", b"10", "9" * 5_000])
+def test_a_length_above_the_limit_is_refused(announced: str | bytes) -> None:
+    with pytest.raises(RequestTooLargeError):
+        ENDPOINT.check_length(announced)
 
 
 @pytest.mark.parametrize("case", BODIES)
