@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, combinations
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
@@ -17,6 +18,7 @@ from novu_framework_testing.snapshots.html_styles import Styles, base, pair_of, 
 from novu_framework_testing.snapshots.look_chains import is_beside
 from novu_framework_testing.snapshots.ordinals import without_ordinals
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
+from novu_framework_testing.snapshots.same_columns import MOST_UNKNOWN, Rows, kept_columns, order_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 COLUMNS = "columns"
@@ -26,10 +28,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CELLS = frozenset({"td", "th"})
 _SEVERAL = frozenset(map(str, range(2, 1_001)))
 """How many columns a cell may span, and not one."""
-
-
-Rows: TypeAlias = "Sequence[Sequence[str]]"
-"""The words of the cells of a table."""
 
 
 def moved_columns(
@@ -44,13 +42,20 @@ def moved_columns(
     """
     heads = _heads(was, now)
     is_one_row = are_titles or len(now) == 1
-    order = _order(was, now, heads, is_one_row=is_one_row)
+    order = order_of(was, now, heads, is_one_row=is_one_row)
     if not order:
         return [], []
-    return order, [
-        HtmlChange(COLUMNS, sentence=sentence, detail=digest_of(*heads))
-        for sentence in _sentences(*heads, are_heads, is_one_row=is_one_row)
-    ]
+    # a column with a new name is called by that: what it was called is said of its head
+    names = [heads[1][order.index(at)] for at in range(len(order))], heads[1]
+    return order, list(_moves(names, are_heads, is_one_row=is_one_row))
+
+
+def _moves(
+    names: tuple[Sequence[str], Sequence[str]], are_heads: bool, *, is_one_row: bool = False
+) -> Iterator[HtmlChange]:
+    """Yield which columns stand elsewhere, by what those are called that both versions have, in the order of each."""
+    for sentence in _sentences(*names, are_heads, is_one_row=is_one_row):
+        yield HtmlChange(COLUMNS, sentence=sentence, detail=digest_of(*map(list, names)))
 
 
 def without_columns(old: Document, new: Document) -> tuple[Document, Document, list[HtmlChange]]:
@@ -77,6 +82,8 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         if order and (is_row or len(now) > 1):
             orders[0][before] = order
             told[before] = said
+        elif replaced := _replaced_columns((old, new), (was, now), titled, are_heads=are_heads):
+            (orders[0][before], orders[1][after]), told[before] = replaced
         elif extra := _extra_columns((old, new), (was, now), titled):
             side, left, said = extra
             orders[side][after if side else before] = left
@@ -108,12 +115,9 @@ def _extra_columns(
     titled: Sequence[Rows],
 ) -> tuple[int, list[int], list[HtmlChange]] | None:
     """Return the same as `extra_columns`; None too where there is more to say than words."""
-    was, now = tables
-    if not (was and now and was[0] and now[0]) or any(map(_spans, (*was[0], *now[0]))):
+    whole = _rows_of_columns(*tables)
+    if not all(whole):
         return None
-    # a row that spans, such as the one of a total, says nothing of single columns
-    pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
-    whole = [[pair[side] for pair in pairs] for side in (0, 1)]
     words = titled if all(titled) else [_words(side) for side in whole]
     extra = extra_columns(*words, are_words=partial(_are_told, documents, whole))
     if extra is None:
@@ -125,6 +129,36 @@ def _extra_columns(
         return None
     # what stands below a title is written as it is
     return side, left, [each._replace(about=each.new or each.old or "") for each in said]
+
+
+def _replaced_columns(
+    documents: tuple[Document, Document],
+    tables: tuple[Sequence[_Cells], Sequence[_Cells]],
+    titled: Sequence[Rows],
+    *,
+    are_heads: bool,
+) -> tuple[tuple[list[int], list[int]], list[HtmlChange]] | None:
+    """Return the same as `replaced_columns`, and what new ones look like; None of those of one row."""
+    if all(titled):
+        return None
+    whole = _rows_of_columns(*tables)
+    words = [_words(side) for side in whole]
+    found = replaced_columns(*words, are_words=partial(_are_told, documents, whole), are_heads=are_heads)
+    if found is None:
+        return None
+    left, said = found
+    return left, [*said, *_looks_of_new(documents[1], whole[1], left[1])]
+
+
+def _rows_of_columns(was: Sequence[_Cells], now: Sequence[_Cells]) -> list[list[_Cells]]:
+    """Return the rows of each version that the other has too and that say something of single columns; none without heads of these.
+
+    A row that spans, such as the one of a total, says nothing of single columns.
+    """
+    if not (was and now and was[0] and now[0]) or any(map(_spans, (*was[0], *now[0]))):
+        return [[], []]
+    pairs = [pair for pair in _same_rows(was, now) if not any(map(_spans, chain(*pair)))]
+    return [[pair[side] for pair in pairs] for side in (0, 1)]
 
 
 def _looks_of_new(document: Document, rows: Sequence[_Cells], left: Sequence[int]) -> Iterator[HtmlChange]:
@@ -302,6 +336,37 @@ def _same_rows(was: Sequence[_Cells], now: Sequence[_Cells]) -> list[tuple[_Cell
     return pairs
 
 
+def replaced_columns(
+    was: Rows, now: Rows, *, are_words: Callable[[int, int], bool], are_heads: bool = False
+) -> tuple[tuple[list[int], list[int]], list[HtmlChange]] | None:
+    """Return the columns that both versions have, as they stand in each in the order of the new one, and what to say of all.
+
+    Some are gone or new, and others stand elsewhere, or the new ones do. None where that is not sure. One in the place of
+    another, or of which there is more to say than words, is that with another name and other values.
+
+    Args:
+        was, now: Both versions. The first row is one of heads, or of the first values.
+        are_words: Tells of a version and the place of a column whether it holds words alone.
+        are_heads: Whether the first row is one of heads.
+    """
+    kept = kept_columns(was, now)
+    if not kept:
+        return None
+    gone, come = others = [
+        [at for at in range(len(rows[0])) if at not in side]
+        for rows, side in zip((was, now), zip(*kept, strict=True), strict=True)
+    ]
+    are_told = all(are_words(side, at) for side in (0, 1) for at in others[side])
+    if len(gone) == len(come) == 1 and (gone == come or not are_told):
+        kept = sorted([*kept, (gone.pop(), come.pop())], key=itemgetter(1))
+    elif not are_told:
+        return None
+    said = [_column(rows, at, is_new=rows is now) for rows, side in ((was, gone), (now, come)) for at in side]
+    names = [now[0][at] for _, at in sorted(kept)], [now[0][at] for _, at in kept]
+    left = [source for source, _ in kept], [at for _, at in kept]
+    return left, [*said, *_moves(names, are_heads)]
+
+
 def extra_columns(
     was: Rows, now: Rows, *, are_words: Callable[[int, int], bool]
 ) -> tuple[int, list[int], list[HtmlChange]] | None:
@@ -403,7 +468,7 @@ def _more_columns(rows: Rows, others: Rows) -> list[int]:
     heads, left = list(rows[0]), list(others[0])
     unknown = [at for at, head in enumerate(heads) if head not in left]
     count = len(heads) - len(left)
-    if len({*heads}) < len(heads) or not 0 < count <= len(unknown) <= _MOST_UNKNOWN:
+    if len({*heads}) < len(heads) or not 0 < count <= len(unknown) <= MOST_UNKNOWN:
         return []
     best, most = [], 0
     for more in combinations(unknown, count):  # the others have another name
@@ -415,10 +480,6 @@ def _more_columns(rows: Rows, others: Rows) -> list[int]:
         if len(stay) > 1 and is_sure and same > most:
             best, most = list(more), same
     return best
-
-
-_MOST_UNKNOWN = 6
-"""With more heads that the other version has not, it is another table."""
 
 
 def _words(table: Sequence[Sequence[Element]]) -> Rows:
@@ -480,21 +541,6 @@ def _heads(was: Rows, now: Rows) -> tuple[list[str], list[str]]:
     before, after = (list(rows[0]) if rows else [] for rows in (was, now))
     bare = without_ordinals(before), without_ordinals(after)
     return bare if {*before} != {*after} and {*bare[0]} == {*bare[1]} else (before, after)
-
-
-def _order(was: Rows, now: Rows, heads: tuple[list[str], list[str]], *, is_one_row: bool) -> list[int]:
-    before, after = heads
-    if before == after or set(before) != set(after) or not len(set(after)) == len(before) == len(after) > 1:
-        return []
-    order = [before.index(head) for head in after]
-    stay = go = 0
-    for one, other in zip(was[1:], now[1:], strict=False):
-        if len(one) == len(other) == len(order):
-            stay += sum(map(str.__eq__, one, other))
-            go += sum(one[source] == text for source, text in zip(order, other, strict=True))
-    is_named = {*before} == {*was[0]} and all(map(_LETTER.search, before))
-    is_layout = len(was) == len(now) and is_one_row and go == stay and is_named
-    return order if go > stay or is_layout else []
 
 
 def _sentences(was: Sequence[str], now: Sequence[str], are_heads: bool, *, is_one_row: bool) -> Iterator[str]:

@@ -48,7 +48,7 @@ from novu_framework_testing.snapshots.overrides.surroundings import (
 from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sentences import sentence_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
-from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns
+from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns, replaced_columns
 from novu_framework_testing.snapshots.words import AS_LETTERS
 
 _MOST = 3
@@ -145,6 +145,10 @@ def _columns(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             order, said = moved_columns(*words)
             if order:
                 put_columns(old, at, order)
+            elif replaced := replaced_columns(*words, are_words=partial(_are_words, tables)):
+                (stay, kept), said = replaced
+                put_columns(old, at, stay)
+                put_columns(new, at, kept)
             elif extra := extra_columns(*words, are_words=partial(_are_words, tables)):
                 side, left, said = extra
                 put_columns((old, new)[side], at, left)
