@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from novu_framework_testing._internal.html_document import INLINE, Document, Element, parsed
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.column_looks import look_of_column
-from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
+from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_styles import Styles, base, pair_of, styles_of
 from novu_framework_testing.snapshots.look_chains import is_beside
 from novu_framework_testing.snapshots.ordinals import without_ordinals
@@ -88,6 +88,12 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             side, left, said = extra
             orders[side][after if side else before] = left
             told[before] = said
+        # columns that stand elsewhere are the same change in another language
+        place = f"{MOVED}columns {before} {orders[0].get(before)}"
+        told[before] = [
+            each._replace(place=place) if each.part == COLUMNS else each for each in told.get(before, ())
+        ]
+    told = {at: said for at, said in told.items() if said}
     placed = list(_with_places(told, new, tables, pairs))
     old, new = (
         _reordered(document, each) if each else document
