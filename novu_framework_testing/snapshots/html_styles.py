@@ -367,9 +367,18 @@ class Styles:
                 known = {name: value for name, value in known.items() if name != "text-align"}
             if each.tag in _BOLD_ANYWAY and not self._inherits(each, "font-weight"):
                 known = {name: value for name, value in known.items() if base(name) != "font-weight"}
+            if each.tag == "th":
+                known = self._as_head(each, known)
             known = _over(known, own) if own else known
             self._texts[id(each)] = known
         return known
+
+    def _as_head(self, cell: Element, known: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what the words of a head of a table are drawn with: bold, and in the middle where nothing around it says otherwise."""
+        usual = {"text-align": "center"}
+        if not self._inherits(cell, "font-weight"):
+            usual["font-weight"] = "bold"
+        return usual | dict(known)
 
     def _is_aligned_by_attribute(self, table: Element) -> bool:
         """Whether a table stands in what is aligned by an attribute, which browsers do not follow for the words in it."""

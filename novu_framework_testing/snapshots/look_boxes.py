@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.look_difference import (
     AS_LETTERS,
     BOX,
     GROUND_WIDTH,
+    HEAD,
     HEADING_SIZE,
     IN_BOX,
     IN_ROW,
@@ -550,7 +551,10 @@ class Boxes:
         old, new = old or new, new or old
         if old is None or new is None:
             return
-        if old.tag != new.tag:
+        if {old.tag, new.tag} == {"td", "th"}:
+            if not (_is_of_layout(old) or _is_of_layout(new)):
+                yield LookDifference(HEAD, old.tag, new.tag, words)
+        elif old.tag != new.tag:
             are_usual = all(map(_has_usual_size, self.styles, (old, new)))
             yield LookDifference(HEADING_SIZE if are_usual else "tag", old.tag, new.tag, words)
         has_height = any(base(each).endswith("height") for each in (*before, *after))
@@ -778,6 +782,13 @@ class Boxes:
             ):
                 return  # and so are those above
             left, right = left.above, right.above
+
+
+def _is_of_layout(cell: Element) -> bool:
+    """Tell whether a cell is there for the layout: it holds a table, or is said to be, and is no head of others."""
+    table = next((each for each in cell.above() if each.tag == "table"), cell)
+    holds = any(isinstance(each, Element) and each.tag == "table" for each in cell.inside())
+    return holds or table.get("role") in ("presentation", "none")
 
 
 def _is_hiding(name: str, values: Sequence[str | None]) -> bool:

@@ -113,11 +113,11 @@ def depth_of(chain: Chain | None) -> int:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Tell whether a part with one tag may have become one with the other: headings, and lists, whatever their kind."""
+    """Tell whether a part with one tag may have become one with the other: headings, lists and cells, whatever their kind."""
     return (
         one == other
         or bool(_HEADING.fullmatch(one) and _HEADING.fullmatch(other))
-        or {one, other} == {"ul", "ol"}
+        or {one, other} in ({"ul", "ol"}, {"td", "th"})
     )
 
 

@@ -11,6 +11,7 @@ from novu_framework_testing.snapshots.look_difference import (
     EXCHANGED,
     GAP,
     GROUND_WIDTH,
+    HEAD,
     HEADING_SIZE,
     HIDDEN,
     IN_BOX,
@@ -41,6 +42,9 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
             for each in (new, old)
         )
         return f"the list with {where} has {' now, and had '.join(signs)}"
+    if name == HEAD:
+        heads = f"{'heads' if are_many(where) else 'a head'} of the table"
+        return f"{where} {is_or_are(where)} {f'{heads} now' if new == 'th' else f'no longer {heads}'}"
     if name == "open":
         return f"{where} {is_or_are(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
     if name == IN_ROW:
