@@ -481,7 +481,7 @@ def _edits(change: ContentChange, channel: str, names: Set[str]) -> Iterator[lis
     place = without_months(_LINES.sub("", change.part))
     part = _WORD.sub(lambda word: _general(word[0], names), place)
     if change.old is None or change.new is None:
-        hint = change.detail or change.hint or ""
+        hint = _without(names, change.detail or change.hint or "")
         about = _WORD.sub(lambda word: _general(word[0], names), without_months(change.about))
         old, new = (_without(names, each or "") for each in (change.old, change.new))
         if not new and _ROW.search(place):

@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
 from operator import itemgetter
@@ -58,11 +58,13 @@ from novu_framework_testing.snapshots.block_places import (
     said_of_moves,
     says_itself,
     short,
+    without_quotes,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, whereabouts, within
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.months import without_numbers
 from novu_framework_testing.snapshots.reading import Block
+from novu_framework_testing.snapshots.reworded_lines import reworded_lines
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
 from novu_framework_testing.snapshots.words import AS_LETTERS, words_of
@@ -96,9 +98,11 @@ def read_changes(
     moves += turned
     gone -= {one.old for one in turned}
     come -= {one.new for one in turned}
-    lines = joined_lines(old, new, gone, come)
-    gone -= {at for each in lines for at in each.old}
-    come -= {at for each in lines for at in each.new}
+    lines: list[Lines] = []
+    for found_lines in (joined_lines, reworded_lines):
+        lines += found_lines(old, new, gone, come)
+        gone -= {at for each in lines for at in each.old}
+        come -= {at for each in lines for at in each.new}
     stands = standings(old, fine_print[0]), standings(new, fine_print[1])
     changes: list[HtmlChange] = []
     for each in lines:
@@ -202,7 +206,8 @@ def read_changes(
     of_rows = _with_rows(changes, (old, new), stands, whole)
     of_several = _of_several(of_rows, (old, new), [*became, *moves])
     changes = _of_one_place(_with_targets(of_several), (old, new))
-    told = [*_said_of_places(old, new, moves, ranges, became, lines), *_without_twins(changes)]
+    of_copies = _of_more_copies(_without_twins(changes), (old, new))
+    told = [*_said_of_places(old, new, moves, ranges, became, lines), *of_copies]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
     return told, became, [*moves, *elsewhere]
 
@@ -231,7 +236,7 @@ def exchanged_targets(
 def _renumbered_lines(
     lines: Lines, stands: tuple[Sequence[Standing], Sequence[Standing]]
 ) -> Iterator[HtmlChange]:
-    """Yield the lines with other numbers than before, of those that were joined or split."""
+    """Yield the lines with other numbers or words than before, of those that were joined or split."""
     many, few = stands if lines.are_joined else stands[::-1]
     whole = few[lines.new[0] if lines.are_joined else lines.old[0]]
     for at, text in lines.renumbered:
@@ -400,6 +405,43 @@ def _of_one_place(
 
 
 _AFTER = re.compile("^[a-z ]+ after “([^”]*)”$")
+
+
+def _of_more_copies(
+    changes: Iterable[HtmlChange], sides: tuple[Sequence[Block], Sequence[Block]]
+) -> Iterator[HtmlChange]:
+    """Yield changes, as sentences those of a text that came or went where the same one is there in both versions.
+
+    It was there, or still is: how often is what changed.
+    """
+    changes = list(changes)
+    counts = [Counter((block.kind, block.text) for block in blocks if not block.inside) for blocks in sides]
+    alike = Counter(change[:3] for change in changes)
+    for change in changes:
+        is_more = change.old is None
+        words = (change.new if is_more else change.old) or ""
+        was, now = (count[change.part, words] for count in counts)
+        is_copy = change.place.isdecimal() and None in change[1:3] and change.part in _OF_COPIES
+        if not (is_copy and words.strip() and was and now and was != now and (was < now) == is_more):
+            yield change
+            continue
+        where = _where_of_copy(sides[is_more], int(change.place))
+        count = ("a second" if alike[change[:3]] == was == 1 else "one more") if is_more else f"one of {was}"
+        said = f"is new, {where}" if is_more else f"is gone, the one {where}"
+        detail = facts_of(words, is_more, was == 1 or now == 1)
+        yield change._replace(old=None, new=None, sentence=f"{count} “{short(words)}” {said}", detail=detail)
+
+
+_OF_COPIES = frozenset({"text", "list item", "heading"})
+_UNSEEN = frozenset({"title", "preview text", "hidden text", "invisible image"})
+
+
+def _where_of_copy(blocks: Sequence[Block], at: int) -> str:
+    """Return where one of several equal texts stands: after what is seen before it, and is not one of these."""
+    above = (blocks[one] for one in range(at - 1, -1, -1))
+    seen = (name_of(each) for each in above if not (each.inside or each.kind in _UNSEEN))
+    before = next((name for name in seen if name not in ("", blocks[at].text)), "")
+    return f"after “{short(before)}”" if before else "at the beginning"
 
 
 def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
@@ -625,7 +667,7 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
             about = label if short(label) != beside else ""
         else:
             about = under if block.kind not in OWNED and not inside else ""
-        return f"{block.kind} {where} “{beside}”{inside}", about
+        return f"{block.kind} {where} “{without_quotes(beside)}”{inside}", about
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)

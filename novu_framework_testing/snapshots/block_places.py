@@ -37,7 +37,7 @@ class Lines(NamedTuple):
         texts: The words of the several.
         are_joined: Whether they are one now.
         mark: What stands between them in the one, such as a comma; empty for nothing.
-        renumbered: The lines with other numbers than before: the number of the block of the line, and its words in the one.
+        renumbered: The lines with other numbers or words than before: the number of the block of the line, and its words in the one.
     """
 
     old: tuple[int, ...]
@@ -49,16 +49,30 @@ class Lines(NamedTuple):
 
 
 def short(text: str, most: int = 40) -> str:
-    """Return the beginning of a text, up to the end of a word where there is one near.
+    """Return the beginning of a text, up to the end of a word where there is one near, without quotation marks around all of it.
 
     >>> short("Your password was changed on another device", 30), short("0123456789" * 4, 12)
     ('Your password was changed on…', '01234567890…')
     """
+    text = without_quotes(text)
     if len(text) <= most:
         return text
     cut = text[: most - 1]
     whole = cut if text[most - 1].isspace() else cut[: cut.rfind(" ") + 1]
     return f"{whole.rstrip() if len(whole) > most // 2 else cut}…"
+
+
+def without_quotes(text: str) -> str:
+    """Return a text without the quotation marks around all of it: what is told has its own around it.
+
+    >>> without_quotes("“They smiled.”"), without_quotes("“A” or “B”")
+    ('They smiled.', '“A” or “B”')
+    """
+    return text[1:-1] if text[:1] in _OPENING and _IN_QUOTES.fullmatch(text) else text
+
+
+_OPENING = frozenset('“„«"')
+_IN_QUOTES = re.compile('“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|"[^"]+"')
 
 
 def name_of(block: Block) -> str:
@@ -449,7 +463,9 @@ def _named(
         of: What the moved one has passed: two tables below each other are named as one only if it passed both.
     """
     if is_end and of and at - 1 in of and is_priced(new, at):
-        at -= 1  # after a price is after what has it
+        return (
+            f"“{short(called(new, at - 1))}” and “{short(new[at].text)}”"  # a price is one of many equal ones
+        )
     table = _table(new, at)
     is_whole = of is None or all(one in of for one in table if name_of(new[one]) and not new[one].inside)
     if is_whole and moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
@@ -657,5 +673,5 @@ def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> s
     return f"{' and '.join(named)} {said}"
 
 
-_MARKS = (", ", "; ", " · ", " • ", " | ", " – ", " — ", " - ", " / ")
+_MARKS = (", ", "; ", ": ", " : ", "：", ". ", " · ", " • ", " | ", " – ", " — ", " - ", " / ")
 """What stands between texts that are in one line, and were on lines of their own."""

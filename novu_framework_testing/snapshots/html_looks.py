@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.block_pairs import is_unlike
@@ -48,6 +49,7 @@ from novu_framework_testing.snapshots.look_difference import (
 from novu_framework_testing.snapshots.look_ornaments import ornament_differences
 from novu_framework_testing.snapshots.look_texts import new_struck_out, text_differences
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
+from novu_framework_testing.snapshots.reworded_lines import spans_but_one
 
 _CLASS = re.compile(r"\.([\w-]+)")
 _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
@@ -144,6 +146,7 @@ def _differences(
     yield from arrivals((was, now), places, (known[0], known[1]))
     yield from _new_at_times(now, places, known[1])
     yield from new_struck_out(was, now, places, pairs)
+    yield from _line_gaps(places, lines)
     # an empty cell of a row that is said to have another border has it too
     yield from (
         each
@@ -203,6 +206,7 @@ def _lines(
     for (side, at), several in wholes.items():
         if len(several) == 1:
             continue
+        several.sort(key=itemgetter(1 - side))
         block, place = places[side][at]
         spans = _parts_of(block.text, [places[1 - side][pair[1 - side]][0].text for pair in several])
         parts = list(_cut(place, block.text, spans)) or [place] * len(several)
@@ -211,6 +215,24 @@ def _lines(
             sides[side] = part
             found[pair] = sides[0], sides[1]
     return found
+
+
+def _line_gaps(
+    places: tuple[Sequence[Placed], Sequence[Placed]], lines: Iterable[tuple[int, int]]
+) -> Iterator[LookDifference]:
+    """Yield the empty lines above lines that are new with these, or gone, as where a line was split by two breaks.
+
+    Args:
+        places: Where the blocks of both versions stand.
+        lines: Which lines are, or were, parts of which others.
+    """
+    pairs = sorted(lines)
+    for (one, other), (before, after) in pairwise(pairs):
+        is_split = one == before
+        block, place = places[1][after] if is_split else places[0][before]
+        if place.gap and (is_split or other == after):
+            gaps = ("0", str(place.gap)) if is_split else (str(place.gap), "0")
+            yield LookDifference(GAP, *gaps, block.text, place=after, kind=block.kind)
 
 
 def _cut(place: Place, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Place]:
@@ -242,14 +264,14 @@ _BLANKS = " \t\n\r\f"
 
 
 def _parts_of(whole: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where a text has others, one after another and with whatever numbers, or nothing."""
+    """Return where a text has others, one after another and with whatever numbers, or one of them with other words, or nothing."""
     found: list[tuple[int, int]] = []
     end = 0
     for text in texts:
         words = r"\d+".join(map(re.escape, _ANY_NUMBER.split(text)))
         part = re.compile(words).search(whole, end)
         if part is None:
-            return []
+            return spans_but_one(whole, texts)
         found.append(part.span())
         end = part.end()
     return found
@@ -356,7 +378,8 @@ def _only_words(old: Document, new: Document, pairs: Sequence[tuple[Placed, Plac
         return False
     # the same words in another part of the line may be bold there
     return all(
-        numbers[0].get(id(left.element)) == numbers[1].get(id(right.element))
+        left.gap == right.gap
+        and numbers[0].get(id(left.element)) == numbers[1].get(id(right.element))
         and (
             [text for text, _ in left.runs] == [text for text, _ in right.runs]
             or len(left.runs) == len(right.runs) <= 1

@@ -216,9 +216,9 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
         [each for each in side if not each.has_line] for side in (gone[len(come) :], come[len(gone) :])
     )
     for each in gone[:1]:
-        yield LookDifference(_named(each.tag), each.tag, None, each.words, beside=each.beside)
+        yield LookDifference(_named(each.tag), _kind(each.tag), None, each.words, beside=each.beside)
     for each in come[:1]:
-        yield LookDifference(_named(each.tag), None, each.tag, each.words, beside=each.beside)
+        yield LookDifference(_named(each.tag), None, _kind(each.tag), each.words, beside=each.beside)
 
 
 def _coloured(one: _Ornament, other: _Ornament) -> str:
@@ -230,6 +230,11 @@ def _coloured(one: _Ornament, other: _Ornament) -> str:
 
 def _named(tag: str) -> str:
     return "hr" if tag == "hr" else "empty part"
+
+
+def _kind(tag: str) -> str:
+    """Return what tells one part from another where it came or went: whether it is a line, or a row."""
+    return tag if tag in ("hr", _ROW) else "part"
 
 
 _OF_WORDS = frozenset(

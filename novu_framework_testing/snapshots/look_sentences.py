@@ -370,6 +370,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         name = "text-align"  # what is around it is nothing but itself
     if name == "display" and all(each.alone for each in group):
         name = OWN_WIDTH
+    if said := _said_of_others(group, where, when):
+        return said
     for special in (_said_of_style, _said_of_size, _said_of_direction, said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return _at(said, when)
@@ -576,6 +578,20 @@ def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> s
     said = [f"{' and '.join(come)} now"] if come else []
     said += [f"no longer {' and '.join(gone)}"] if gone else []
     return f"{where} {is_or_are(where)} {', '.join(said)}"
+
+
+def _said_of_others(group: Sequence[LookDifference], where: str, when: str) -> str:
+    """Return which style words have not that stand in the place of others which had it; empty where it is not about such words."""
+    first = group[0]
+    was, now = _styles_in(first.old), _styles_in(first.new)
+    gone, come = (" and ".join(sorted(side)) for side in (was - now, now - was))
+    if first.name not in _OF_STYLE or not gone or not any(each.instead for each in group):
+        return ""
+    is_one = len({each.instead for each in group}) == 1
+    others = f"“{short(first.instead)}”" if is_one else "what stood there"
+    if others == where:
+        return ""  # with other quotation marks
+    return f"{where} {is_or_are(where)} {come or f'not {gone}'}{when}, and {others} was{f' {gone}' if come else ''}"
 
 
 def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:

@@ -67,6 +67,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     seen: dict[tuple[int, int], list[_TextLook]] = {}
     left = right = 0
     inserted: list[int] = []
+    origins: dict[int, str] = {}
     for a, b, c, d in [
         *_changed_words([word.text for word in olds], [word.text for word in news]),
         (len(olds), len(olds), len(news), len(news)),
@@ -93,6 +94,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
             gone, come = _without_signs(olds[a:b]), _without_signs(news[c:d])
             signs = _signs_apart([*olds[a:b], *news[c:d]])
+            before = " ".join(word.text.strip(signs) or word.text for word in gone)
+            origins |= dict.fromkeys(range(c, d), before)
             first = gone[0].parts[0][1], come[0].parts[0][1]
             sides = _without_blue((_common(was, gone), _common(now, come)), was, now, *first)
             behind = now.behind(first[1])
@@ -135,13 +138,19 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 else now.text(news[at].parts[0][1]).get(said.name) == said.new
             )
         )
-    yield from _differences_of(found, WordLine([word.text for word in news]))
+    yield from _differences_of(found, WordLine([word.text for word in news]), origins)
 
 
 def _differences_of(
-    found: Mapping[_TextLook, Sequence[WordPiece]], line: WordLine
+    found: Mapping[_TextLook, Sequence[WordPiece]], line: WordLine, origins: Mapping[int, str]
 ) -> Iterator[LookDifference]:
-    """Yield what looks different, words that follow each other together, be they in several parts of the line."""
+    """Yield what looks different, words that follow each other together, be they in several parts of the line.
+
+    Args:
+        found: The words that look different in some way.
+        line: All words of the line.
+        origins: The words in the place of which some of these stand, by the numbers of these.
+    """
     runs: dict[_TextLook, list[WordRun]] = {}
     for said, pieces in found.items():
         runs.setdefault(said._replace(part=min(said.part, 1)), []).extend(runs_of(pieces))
@@ -151,6 +160,7 @@ def _differences_of(
         for run in together:
             which = line.which(run, times[run.text])
             about = sentence_of(run.text, line.text), which.key, *(run.parts if said.part else ())
+            are_others = all(at in origins for at in range(run.first.at, run.last.at + 1))
             yield LookDifference(
                 *said[:3],
                 f"{run.text}{IN_WORDS}{which.said}" if which.said else run.text,
@@ -158,6 +168,7 @@ def _differences_of(
                 kind="link" if said.in_link else "",
                 replaced=said.replaced,
                 sentence="\n".join(filter(None, about)),
+                instead=origins[run.first.at] if are_others else "",
             )
 
 

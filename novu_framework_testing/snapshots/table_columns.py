@@ -25,6 +25,8 @@ COLUMNS = "columns"
 """The part of what is said of columns that stay."""
 _TWO = 2
 _LETTER = re.compile(r"[^\W\d_]")
+_SHORT = 40
+"""So many letters are a title, or a short line."""
 _CELLS = frozenset({"td", "th"})
 _SEVERAL = frozenset(map(str, range(2, 1_001)))
 """How many columns a cell may span, and not one."""
@@ -302,7 +304,7 @@ def _said_above(placed: tuple[Block, Place] | None) -> str:
     if placed is None or any(each.tag in _CELLS and is_beside(each) for each in placed[1].element.above()):
         return ""
     block = placed[0]
-    if block.kind not in ("heading", "text") or not block.text.strip() or short(block.text) != block.text:
+    if block.kind not in ("heading", "text") or not block.text.strip() or len(block.text) > _SHORT:
         return ""
     return f"{'under' if block.kind == 'heading' else 'after'} “{block.text}”"
 
@@ -499,7 +501,7 @@ def _titled(row: Sequence[Element]) -> Rows:
     """
     titles = _first_lines(row)
     rest = ["\n".join(_lines(cell)[1:]) for cell in row]
-    are_titles = all(_LETTER.search(each) and short(each) == each for each in titles)
+    are_titles = all(_LETTER.search(each) and len(each) <= _SHORT for each in titles)
     return [titles, rest] if any(rest) and are_titles else []
 
 

@@ -186,6 +186,8 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    "the same item once more, in two lists": tuple(words(*(f"<ul><li>Keys here</li>{rest}{more}</ul>" for more in ("", "<li>Keys here</li>")), mail) for rest in ("<li>Van here</li>", "<li>Box here</li><li>Van here</li>")),
+    "joined lines, one of which got another word": tuple(words(f"{head}<p>The van comes at eight.</p><p>Keep it free.</p>", f"{head}<p>The van comes at nine. Keep it free.</p>", mail) for head in ("", "<h1>Move</h1>")),
     "a new column in which a total is not bold, below other numbers of items": tuple(words(*(f"<table><tr><th>Item<th>Qty{head}{''.join(f'<tr><td>{each}<td>1{value}' for each in items)}<tr><td><b>Total</b><td><b>9</b>{value}</table>" for head, value in (("", ""), ("<th>Fee", "<td>5"))), mail) for items in (("Tea",), ("Tea", "Jam"))),
     "columns exchanged of which one has another head, with other values": tuple(words(*(f"<table><tr><th>Item{heads}<tr><td>Van<td>{row[0]}<td>{row[1]}</table>" for heads, row in (("<th>Date<th>Price", values), ("<th>Amount<th>Date", values[::-1]))), mail) for values in (("12 June", "£4"), ("9 May", "£7"))),
     "the words of all of several equal buttons": tuple(words(*("".join(f"<p>{each}</p><a href=/a style='background:#036'>{said}</a>" for each in names) for said in ("Buy", "Get")), mail) for names in (("Mug", "Cup"), ("Hat",))),
@@ -279,6 +281,11 @@ EQUAL = {
 }  # fmt: skip
 
 UNEQUAL = {
+    "the same item once more, and for the first time": tuple(words(f"<ul>{first}<li>Van here</li></ul>", f"<ul>{first}<li>Van here</li><li>Keys here</li></ul>", mail) for first in ("<li>Keys here</li>", "")),
+    "one of two items once more": tuple(words("<ul><li>Keys here</li><li>Van here</li></ul>", f"<ul><li>Keys here</li><li>Van here</li><li>{more} here</li></ul>", mail) for more in ("Keys", "Van")),
+    "one break in a line, and two": tuple(words("<p>Hello, the van comes.</p>", f"<p>Hello,{breaks}the van comes.</p>", mail) for breaks in ("<br>", "<br><br>")),
+    "lines that were joined with one break between them, and with two": tuple(words(f"<p>Hello,{breaks}the van comes.</p>", "<p>Hello, the van comes.</p>", mail) for breaks in ("<br>", "<br><br>")),
+    "joined lines, one of which got one of two words": tuple(words("<p>The van comes at eight.</p><p>Keep it free.</p>", f"<p>The van comes at {time}. Keep it free.</p>", mail) for time in ("nine", "ten")),
     **{f"a new column with another end of its long {what}": tuple(words(was, now.format(f"We are very sorry that your order is late and {end} at once."), mail) for end in ("you owe us €500", "we give you €500")) for what, was, now in (
         ("title", "<table><tr><td>Hi<br>Ann<td>Bye<br>Bob</table>", "<table><tr><td>Hi<br>Ann<td>Bye<br>Bob<td>{}<br>Cid</table>"),
         ("head", "<table><tr><th>Hi<th>Bye<tr><td>Ann<td>Bob</table>", "<table><tr><th>Hi<th>Bye<th>{}<tr><td>Ann<td>Bob<td>Cid</table>"))},
@@ -521,6 +528,12 @@ def test_nothing_hangs_on_the_name_of_the_recipient() -> None:
     ann, bob = words("For Ann 5 a day", "For Ann 6 a day"), words("For Bob 5 a day", "For Bob 6 a day")
     assert key(ann) != key(bob)
     assert key(ann, names="Ann") == key(bob, names="Bob")
+    again = [
+        words(f"<p>For {each}</p><p>Hello.</p>", f"<p>For {each}</p><p>Hello.</p><p>For {each}</p>", mail)
+        for each in ("Ann", "Bob")
+    ]
+    assert key(again[0]) != key(again[1])
+    assert key(again[0], names="ann") == key(again[1], names="bob")
     greeted = [words(f"<p>Dear {name},</p><p>Hello.</p>", "<p>Hello.</p>", mail) for name in ("Ann", "Bob")]
     assert key(greeted[0]) != key(greeted[1])
     hello = (

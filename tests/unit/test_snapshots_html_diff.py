@@ -338,7 +338,7 @@ PAIRS = [
     ('<p>Cover<sup>1</sup></p>', '<p>Cover1</p>', 'style of text: “1” is no longer raised'),
     ('<p>un<b>believ</b>able</p>', '<p>unbelievable</p>', 'style of text: “believ” is no longer bold'),
     ('<p>It is <span style="color:#0a7d32">approved</span></p>', '<p>It is <span style="color:#b00020">declined</span></p>', 'text: It is approved > It is declined; colours: the colour of “declined” changed: dark green #0a7d32 became dark red #b00020'),
-    ('<p>Pay <b>£10</b> now</p>', '<p>Pay £12 now</p>', 'text: Pay £10 now > Pay £12 now; style of text: “£12” is no longer bold'),
+    ('<p>Pay <b>£10</b> now</p>', '<p>Pay £12 now</p>', 'text: Pay £10 now > Pay £12 now; style of text: “£12” is not bold, and “£10” was'),
     ('<p>Cover<sup>1</sup></p>', '<p>Cover<sup>2</sup></p>', 'text: Cover1 > Cover2'),
     ('<p>Hi</p><a href="https://x.test/"><img src="a.png" alt=""></a>', '<p>Hi</p><a href="https://y.test/"><img src="a.png" alt=""></a>', 'link without words: https://x.test/ > https://y.test/'),
     ('<ul><li>One<li>Two<li>Three</ul>', '<ul><li>Three<li>One<li>Two</ul>', 'list item: “Three” now comes before “One”'),
@@ -367,7 +367,7 @@ PAIRS = [
     ("<h2>Why</h2><p>Since.</p><a href='/a'>Ask</a><h2>How</h2><p>So.</p><h2>End</h2>", "<h2>How</h2><p>So.</p><h2>Why</h2><p>Since.</p><a href='/a'>Ask</a><h2>End</h2>", "heading: “How” and the part after it now come before “Why”"),
     ("<h2>A</h2><p>One.</p><p>Two.</p><p>Three.</p><ul><li>x</ul><h2>B</h2>", "<h2>B</h2><p>One.</p><p>Two.</p><p>Three.</p><ul><li>x</ul><h2>A</h2>", "heading: “B” and “A” have changed places"),
     ("<p>A.</p><p>B.</p><p>C.</p>", "<p>New.</p><p>C.</p><p>A.</p><p>B.</p>", "text: “C.” now comes before “A.”; text: - > New."),
-    ("<p>A.</p><p>B.</p><p>A.</p><p>C.</p>", "<p>B.</p><p>C.</p><p>A.</p>", "text: “A.” now comes after “C.”; text: A. > -"),
+    ("<p>A.</p><p>B.</p><p>A.</p><p>C.</p>", "<p>B.</p><p>C.</p><p>A.</p>", "text: “A.” now comes after “C.”; text: one of 2 “A.” is gone, the one after “B.”"),
     ("<img src='https://c.test/a.png'><p>One.</p><p>Two.</p>", "<p>One.</p><p>Two.</p><img src='https://c.test/a.png'>", "image: “a.png” now comes after “Two.”"),
     ("<p>a<br>b</p>", "<p>a b</p>", "text: “b” no longer stands on a line of its own"),
     ("<p>a b</p>", "<p>a<br>b</p>", "text: “b” stands on a line of its own now"),
@@ -1072,16 +1072,16 @@ PAIRS = [
     ('<p style="font-size:13px;color:#111827">The credit is valid for 90 days.</p><p style="font-size:13px">Bye</p>', '<p style="font-size:14px;color:#111827">PS: teams of five get a free weekend.</p><p style="font-size:14px">Bye</p>', 'text: The credit is valid for 90 days. > PS: teams of five get a free weekend.; size of text: “PS: teams of five get a free weekend.” and “Bye” are larger: 13px became 14px'),
     ('<p style="font-weight:bold">The credit is valid for 90 days.</p><p>Bye</p>', '<p style="font-style:italic;background:#111111;color:#111112">PS: teams of five get a free weekend.</p><p>Bye</p>', 'text: The credit is valid for 90 days. > PS: teams of five get a free weekend.; colours: the colour of the new “PS: teams of five get a free weekend.” is dark grey #111112, which can hardly be read on dark grey #111111, and that of what it replaced was the usual one; colours: the background around “PS: teams of five get a free weekend.” is new: dark grey #111111; style of text: the new “PS: teams of five get a free weekend.” is not bold, and what it replaced was; style of text: the new “PS: teams of five get a free weekend.” is in italics, and what it replaced was not'),
     ('<p style="font-size:13px">The credit is valid for 90 days.</p><p style="font-size:13px">You can pay it by the card you like.</p><p>Bye</p>', '<p style="font-size:15px">PS: teams of five get a free weekend.</p><p style="font-size:15px">Nothing else matters to them now today</p><p>Bye</p>', 'text: The credit is valid for 90 days. > PS: teams of five get a free weekend.; text: You can pay it by the card you like. > Nothing else matters to them now today; size of text: the size of the new “PS: teams of five get a free weekend.” and “Nothing else matters to them now today” is 15px, and that of what they replaced was 13px'),
-    ('<p style="font-size:13px;font-weight:bold">Sunday</p><p>Bye</p>', '<p style="font-size:14px">Monday</p><p>Bye</p>', 'text: Sunday > Monday; style of text: “Monday” is no longer bold; size of text: “Monday” is larger: 13px became 14px'),
+    ('<p style="font-size:13px;font-weight:bold">Sunday</p><p>Bye</p>', '<p style="font-size:14px">Monday</p><p>Bye</p>', 'text: Sunday > Monday; style of text: “Monday” is not bold, and “Sunday” was; size of text: “Monday” is larger: 13px became 14px'),
     # a row with much of its name is the same one elsewhere, whatever became of its values; a row of heads is told as one
     ('<table><tr><td>Green tea leaves</td><td>2</td><td>€4</td></tr><tr><td>Cake</td><td>1</td><td>€5</td></tr><tr><td>Milk</td><td>1</td><td>€6</td></tr></table>', '<table><tr><td>Cake</td><td>1</td><td>€5</td></tr><tr><td>Milk</td><td>1</td><td>€6</td></tr><tr><td>Green tea bags</td><td>3</td><td>€4</td></tr></table>', 'text: the row “Green tea bags” now comes after “Milk”; text before “3, €4”: Green tea leaves > Green tea bags; text beside “Green tea bags”: 2 > 3'),
     ('<p>Hello</p>', '<p>Hello</p><table><tr><th>Item</th><th>Qty</th><th>Price</th></tr><tr><td>Tea</td><td>2</td><td>€4</td></tr><tr><td>Cake</td><td>1</td><td>€5</td></tr></table>', 'heads of columns: - > Item, Qty, Price; row: - > Tea, 2, €4; row: - > Cake, 1, €5'),
     ('<p>Hello</p><table><tr><th>Item</th><th>Qty</th><th>Price</th></tr><tr><td>Tea</td><td>2</td><td>€4</td></tr></table>', '<p>Hello</p>', 'heads of columns: Item, Qty, Price > -; row: Tea, 2, €4 > -'),
     # a price goes where the words before it go, be it another one; after a price is after what it is the price of
-    ('<div><p>City</p><p>€0.29</p><p>Family</p><p>€0.39</p><p>Van</p><p>€0.49</p></div>', '<div><p>City</p><p>€0.29</p><p>Van</p><p>€0.49</p><p>Family</p><p>€0.42</p></div>', 'text: “Family” now comes after “Van”; text after “Family”: €0.39 > €0.42'),
-    ('<div><p>City</p><p>€0.29/min</p><p>Family</p><p>€0.39/min</p><p>Van</p><p>€0.49/min</p></div>', '<div><p>City</p><p>€0.29/min</p><p>Van</p><p>€0.49/min</p><p>Family</p><p>€0.42/min</p></div>', 'text: “Family” and the part after it now come after “Van”; text after “Family”: €0.39/min > €0.42/min'),
+    ('<div><p>City</p><p>€0.29</p><p>Family</p><p>€0.39</p><p>Van</p><p>€0.49</p></div>', '<div><p>City</p><p>€0.29</p><p>Van</p><p>€0.49</p><p>Family</p><p>€0.42</p></div>', 'text: “Family” now comes after “Van” and “€0.49”; text after “Family”: €0.39 > €0.42'),
+    ('<div><p>City</p><p>€0.29/min</p><p>Family</p><p>€0.39/min</p><p>Van</p><p>€0.49/min</p></div>', '<div><p>City</p><p>€0.29/min</p><p>Van</p><p>€0.49/min</p><p>Family</p><p>€0.42/min</p></div>', 'text: “Family” and the part after it now come after “Van” and “€0.49/min”; text after “Family”: €0.39/min > €0.42/min'),
     ('<div><p>City</p><p>€0.29</p><p>Family</p><p>€0.39</p><p>Van</p><p>€0.49</p></div>', '<div><p>City</p><p>€0.29</p><p>Van</p><p>€0.59</p><p>Family</p><p>€0.42</p></div>', 'text: “Van” now comes before “Family”; text after “Van”: €0.49 > €0.59; text after “Family”: €0.39 > €0.42'),
-    ('<div><p>City</p><p>€0.29</p><p>Family</p><p>€0.39</p><p>Van</p><p>€0.49</p></div>', '<div><p>City</p><p>€0.29</p><p>Van</p><p>€0.49</p><p>Family</p><p>two days free</p></div>', 'text: “Family” now comes after “Van”; text after “Family”: €0.39 > -; text: - > two days free'),
+    ('<div><p>City</p><p>€0.29</p><p>Family</p><p>€0.39</p><p>Van</p><p>€0.49</p></div>', '<div><p>City</p><p>€0.29</p><p>Van</p><p>€0.49</p><p>Family</p><p>two days free</p></div>', 'text: “Family” now comes after “Van” and “€0.49”; text after “Family”: €0.39 > -; text: - > two days free'),
     # words on the other side of the picture in their row have moved
     ('<table width="100%"><tr><td><img src="https://c.test/l.png" alt="Kaista" width="100"></td><td>Receipt</td></tr></table>', '<table width="100%"><tr><td>Receipt</td><td><img src="https://c.test/l.png" alt="Kaista" width="100"></td></tr></table>', 'text: “Receipt” now comes before “Kaista”'),
     ('<table width="100%"><tr><td>Receipt</td><td><img src="https://c.test/l.png" alt="Kaista" width="100"></td></tr></table><p>Bye</p>', '<table width="100%"><tr><td><img src="https://c.test/l.png" alt="Kaista" width="100"></td><td>Receipt</td></tr></table><p>Bye</p>', 'text: “Receipt” now comes after “Kaista”'),
@@ -1160,7 +1160,7 @@ PAIRS = [
     ('<p>Cola, €9</p><p>Reply within 5 days please.</p><p>Gin, €12</p>', '<p>Reply within 5 days please.</p><p>Gin, €12</p><p>Cola, €9</p>', 'text: “Cola, €9” now comes after “Gin, €12”'),
     ('<p>Bring a hat</p><p>We pay you back.</p><p>€9</p><p>Bye all</p>', '<p>We pay you back.</p><p>€9</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “€9”'),
     ('<p>Bring a hat</p><p>Come all</p><p>€9 Cola</p><p>Bye all</p>', '<p>Come all</p><p>€9 Cola</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “€9 Cola”'),
-    ('<p>Bring a hat</p><p>Cola</p><p>9 EUR</p><p>Bye all</p>', '<p>Cola</p><p>9 EUR</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “Cola”'),
+    ('<p>Bring a hat</p><p>Cola</p><p>9 EUR</p><p>Bye all</p>', '<p>Cola</p><p>9 EUR</p><p>Bring a hat</p><p>Bye all</p>', 'text: “Bring a hat” now comes after “Cola” and “9 EUR”'),
     ('<p>Eat at home</p><p>10:00 Yoga</p><p>Swim in the pool now</p><p>Bye all</p>', '<p>Swim in the pool now</p><p>Bye all</p><p>Eat at home</p><p>11:00 Yoga</p>', 'text: “Eat at home” and the part after it now come after “Bye all”; text after “Eat at home”: 10:00 Yoga > 11:00 Yoga'),
     # lines that are one now replaced nothing; one of them may begin with its number, or have another sign in it
     ('<p>Our house stands here</p><p>Ring the bell twice</p><p>Ask for Ann Smith</p><p>Bring all five keys</p>', '<p style="color:red">Our house stands here, Ring the bell twice, Ask for Ann Smith, Bring all five keys</p>', 'text: “Ring the bell twice”, “Ask for Ann Smith” and 1 more no longer stand on lines of their own, but after “,”; colours: the colour of “Our house stands here” and 3 more is red #ff0000 now, and was the usual one'),
@@ -1234,12 +1234,12 @@ PAIRS = [
     ('<p>Hello Ann.</p><p>Pay by Friday.</p><div style="background:#eef6f2;padding:16px"><p>Bring the keys.</p></div><p>Bye.</p>', '<p>Hello Ann.</p><div style="background:#eef6f2;padding:16px"><p>Pay by Friday.</p><p>Bring the keys.</p></div><p>Bye.</p>', 'layout: “Pay by Friday.” stands in the box with “Bring the keys.” now'),
     # a word in the place of another has a style of its own, whatever signs touch it
     ('<p>Pay by Friday,</p>', '<p>Pay by <b>Monday</b>,</p>', 'text: Pay by Friday, > Pay by Monday,; style of text: “Monday” is bold now'),
-    ('<p>Pay by <b>Friday</b>,</p>', '<p>Pay by Monday,</p>', 'text: Pay by Friday, > Pay by Monday,; style of text: “Monday” is no longer bold'),
+    ('<p>Pay by <b>Friday</b>,</p>', '<p>Pay by Monday,</p>', 'text: Pay by Friday, > Pay by Monday,; style of text: “Monday” is not bold, and “Friday” was'),
     ('<p>Pay by <b>Friday</b>,</p>', '<p>Pay by <b>Monday</b>,</p>', 'text: Pay by Friday, > Pay by Monday,'),
-    ('<p>Pay <strong>£100</strong>. Go</p>', '<p>Pay £150. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “£150” is no longer bold'),
-    ('<p>Pay £<b>100</b>. Go</p>', '<p>Pay £150. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “150” is no longer bold'),
+    ('<p>Pay <strong>£100</strong>. Go</p>', '<p>Pay £150. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “£150” is not bold, and “£100” was'),
+    ('<p>Pay £<b>100</b>. Go</p>', '<p>Pay £150. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “150” is not bold, and “100” was'),
     ('<p>Pay £100. Go</p>', '<p>Pay £<b>150</b>. Go</p>', 'text: Pay £100. Go > Pay £150. Go; style of text: “150” is bold now'),
-    ('<p>Pay (<u>now</u>) ok</p>', '<p>Pay (later) ok</p>', 'text: Pay (now) ok > Pay (later) ok; style of text: “later” is no longer underlined'),
+    ('<p>Pay (<u>now</u>) ok</p>', '<p>Pay (later) ok</p>', 'text: Pay (now) ok > Pay (later) ok; style of text: “later” is not underlined, and “now” was'),
     ('<p>Pay <span style="color:#b00020">now</span>! ok</p>', '<p>Pay later! ok</p>', 'text: Pay now! ok > Pay later! ok; colours: the colour of “later” is the usual one now, and was dark red #b00020'),
     ('<p>Come (<a href="https://a.test">here</a>).</p>', '<p>Come (<a href="https://a.test"><b>there</b></a>).</p>', 'text: Come (here). > Come (there).; style of text: “there” is bold now'),
     ('<p>Call — us</p>', '<p>Call <b>–</b> us</p>', 'text: Call — us > Call – us; style of text: “–” is bold now'),
@@ -1265,7 +1265,7 @@ PAIRS = [
     ('<p>Room</p><p>from £95</p><p>Suite</p><p>from £95</p>', '<p>Room</p><p>from £95</p><p>Suite</p><p><b>from £95</b></p>', 'style of text: “from £95” (after “Suite”) is bold now'),
     ('<h2>One</h2><img src="a.png" alt="Room"><h2>Two</h2><img src="b.png" alt="Room">', '<h2>One</h2><img src="a.png" alt="Room"><h2>Two</h2><img src="b.png" alt="The room">', 'alternative text of an image after “Two”: Room > The room'),
     # a line with other numbers after one that moved; a label with another value elsewhere may be that of another thing
-    ('<p>Room</p><p>from £95</p><p>Suite</p><p>from £120</p><p>Flat</p><p>from £70</p>', '<p>Suite</p><p>from £120</p><p>Flat</p><p>from £70</p><p>Room</p><p>from £85</p>', 'text: “Room” and the part after it now come after “Flat”; text after “Room”: from £95 > from £85'),
+    ('<p>Room</p><p>from £95</p><p>Suite</p><p>from £120</p><p>Flat</p><p>from £70</p>', '<p>Suite</p><p>from £120</p><p>Flat</p><p>from £70</p><p>Room</p><p>from £85</p>', 'text: “Room” and the part after it now come after “Flat” and “from £70”; text after “Room”: from £95 > from £85'),
     ('<p>Room</p><p>Adults €12, children €6</p><p>Suite</p><p>Adults €16, children €8</p>', '<p>Suite</p><p>Adults €16, children €8</p><p>Room</p><p>Adults €14, children €6</p>', 'text: “Room” and the part after it now come after “Adults €16, children €8”; text after “Room”: Adults €12, children €6 > Adults €14, children €6'),
     ('<p>Arrival: Friday</p><p>Departure: Sunday</p><p>Guests: two</p>', '<p>Departure: Sunday</p><p>Guests: two</p><p>Arrival: Monday</p>', 'text: Arrival: Friday > -; text: - > Arrival: Monday'),
     ('<h2>Billing</h2><p>Contact: Ann</p><p>Alpha beta gamma</p><h2>Delivery</h2><p>Floor one two</p>', '<h2>Billing</h2><p>Alpha beta gamma</p><h2>Delivery</h2><p>Floor one two</p><p>Contact: Bob</p>', 'text: Contact: Ann > -; text: - > Contact: Bob'),
@@ -1311,7 +1311,7 @@ PAIRS = [
     ("<p>a <span>b</span></p>", "<p>a <span style='background:#fff'>b</span></p>", NOTHING_SEEN),
     *((f"<p>a</p><table><tr><td height=20{was}>&nbsp;</td></tr></table><p>b</p>", f"<p>a</p><table{now}><tr><td height=20>&nbsp;</td></tr></table><p>b</p>", "colours: the background of the empty part below “a” is new: yellow #ffff00") for was, now in (("", " bgcolor=yellow"), ("", " style='background:#ff0'"))),
     ('<div style="background:#fee;border:1px solid red"><p>Your order</p><p>Free returns until Friday</p></div><div style="background:#eee;padding:10px"><p>Questions?</p><p>Call us</p></div>', '<div style="background:#fee;border:1px solid red"><p>Your order</p></div><div style="background:#eee;padding:10px"><p>New opening hours</p><p>Questions?</p><p>Call us</p></div>', 'text: Free returns until Friday > New opening hours; layout: “New opening hours” stands in the box with “Questions?” now'),
-    ('<div style="background:#eee;padding:10px"><p>Tea</p><p>In stock</p></div><div style="background:#eee;padding:10px"><p>In stock</p><p>Rum</p></div>', '<div style="background:#eee;padding:10px"><p>Tea</p></div><div style="background:#eee;padding:10px"><p>In stock</p><p>Rum</p></div>', 'text: In stock > -; layout: “In stock” stands outside the box with “Tea” now'),
+    ('<div style="background:#eee;padding:10px"><p>Tea</p><p>In stock</p></div><div style="background:#eee;padding:10px"><p>In stock</p><p>Rum</p></div>', '<div style="background:#eee;padding:10px"><p>Tea</p></div><div style="background:#eee;padding:10px"><p>In stock</p><p>Rum</p></div>', 'text: one of 2 “In stock” is gone, the one after “Tea”; layout: “In stock” stands outside the box with “Tea” now'),
     ('<p>s one</p><div style="border:1px solid red;padding:9px"><p>hi you</p><div style="background:#eee;padding:10px"><p>x one</p><p>y two</p></div></div><p>e nd</p>', '<p>s one</p><p>hi you</p><div style="border:1px solid red;padding:9px"><div style="background:#eee;padding:10px"><p>x one</p><p>y two</p></div></div><p>e nd</p>', 'layout: “hi you” stands outside the outer box with “x one” now'),
     # what both versions have around a text that crossed the edge of a box is neither new nor gone
     *(row for start, end in (
@@ -1498,6 +1498,55 @@ PAIRS = [
     ('<table role=presentation><tr><td><p>Hello Ann</p></table>', '<table role=presentation><tr><th><p>Hello Ann</p></table>', 'style of text: “Hello Ann” is bold now; alignment: “Hello Ann” stands in the middle'),
     ("<table><tr><td style='padding:4px'><table><tr><td>Van<td>Box</table></table>", "<table><tr><th style='padding:4px'><table><tr><td>Van<td>Box</table></table>", 'style of text: “Van” and “Box” are bold now; alignment: “Van” and “Box” stand in the middle'),
     ('<table><tr><td>Item<td>Price<tr><td>Van<td>£4</table>', "<table><tr><th style='font-weight:400;text-align:left'>Item</th><td>Cost<tr><td>Van<td>£4</table>", 'text beside “Item”: Price > Cost; layout: “Item” is a head of the table now'),
+    # words in the place of others which had a style that these have not
+    *((f"<p>{old}</p>", f"<p>{new}</p>", f"text: {re.sub('<[^>]*>', '', old)} > {re.sub('<[^>]*>', '', new)}{said and '; style of text: '}{said}") for old, new, said in (
+        ("Pay <b>£10</b> before Friday.", "Pay £15 before Friday.", "“£15” is not bold, and “£10” was"),
+        ("Pay <b>£10</b> or <b>£20</b> now", "Pay £15 or £25 now", "“£15” and “£25” are not bold, and what stood there was"),
+        ("Pay <b>£10</b> or <b>£20</b> now", "Pay £10 or £25 now", "“£10” and “£25” are not bold, and what stood there was"),
+        ("Pay <b>£10</b> or <b>£20</b> now", "Pay £15 or £15 now", "“£15” is not bold, and what stood there was"),
+        ("Pay <b>Total £10</b> now", "Pay Total £15 now", "“Total £15” is no longer bold"),
+        ("We <u>strictly</u> ask", "We <i>kindly</i> ask", "“kindly” is not underlined, and “strictly” was; style of text: “kindly” is in italics now"),
+        ("We <s>strictly</s> ask", "We <u>kindly</u> ask", "“kindly” is underlined, and “strictly” was struck out"),
+        ("Pay <b>£10</b> now", "Pay <b>£15</b> now", ""))),
+    ("<p>Pay <b>£10</b> now</p>", "<style>@media (max-width:480px){b{font-weight:normal}}</style><p>Pay <b>£15</b> now</p>", "text: Pay £10 now > Pay £15 now; style of text: “£15” is not bold on small screens, and “£10” was"),
+    # a label and its words, in one line or two
+    *((old, new, f"{kind}: “Three movers, a van” {said}") for kind, start, end in (("text", "<p><b>Included</b>", "</p>"), ("list item", "<ul><li>Included", "</li></ul>"), ("text", "<table><tr><td><p>Included", "</p></td></tr></table>")) for sign in (":", " :", "：", ".")
+        for line, part in ((f"{start}<br>Three movers, a van{end}", f"{start}{sign} Three movers, a van{end}" if sign != "：" else f"{start}{sign}Three movers, a van{end}"),) for old, new, said in (
+        (line, part, f"no longer stands on a line of its own, but after “{sign.strip()}”"), (part, line, f"stands on a line of its own now, and no longer after “{sign.strip()}”"))),
+    # what came after a name and its price came after both
+    ("<dl><dt>Card</dt><dd>Visa</dd><dt>Unit</dt><dd>B-117</dd><dt>Due</dt><dd>£89</dd></dl>", "<dl><dt>Unit</dt><dd>B-117</dd><dt>Due</dt><dd>£89</dd><dt>Card</dt><dd>Visa</dd></dl>", "text: “Card” and the part after it now come after “Due” and “£89”"),
+    # the same text once more, or once less
+    *((f"<ul>{''.join(f'<li>{each}</li>' for each in old)}</ul>", f"<ul>{''.join(f'<li>{each}</li>' for each in new)}</ul>", f"list item: {said}") for old, new, said in (
+        ("KV", "KVK", "a second “K” is new, after “V”"), ("KVK", "KV", "one of 2 “K” is gone, the one after “V”"), ("KV", "KKV", "a second “K” is new, at the beginning"),
+        ("KVK", "KVKXK", "- > X; list item: one more “K” is new, after “X”"), ("KVKZ", "KVKZK", "one more “K” is new, after “Z”"), ("KV", "KVKZK", "one more “K” is new, after “V”; list item: - > Z; list item: one more “K” is new, after “Z”"), ("K", "KKK", "one more “K” is new, at the beginning; list item: one more “K” is new, at the beginning"))),
+    ("<title>T</title><p>One line</p>", "<title>T</title><p>One line</p><p>One line</p>", "text: a second “One line” is new, at the beginning"),
+    ("<h2>A</h2><p>Per night</p><h2>B</h2><p>Two</p>", "<h2>A</h2><p>Per night</p><h2>B</h2><p>Two</p><p>Per night</p>", "text under “B”: - > Per night"),
+    # an empty line above a line of its own
+    *((f"{start}{old}{end}", f"{start}{new}{end}", said) for start, end in (("<p>", "</p>"), ("<table><tr><td><div style='font-size:13px'>", "</div></td></tr></table>")) for old, new, said in (
+        ("Hello, the van comes.", "Hello,<br><br>the van comes.", "text: “the van comes.” stands on a line of its own now; layout: an empty line above “the van comes.” is new"),
+        ("Hello,<br><br>the van comes.", "Hello, the van comes.", "text: “the van comes.” no longer stands on a line of its own; layout: an empty line above “the van comes.” is gone"),
+        ("A b. C d. E f.", "A b.<br><br>C d.<br>E f.", "text: “C d.” and “E f.” stand on lines of their own now; layout: an empty line above “C d.” is new"),
+        ("A b. C d.", "A b.<br><br><br>C d.", "text: “C d.” stands on a line of its own now; layout: 2 empty lines above “C d.” are new"),
+        ("<br><br>A b. C d.", "A b.<br><br>C d.", "text: “C d.” stands on a line of its own now; layout: 2 empty lines above “A b.” are gone; layout: an empty line above “C d.” is new"),
+        ("Ends at 10, see all 5", "Ends at 10<br><br>see all 6", "text: “see all 6” stands on a line of its own now, and no longer after “,”; text: see all 5 > see all 6; layout: an empty line above “see all 6” is new"))),
+    # words in quotation marks, told in no others
+    *((old, new, said) for start, end in ("“”", "„“", "«»", '""') for old, new, said in (
+        (f"<p><i>{start}They smiled.{end}</i></p>", f"<p>{start}They smiled.{end}</p>", "style of text: “They smiled.” is no longer in italics"),
+        (f"<h2>{start}Plan{end}</h2><p>5</p>", f"<h2>{start}Plan{end}</h2><p>6</p>", "text after “Plan”: 5 > 6"),
+        (f"<table><tr><td>{start}Plan{end}</td><td>B</td></tr></table>", f"<table><tr><td>{start}Plan{end}</td><td>C</td></tr></table>", "text beside “Plan”: B > C"),
+        (f"<p><b>{start}£15{end}</b> now</p>", "<p>£15 now</p>", f"text: {start}£15{end} now > £15 now; style of text: “£15” is no longer bold"))),
+    ("<p><b>“Ann” or “Bob”</b></p>", "<p>“Ann” or “Bob”</p>", "style of text: ““Ann” or “Bob”” is no longer bold"),
+    # lines that were joined or split while one of them got other words
+    *((f"{start}{between.join(old)}{end}", f"{start}{between.join(new)}{end}", f"text: {lines}; text: {words}") for start, between, end in (("<p>", "</p><p>", "</p>"), ("<p>", "<br>", "</p>"), ("<table><tr><td><div>", "</div></td></tr><tr><td><div>", "</div></td></tr></table>"))
+        for many, whole, said, one, other in (
+        (["The van comes at eight.", "Keep it free."], "The van comes at nine. Keep it free.", "“Keep it free.” {} a line of its own", "The van comes at eight.", "The van comes at nine."),
+        (["The van comes at eight.", "Keep the drive free."], "The van comes at eight. Keep the drive clear.", "“Keep the drive free.” {} a line of its own", "Keep the drive free.", "Keep the drive clear."),
+        (["The van comes at eight.", "Keep it free.", "Ring me."], "The van comes at nine. Keep it free. Ring me.", "“Keep it free.” and “Ring me.” {} lines of their own", "The van comes at eight.", "The van comes at nine."),
+        (["Ring me.", "The van comes at eight.", "Keep it free."], "Ring me. The van comes at nine. Keep it free.", "“The van comes at eight.” and “Keep it free.” {} lines of their own", "The van comes at eight.", "The van comes at nine."))
+        for verb in ["stand" if " and " in said else "stands"] for old, new, lines, words in (
+        (many, [whole], said.format(f"no longer {verb} on"), f"{one} > {other}"), ([whole], many, said.format(f"{verb} on") + " now", f"{other} > {one}"))),
+    ("<p>The van comes at eight.</p><p>Keep it free.</p>", "<p>Bring some boxes. Keep it free.</p>", "text: Keep it free. > Bring some boxes. Keep it free.; text: The van comes at eight. > -"),
+    ("<p>The van comes at eight.</p><p><b>Keep it free.</b></p>", "<p>The van comes at nine. Keep it free.</p>", "text: “Keep it free.” no longer stands on a line of its own; text: The van comes at eight. > The van comes at nine.; style of text: “Keep it free.” is no longer bold"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

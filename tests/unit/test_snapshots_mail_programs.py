@@ -42,7 +42,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p>&nbsp;</p><p>a</p>", "<p>a</p>", "layout: an empty line is gone"),
     ("<p>a</p><p>&nbsp;</p>", "<p>a</p><p>b</p>", "text after “a”: \u00a0 > b"),
     ("<table><tr><td>a</td></tr><tr><td height=9>&nbsp;</td></tr></table>", "<table><tr><td>a</td></tr></table>", "layout: an empty row below “a” is gone"),
-    ("<p>a</p>", "<table><tr><td>a</td></tr><tr><td height=9>&nbsp;</td></tr></table>", "layout: the layout of “a” and 1 more changed"),
+    ("<p>a</p>", "<table><tr><td>a</td></tr><tr><td height=9>&nbsp;</td></tr></table>", "layout: the layout of “a” changed; layout: an empty row below “a” is new"),
     ("<p style='color:red'>One two three</p><h2>x</h2>", "<p style='color:blue'>One two four</p><p>y</p>", "text: One two three > One two four; text: - > y; heading: x > -; colours: the colour of “One two four” changed: red #ff0000 became blue #0000ff"),
     ("<h2>x</h2><p style='color:red'>One two three</p>", "<p>y</p><p style='color:blue'>One two four</p>", "text: - > y; text: One two three > One two four; heading: x > -; colours: the colour of “One two four” changed: red #ff0000 became blue #0000ff"),
     ("<p style='color:red'>One two three</p>", "<h2 style='color:blue'>One two three</h2>", "heading: “One two three” is a heading now, and was a text; colours: the colour of “One two three” changed: red #ff0000 became blue #0000ff"),

@@ -11,7 +11,7 @@ from typing import Any
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.snapshots.block_changes import exchanged_targets, read_changes
 from novu_framework_testing.snapshots.block_pairs import ranges_of
-from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.block_places import short, without_quotes
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_diff import html_changes
@@ -408,12 +408,13 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in old.styles)):
         if (style, _without_colon(words)) in news or not words:
             continue
-        words = words if _holds(new, words) else _replaced(new, old, style, words)
+        were, words = words, words if _holds(new, words) else _replaced(new, old, style, words)
         if words:
+            others = f"is not {style}, and “{without_quotes(were)}” was"
             around = sentence_of(words, new.block.text)
             yield HtmlChange(
                 "style of text",
-                sentence=f"“{words}” is no longer {style}",
+                sentence=f"“{without_quotes(words)}” {f'is no longer {style}' if words == were else others}",
                 detail=digest_of(style, _NUMBERS.sub("*", words)),
                 about=around,
                 place=_place(at, words, new),
@@ -425,7 +426,7 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
             around = sentence_of(words, new.block.text)
             yield HtmlChange(
                 "style of text",
-                sentence=f"“{words}” is {style} now",
+                sentence=f"“{without_quotes(words)}” is {style} now",
                 detail=digest_of(style, _NUMBERS.sub("*", words), "now"),
                 about=around,
                 place=_place(at, words, new),

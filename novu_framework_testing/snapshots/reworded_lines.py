@@ -1,0 +1,113 @@
+"""Lines that are one now, or were one, while one of them got other words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import islice
+from typing import NamedTuple
+
+from novu_framework_testing.snapshots.block_pairs import is_reworded
+from novu_framework_testing.snapshots.block_places import Lines
+from novu_framework_testing.snapshots.reading import Block
+from novu_framework_testing.snapshots.sentences import END, sentences
+
+_TRIED = 20
+"""Sentences of a text, and equal lines, that are tried: more are the same by chance."""
+_MOST = 5
+"""So many lines are tried as those of one text."""
+
+
+class _Join(NamedTuple):
+    """A text that has several lines: its number, those of the lines, and which of these has other words in it, and what words."""
+
+    whole: int
+    lines: range
+    reworded: int
+    text: str
+
+
+def reworded_lines(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]
+) -> Iterator[Lines]:
+    """Yield which lines that are gone are one text that is new, one of them with other words, and the other way round.
+
+    Args:
+        old, new: The blocks of both versions.
+        gone, come: What is left of them, by number.
+    """
+    joins = list(_joins(old, new, gone, come))
+    for each in joins:
+        texts = tuple(old[at].text for at in each.lines)
+        yield Lines((*each.lines,), (each.whole,), texts, True, "", ((each.reworded, each.text),))
+    gone = gone - {at for each in joins for at in each.lines}
+    come = come - {each.whole for each in joins}
+    for each in _joins(new, old, come, gone):
+        texts = tuple(new[at].text for at in each.lines)
+        yield Lines((each.whole,), (*each.lines,), texts, False, "", ((each.reworded, each.text),))
+
+
+def spans_but_one(whole: str, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where a text has others, one after another, all but one of them word for word; nothing where it has not.
+
+    >>> spans_but_one("At nine. Wait.", ["At eight.", "Wait."])
+    [(0, 8), (9, 14)]
+    """
+    before: list[tuple[int, int]] = []
+    after: list[tuple[int, int]] = []
+    start, end, left = 0, len(whole), [*texts]
+    while len(left) > 1 and whole.startswith(f"{left[0]} ", start):
+        before.append((start, start + len(left.pop(0))))
+        start = before[-1][1] + 1
+    while len(left) > 1 and whole.endswith(f" {left[-1]}", start, end):
+        after.insert(0, (end - len(left.pop()), end))
+        end = after[0][0] - 1
+    return [*before, (start, end), *after] if len(left) == 1 else []
+
+
+def _joins(
+    many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
+) -> Iterator[_Join]:
+    left = {at for at in from_many if _is_plain(many, at)}
+    places: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(left):
+        places[many[at].text].append(at)
+    for at in sorted(from_few):
+        runs = _runs(few[at].text, places) if _is_plain(few, at) else ()
+        found = (_join(few, at, many, run) for run in runs if left.issuperset(run))
+        if join := next(filter(None, found), None):
+            left.difference_update(join.lines)
+            yield join
+
+
+def _runs(whole: str, places: Mapping[str, Sequence[int]]) -> Iterator[range]:
+    """Yield the lines, first the most of them, that a text may have whose first or last sentence is a line, or begins or ends with sentences that are."""
+    cuts = [found.end() for found in islice(END.finditer(whole), _TRIED)]
+    ends = [at for cut in cuts for at in places.get(whole[cut:].strip(), ())[:_TRIED]]
+    starts = [at for cut in cuts for at in places.get(whole[:cut].strip(), ())[:_TRIED]]
+    for size in range(_MOST, 1, -1):
+        yield from (range(end - size + 1, end + 1) for end in ends)
+        yield from (range(start, start + size) for start in starts)
+
+
+def _join(few: Sequence[Block], at: int, many: Sequence[Block], lines: range) -> _Join | None:
+    """Return a text that has some lines, one of them in other words; None where it has not."""
+    whole = few[at]
+    texts = [many[line].text for line in lines]
+    if any(many[line].kind != whole.kind for line in lines):
+        return None
+    for line, text, (start, end) in zip(lines, texts, spans_but_one(whole.text, texts), strict=False):
+        part = whole.text[start:end]
+        if part != text:
+            # a sentence more or less may have come from another text, or gone there
+            is_one = len(sentences(part)) == len(sentences(text))
+            is_one = is_one and is_reworded(many[line], whole._replace(text=part))
+            return _Join(at, lines, line, part) if is_one else None
+    return None
+
+
+def _is_plain(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a text without links, and no value of a row."""
+    block = blocks[at]
+    has_links = at + 1 < len(blocks) and blocks[at + 1].inside
+    return bool(block.text) and not (has_links or block.inside or block.target or block.row or block.is_image)
