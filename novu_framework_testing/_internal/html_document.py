@@ -41,6 +41,7 @@ INLINE = frozenset(
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _SECTIONS = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"})
 _CLOSED_BY_ITSELF = frozenset({"a", "p", "li", "option", "td", "th", "tr"})
+_CELLS = frozenset({"td", "th"})
 _SCOPES = frozenset({"table", "ul", "ol", "select", "td", "th", "div", "body", "html"})
 _DEEPEST = 500
 """Elements nested more deeply are kept beside each other, so that nothing grows with the square of their number."""
@@ -363,7 +364,7 @@ class _Parser(HTMLParser):
     def _close_itself(self, tag: str) -> None:
         for position in range(len(self.open) - 1, 0, -1):
             found = self.open[position].tag
-            if found == tag:
+            if found == tag or (found in _CELLS and tag in _CELLS):
                 del self.open[position:]
                 return
             if found in _SCOPES and not (tag == "tr" and found in ("td", "th")):

@@ -785,10 +785,11 @@ class Boxes:
 
 
 def _is_of_layout(cell: Element) -> bool:
-    """Tell whether a cell is there for the layout: it holds a table, or is said to be, and is no head of others."""
+    """Tell whether a cell is there for the layout: it holds a table, or is said to be, or its table has nothing but heads."""
     table = next((each for each in cell.above() if each.tag == "table"), cell)
     holds = any(isinstance(each, Element) and each.tag == "table" for each in cell.inside())
-    return holds or table.get("role") in ("presentation", "none")
+    is_alone = cell.tag == "th" and all(isinstance(each, str) or each.tag != "td" for each in table.inside())
+    return holds or is_alone or table.get("role") in ("presentation", "none")
 
 
 def _is_hiding(name: str, values: Sequence[str | None]) -> bool:

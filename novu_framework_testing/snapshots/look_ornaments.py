@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.colours import colour_of, name_of
@@ -93,6 +95,8 @@ def _moved(
     pairs: Iterable[tuple[_Ornament, _Ornament]], olds: Sequence[str], news: Sequence[str]
 ) -> Iterator[LookDifference]:
     """Yield which parts stand between other words now, as far as the words that are in both versions kept their order."""
+    if olds != news and len(olds) + len(news) > _MOST_TEXTS:
+        return
     ranges = list(changed_ranges(olds, news))
     came = {said for _, _, c, d in ranges for said in news[c:d]}
     if any(said in came for a, b, _, _ in ranges for said in olds[a:b]):
@@ -101,25 +105,31 @@ def _moved(
         # next to words that are new it may be where it was
         if one[2:4] == other[2:4] or other.has_line or other.words in came:
             continue
+        beside = other.at - (other.beside == "below")
+        if ranges and news[beside : beside + 1] != [other.words]:  # it stands in the middle of a text
+            continue
         first, last = _place_now(one.at, ranges)
         if not first <= other.at <= last:
             tag = _named(other.tag)
             yield LookDifference(PLACE, tag, tag, other.words, beside=other.beside)
 
 
+_MOST_TEXTS = 2_000
+"""With more, and other words too, nobody looks for where a line went, and it would take long."""
+
+
 def _place_now(at: int, ranges: Sequence[tuple[int, int, int, int]]) -> tuple[int, int]:
     """Return between how many and how many texts of the new version what was after some number of them has its place."""
-    further = 0
-    for a, b, c, d in ranges:
-        more = max(0, (d - c) - (b - a))  # so many may have come before it, or after it
-        if at == a:
-            return c, c + more
-        if at == b:
-            return d - more, d
-        if at < b:
-            return (c, d) if at > a else (at + further, at + further)
-        further = d - b
-    return at + further, at + further
+    number = bisect_left(ranges, at, key=itemgetter(1))
+    before = ranges[number - 1] if number else (0, 0, 0, 0)
+    further = before[3] - before[1]
+    a, b, c, d = ranges[number] if number < len(ranges) else (at + 1, at + 1, 0, 0)
+    if at < a:
+        return at + further, at + further
+    more = max(0, (d - c) - (b - a))  # so many may have come before it, or after it
+    if at == a:
+        return c, c + more
+    return (d - more, d) if at == b else (c, d)
 
 
 def _said_in(styles: Styles) -> Iterator[str]:

@@ -461,10 +461,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
 
 def _fonts(old: str | None, new: str | None) -> tuple[str, str | None, str | None]:
     """Return where the first fonts are seen in which two lists of them differ, and these: ` where arial is missing`."""
-    names = ([font.strip(" '\"") for font in (value or "").split(",")] for value in (old, new))
+    names = [[font.strip(" '\"") for font in (value or "").split(",")] for value in (old, new)]
     fonts = [list(dict.fromkeys(map(_font, each))) for each in names]
-    if fonts[0] == fonts[1]:
-        return "", old, new
+    if fonts[0] == fonts[1]:  # other names of one font
+        fonts = names
     same = list(takewhile(lambda pair: pair[0] == pair[1], zip(*fonts, strict=False)))
     was, now = (next(iter(each[len(same) :]), None) for each in fonts)
     missing = f"{same[0][0]} is" if len(same) == 1 else f"the first {len(same)} fonts are"

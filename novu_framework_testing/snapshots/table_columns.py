@@ -68,10 +68,12 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     tables = _tables(old), _tables(new)
     shared = _shared_titles(*tables)
     orders: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
+    widths: tuple[dict[int, int], dict[int, int]] = {}, {}
     told: dict[int, list[HtmlChange]] = {}
     pairs = _same_tables(*tables)
     for before, after in pairs:
         was, now = tables[0][before], tables[1][after]
+        widths[0][before], widths[1][after] = (len(side[0]) if side else 0 for side in (now, was))
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
         titled = [_titled(*side) if len(side) == 1 else [] for side in (was, now)]
         # a title alone does not tell which of several tables it is in
@@ -91,15 +93,15 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             orders[side][after if side else before] = left
             told[before] = said
         # columns that stand elsewhere are the same change in another language
-        place = f"{MOVED}columns {before} {orders[0].get(before)}"
+        place = f"{MOVED}columns {before} {orders[0].get(before)} {_figures(now)}"
         told[before] = [
             each._replace(place=place) if each.part == COLUMNS else each for each in told.get(before, ())
         ]
     told = {at: said for at, said in told.items() if said}
     placed = list(_with_places(told, new, tables, pairs))
     old, new = (
-        _reordered(document, each) if each else document
-        for document, each in zip((old, new), orders, strict=True)
+        _reordered(document, each, others) if each else document
+        for document, each, others in zip((old, new), orders, widths, strict=True)
     )
     return old, new, placed
 
@@ -364,10 +366,10 @@ def replaced_columns(
         [at for at in range(len(rows[0])) if at not in side]
         for rows, side in zip((was, now), zip(*kept, strict=True), strict=True)
     ]
-    are_told = all(are_words(side, at) for side in (0, 1) for at in others[side])
-    if len(gone) == len(come) == 1 and (gone == come or not are_told):
+    are_told = [are_words(side, at) for side in (0, 1) for at in others[side]]
+    if len(gone) == len(come) == 1 and (gone == come or not any(are_told)):
         kept = sorted([*kept, (gone.pop(), come.pop())], key=itemgetter(1))
-    elif not are_told:
+    elif not all(are_told):
         return None
     said = [_column(rows, at, is_new=rows is now) for rows, side in ((was, gone), (now, come)) for at in side]
     names = [now[0][at] for _, at in sorted(kept)], [now[0][at] for _, at in kept]
@@ -563,8 +565,28 @@ def _sentences(was: Sequence[str], now: Sequence[str], are_heads: bool, *, is_on
             yield f"the column {'' if are_heads else 'with '}{names[at]} now comes {where}"
 
 
-def _reordered(document: Document, orders: dict[int, list[int]]) -> Document:
-    """Return a document with the columns of some of its tables in another order, or without some of them."""
+def _figures(rows: Sequence[_Cells]) -> str:
+    """Return the figures below the heads of a table, which are those of each language: what its columns hold, as far as that is numbers."""
+    figures = (
+        "".join(str(int(sign)) for sign in cell.text if sign.isdecimal())
+        for row in rows[1:_TOLD]
+        for cell in row
+    )
+    return " ".join(figures)
+
+
+_TOLD = 4
+"""The rows after these say no more of what columns hold."""
+
+
+def _reordered(document: Document, orders: dict[int, list[int]], widths: Mapping[int, int]) -> Document:
+    """Return a document with the columns of some of its tables in another order, or without some of them.
+
+    Args:
+        document: The document.
+        orders: Which columns each table has, in order.
+        widths: How many columns each has in the other version: a cell that spans spans fewer by those that this one has more.
+    """
     made = parsed.__wrapped__(document.source)
     for at, table in enumerate(_tables(made)):
         for row in table if at in orders else ():
@@ -576,7 +598,7 @@ def _reordered(document: Document, orders: dict[int, list[int]]) -> Document:
                     children[place] = row[source]
                 del children[places[len(orders[at]) - 1] + 1 : places[-1] + 1]
             elif row and (across := next(filter(_spans, row), None)):
-                fewer = len(table[0]) - len(orders[at])
+                fewer = max(0, len(table[0]) - widths[at])
                 left = int(across.attributes.pop("colspan")) - fewer
                 if left > 1:
                     across.attributes["colspan"] = str(left)

@@ -128,7 +128,7 @@ PAIRS = [
     (screens(60, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff"),
     (screens(59, "red"), screens(60, "blue"), "colours: the colour changed: red #ff0000 became blue #0000ff; spaces: the space is new: 60px on large screens"),
     (screens(60, "red"), screens(59, "red"), "spaces: the space is gone: 60px on large screens"),
-    ("<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>1 €<td>cold</table>", "<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>2 €<td>cold</table>", "text after “Milk”: 1 € > 2 €"),
+    ("<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>1 €<td>cold</table>", "<table><tr><th>Tea<td>3 €<td>hot<tr><th>Milk<td>2 €<td>cold</table>", "text beside “Milk”: 1 € > 2 €"),
     ("<p>Hi</p><video src=/a.mp4></video><hr>", "<p>Hi</p><video src=/a.mp4></video>", "layout: a line across below “a.mp4” is gone"),
     # a column is told as one where it holds words alone
     ("<table><tr><th>Room<th>Guest<th>More<tr><td>1<td>Ann<td><a href=/a>Open</a><tr><td>2<td>Bo<td>none</table>", "<table><tr><th>Room<th>Guest<tr><td>1<td>Ann<tr><td>2<td>Bo</table>", "text beside “Room”: More > -; link “Open”: /a > -; text beside “2, More”: none > -"),
@@ -1547,6 +1547,13 @@ PAIRS = [
         (many, [whole], said.format(f"no longer {verb} on"), f"{one} > {other}"), ([whole], many, said.format(f"{verb} on") + " now", f"{other} > {one}"))),
     ("<p>The van comes at eight.</p><p>Keep it free.</p>", "<p>Bring some boxes. Keep it free.</p>", "text: Keep it free. > Bring some boxes. Keep it free.; text: The van comes at eight. > -"),
     ("<p>The van comes at eight.</p><p><b>Keep it free.</b></p>", "<p>The van comes at nine. Keep it free.</p>", "text: “Keep it free.” no longer stands on a line of its own; text: The van comes at eight. > The van comes at nine.; style of text: “Keep it free.” is no longer bold"),
+    ("<table><tr><th>A<th>B<th>C<tr><td>x<td>1<td>2<tr><td colspan=2>Sum<td>9</table>", "<table><tr><th>A<th>C<th>D<tr><td>x<td>2<td>5<tr><td>Sum<td>9</table>", "column “B”: 1 > -; column “D”: - > 5; layout: “Sum” spans 1 column now, and spanned 2"),
+    ("<table><tr><th>Item<th>Qty<th>Tax<tr><td>Lamp<td>2<td>5</table>", "<table><tr><th>Item<th>Tax<th style='display:none'>SKU<tr><td>Lamp<td>5<td style='display:none'>s1</table>", "text beside “Item”: Qty > -; hidden text beside “Item”: - > SKU; text beside “Lamp, Qty”: 2 > -; hidden text beside “Lamp, SKU”: - > s1"),
+    # a cell ends where the next one begins, be it a head or not
+    ("<table><tr><th>K<td>1</table>", "<table><tr><th>K<td align=center>1</table>", "alignment: “1” (K) stands in the middle"),
+    ("<table><tr><th>K<td>1</table>", "<table><tr><td>K<td>1</table>", "style of text: “K” is no longer bold; alignment: “K” no longer stands in the middle; layout: “K” is no longer a head of the table"),
+    ("<table><tr><td>A<hr>B</td><td>C</td></tr></table><p>x</p>", "<table><tr><td>A</td><td>B<hr>C</td></tr></table><p>y</p>", "text after “C”: x > y; layout: “A” and “B” stand in two parts now, and stood in one"),
+    ("<p style='font-family:Arial,system-ui'>Hi</p>", "<p style='font-family:Arial,-apple-system'>Hi</p>", "font: the font of “Hi” where arial is missing changed"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
