@@ -58,7 +58,6 @@ from novu_framework_testing.snapshots.block_places import (
     said_of_moves,
     says_itself,
     short,
-    without_quotes,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, whereabouts, within
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
@@ -415,33 +414,60 @@ def _of_more_copies(
     It was there, or still is: how often is what changed.
     """
     changes = list(changes)
-    counts = [Counter((block.kind, block.text) for block in blocks if not block.inside) for blocks in sides]
+    copies = _copies(sides[0]), _copies(sides[1])
     alike = Counter(change[:3] for change in changes)
     for change in changes:
         is_more = change.old is None
         words = (change.new if is_more else change.old) or ""
-        was, now = (count[change.part, words] for count in counts)
+        was, now = (len(each[change.part, words]) for each in copies)
         is_copy = change.place.isdecimal() and None in change[1:3] and change.part in _OF_COPIES
         if not (is_copy and words.strip() and was and now and was != now and (was < now) == is_more):
             yield change
             continue
-        where = _where_of_copy(sides[is_more], int(change.place))
+        where = _where_of_copy(sides[is_more], int(change.place), copies[is_more][change.part, words])
         count = ("a second" if alike[change[:3]] == was == 1 else "one more") if is_more else f"one of {was}"
-        said = f"is new, {where}" if is_more else f"is gone, the one {where}"
+        said = f"is new{where and f', {where}'}" if is_more else f"is gone{where and f', the one {where}'}"
         detail = facts_of(words, is_more, was == 1 or now == 1)
-        yield change._replace(old=None, new=None, sentence=f"{count} “{short(words)}” {said}", detail=detail)
+        sentence = f"{count} “{short(words, _WHOLE)}” {said}"
+        yield change._replace(old=None, new=None, sentence=sentence, detail=detail, about=where)
 
 
+_WHOLE = 120
+"""So many letters of a text are told where nothing else tells it from others that begin in the same way."""
+_FEW_COPIES = 10
+"""Where more texts are the same, nobody looks for one of them."""
 _OF_COPIES = frozenset({"text", "list item", "heading"})
 _UNSEEN = frozenset({"title", "preview text", "hidden text", "invisible image"})
 
 
-def _where_of_copy(blocks: Sequence[Block], at: int) -> str:
-    """Return where one of several equal texts stands: after what is seen before it, and is not one of these."""
-    above = (blocks[one] for one in range(at - 1, -1, -1))
+def _copies(blocks: Sequence[Block]) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Return where the blocks of each kind and text are, but for words inside of others."""
+    copies: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if not block.inside:
+            copies[block.kind, block.text].append(at)
+    return copies
+
+
+def _where_of_copy(blocks: Sequence[Block], at: int, copies: Sequence[int]) -> str:
+    """Return where one of several equal texts stands, of which no other one stands there; empty where that does not tell it."""
+    if len(copies) > _FEW_COPIES:
+        return ""
+    places = {copy: _after_what(blocks, copy) for copy in copies}
+    where = places.get(at, "")
+    return where if list(places.values()).count(where) == 1 else ""
+
+
+def _after_what(blocks: Sequence[Block], at: int) -> str:
+    """Return after what a text stands that is seen and is not the same."""
+    above = (blocks[one] for one in range(at - 1, max(at - 1 - _NEAR, -1), -1))
     seen = (name_of(each) for each in above if not (each.inside or each.kind in _UNSEEN))
     before = next((name for name in seen if name not in ("", blocks[at].text)), "")
-    return f"after “{short(before)}”" if before else "at the beginning"
+    return f"after “{short(before)}”" if before else "at the beginning" if at < _NEAR else ""
+
+
+_NEAR = 50
+"""What stands further above says no more where something is."""
 
 
 def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
@@ -667,7 +693,7 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
             about = label if short(label) != beside else ""
         else:
             about = under if block.kind not in OWNED and not inside else ""
-        return f"{block.kind} {where} “{without_quotes(beside)}”{inside}", about
+        return f"{block.kind} {where} “{beside}”{inside}", about
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)

@@ -49,12 +49,11 @@ class Lines(NamedTuple):
 
 
 def short(text: str, most: int = 40) -> str:
-    """Return the beginning of a text, up to the end of a word where there is one near, without quotation marks around all of it.
+    """Return the beginning of a text, up to the end of a word where there is one near.
 
     >>> short("Your password was changed on another device", 30), short("0123456789" * 4, 12)
     ('Your password was changed on…', '01234567890…')
     """
-    text = without_quotes(text)
     if len(text) <= most:
         return text
     cut = text[: most - 1]

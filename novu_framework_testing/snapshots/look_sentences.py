@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from novu_framework_testing._internal.colours import colour_of, is_grey
-from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.block_places import short, without_quotes
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
@@ -588,7 +588,7 @@ def _said_of_others(group: Sequence[LookDifference], where: str, when: str) -> s
     if first.name not in _OF_STYLE or not gone or not any(each.instead for each in group):
         return ""
     is_one = len({each.instead for each in group}) == 1
-    others = f"“{short(first.instead)}”" if is_one else "what stood there"
+    others = f"“{short(without_quotes(first.instead))}”" if is_one else "what stood there"
     if others == where:
         return ""  # with other quotation marks
     return f"{where} {is_or_are(where)} {come or f'not {gone}'}{when}, and {others} was{f' {gone}' if come else ''}"
@@ -699,9 +699,9 @@ def _quoted(words: str) -> str:
     """Return what a place is called: its words; of a number in a table, with the row that it stands in; of several equal ones, with the words around."""
     words, _, around = words.partition(IN_WORDS)
     if around:
-        return f"“{short(words)}” ({around})"
+        return f"“{short(without_quotes(words))}” ({around})"
     found = _OF_A_ROW.fullmatch(words)
-    return f"“{found[1]}” ({short(found[2])})" if found else f"“{short(words)}”"
+    return f"“{found[1]}” ({short(found[2])})" if found else f"“{short(without_quotes(words))}”"
 
 
 _OF_A_ROW = re.compile(r"((?:[^\w()]|[\d_])+) \(([^()]+)\)")

@@ -69,12 +69,13 @@ def _joins(
     many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
 ) -> Iterator[_Join]:
     left = {at for at in from_many if _is_plain(many, at)}
+    said = {each.text for each in many}
     places: dict[str, list[int]] = defaultdict(list)
     for at in sorted(left):
         places[many[at].text].append(at)
     for at in sorted(from_few):
         runs = _runs(few[at].text, places) if _is_plain(few, at) else ()
-        found = (_join(few, at, many, run) for run in runs if left.issuperset(run))
+        found = (_join(few, at, many, run, said) for run in runs if left.issuperset(run))
         if join := next(filter(None, found), None):
             left.difference_update(join.lines)
             yield join
@@ -90,8 +91,14 @@ def _runs(whole: str, places: Mapping[str, Sequence[int]]) -> Iterator[range]:
         yield from (range(start, start + size) for start in starts)
 
 
-def _join(few: Sequence[Block], at: int, many: Sequence[Block], lines: range) -> _Join | None:
-    """Return a text that has some lines, one of them in other words; None where it has not."""
+def _join(few: Sequence[Block], at: int, many: Sequence[Block], lines: range, said: Set[str]) -> _Join | None:
+    """Return a text that has some lines, one of them in other words; None where it has not.
+
+    Args:
+        few, at: The version with the text, and its number.
+        many, lines: The version with the lines, and their numbers.
+        said: All that the version with the lines says.
+    """
     whole = few[at]
     texts = [many[line].text for line in lines]
     if any(many[line].kind != whole.kind for line in lines):
@@ -99,6 +106,9 @@ def _join(few: Sequence[Block], at: int, many: Sequence[Block], lines: range) ->
     for line, text, (start, end) in zip(lines, texts, spans_but_one(whole.text, texts), strict=False):
         part = whole.text[start:end]
         if part != text:
+            # which stands there word for word, on a line of its own
+            if part in said:
+                return None
             # a sentence more or less may have come from another text, or gone there
             is_one = len(sentences(part)) == len(sentences(text))
             is_one = is_one and is_reworded(many[line], whole._replace(text=part))

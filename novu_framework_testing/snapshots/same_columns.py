@@ -37,6 +37,9 @@ def order_of(
         return []
     places = {head: at for at, head in enumerate(before)}
     order = [places[names[head]] for head in after]
+    # where all of them have other names, the values may as well be other ones
+    if not any(head in places for at, head in enumerate(after) if order[at] != at):
+        return []
     stay = sum(one[at] == other[at] for one, other in rows for at in range(len(order)))
     go = sum(one[source] == other[at] for one, other in rows for at, source in enumerate(order))
     is_named = {*before} == {*after} == {*was[0]} and all(map(_LETTER.search, before))

@@ -281,6 +281,8 @@ EQUAL = {
 }  # fmt: skip
 
 UNEQUAL = {
+    "a number below one of two texts that quotation marks tell apart": tuple(words("<p>“Plan”</p><p>£5</p><p>Plan</p><p>£5</p>", now, mail) for now in ("<p>“Plan”</p><p>£6</p><p>Plan</p><p>£5</p>", "<p>“Plan”</p><p>£5</p><p>Plan</p><p>£6</p>")),
+    "a second copy of a text at another place": tuple(words("<p>K</p><p>V</p><p>X</p>", now, mail) for now in ("<p>K</p><p>V</p><p>K</p><p>X</p>", "<p>K</p><p>V</p><p>X</p><p>K</p>")),
     "the same item once more, and for the first time": tuple(words(f"<ul>{first}<li>Van here</li></ul>", f"<ul>{first}<li>Van here</li><li>Keys here</li></ul>", mail) for first in ("<li>Keys here</li>", "")),
     "one of two items once more": tuple(words("<ul><li>Keys here</li><li>Van here</li></ul>", f"<ul><li>Keys here</li><li>Van here</li><li>{more} here</li></ul>", mail) for more in ("Keys", "Van")),
     "one break in a line, and two": tuple(words("<p>Hello, the van comes.</p>", f"<p>Hello,{breaks}the van comes.</p>", mail) for breaks in ("<br>", "<br><br>")),

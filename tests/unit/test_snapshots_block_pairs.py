@@ -80,7 +80,7 @@ PAIRED: list[tuple[str, str, str]] = [
     ("A B C|~A > /a|~B > /b|~C > /c", "C B A|~C > /c|~B > /b|~A > /a", "link: “C” now comes before “B” [['“A”', '“B”', '“C”'], ['“C”', '“B”', '“A”'] | moved 0 0 [(2, '/c'), (1, '/b'), (0, '/a')]]; link: “B” now comes before “A” [['“A”', '“B”', '“C”'], ['“C”', '“B”', '“A”'] | moved 0 0 [(2, '/c'), (1, '/b'), (0, '/a')]]"),
     ("+ A > /a|A B|~A > /a|~B > /b", "+ A > /a|B A|~B > /b|~A > /a", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”'] | moved 1 1 [(1, '/b'), (0, '/a')]]"),
     ("A and B|~A > /a|~B > /b", "B and A|~B > /b|~A > /a|C > /c", "link: “B” now comes before “A” [['“A”', '“B”'], ['“B”', '“A”'] | moved 0 0 [(1, '/b'), (0, '/a')]]; link “C”: - > /c"),
-    ("Go|Go", "Go > /a|Go", "link “Go”: - > /a; text: one of 2 “Go” is gone, the one at the beginning [Go, False, True | 1]"),
+    ("Go|Go", "Go > /a|Go", "link “Go”: - > /a; text: one of 2 “Go” is gone [Go, False, True | 1]"),
     ("Go|Go", "Go > /a|Go > /b", "link: “Go” leads to /a now [Go, /a, leads to {} now]; link: “Go” leads to /b now [Go, /b, leads to {} now]"),
     ("Go > /a|Go > /b", "Go|Go", "link: “Go” no longer leads to /a [Go, /a, no longer leads to {}]; link: “Go” no longer leads to /b [Go, /b, no longer leads to {}]"),
     ("x y|Go|z", "x y|Go > /a|z|Go > /b", "link: “Go” leads to /a now [Go, /a, leads to {} now]; link “Go”: - > /b"),

@@ -59,7 +59,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p style='font-weight:normal'>a</p>", "<p>a</p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<h1 style='font-weight:normal'>a</h1>", "<h1>a</h1>", "style of text: “a” is bold now"),
     ("<h1 style='font-weight:bold'>a</h1>", "<h1>a</h1>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
-    ("<table><tr><th style='font-weight:normal'>a<td>b</table>", "<table><tr><th>a<td>b</table>", "style of text: “a” and “b” are bold now"),
+    ("<table><tr><th style='font-weight:normal'>a<td>b</table>", "<table><tr><th>a<td>b</table>", "style of text: “a” is bold now"),
     ("<p style='font-style:normal'>a</p>", "<p>a</p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<p style='text-transform:none'>a</p>", "<p style='text-transform:uppercase'>a</p>", "style of text: “a” is in capitals now"),
     ("<p style='text-decoration:none'>a</p>", "<p>a</p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
