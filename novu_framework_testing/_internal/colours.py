@@ -129,7 +129,7 @@ _STRONG = 0.05
 
 
 def name_of(colour: Colour) -> str:
-    """Return what people call a colour, roughly, such as `dark blue`, or `blue-black` for what only has a touch of it.
+    """Return what people call a colour, roughly, such as `dark blue`, or `blue-black` and `blue-grey` for what only has a touch of it.
 
     >>> name_of((0x45, 0x27, 0xA0)), name_of((0xBF, 0x36, 0x0C)), name_of((0xEE, 0xEE, 0xEE))
     ('purple', 'dark orange', 'light grey')
@@ -163,6 +163,8 @@ def name_of(colour: Colour) -> str:
         name = "brown"
     elif name == "yellow" and lightness < 0.6:
         name = "olive"
+    elif name == "blue" and strength < 0.056 and 0.32 < lightness < 0.8:
+        name = "blue-grey"
     if name != "grey" and lightness < 0.285 and strength < 0.045:
         return f"{name}-black"
     dark, light = _SHADES.get(name, (0, 1))
@@ -172,6 +174,7 @@ def name_of(colour: Colour) -> str:
 
 _SHADES = {
     "yellow": (0.72, 0.95), "orange": (0.56, 0.81), "grey": (0.42, 0.84), "purple": (0.34, 0.78), "brown": (0.34, 0.8), "blue": (0.38, 0.8),
+    "blue-grey": (0.42, 0.8),
     "turquoise": (0.48, 0.88), "olive": (0.45, 0.8), "green": (0.54, 0.88), "red": (0.505, 0.72), "pink": (0.45, 0.84),
 }  # fmt: skip
 """Below and above how much light the colours of a name are called dark and light."""

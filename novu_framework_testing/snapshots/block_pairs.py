@@ -429,6 +429,11 @@ def is_reworded(one: Block, other: Block) -> bool:
     return _likeness(one, other) >= _ALONE_ALIKE
 
 
+def is_more_alike(block: Block, one: Block, other: Block) -> bool:
+    """Tell whether a block is more like one than like another."""
+    return _likeness(block, one) > _likeness(block, other)
+
+
 def is_unlike(one: Block, other: Block) -> bool:
     """Tell whether a text has nothing to do with the one that it stands in the place of, and one of them is no mere value or name."""
     is_sentence = any(len(words_of(each.text)) >= SAYING_ENOUGH for each in (one, other))

@@ -636,17 +636,17 @@ def _run_of_lines(
         if not block.inside:
             if not block.target and block.kind != whole.kind:
                 return []
-            between = mark if mark and end else _between(whole.text, end, block.text)
-            if not whole.text.startswith(f"{between}{block.text}", end):
+            blank = mark if mark and end else between(whole.text, end, block.text)
+            if not whole.text.startswith(f"{blank}{block.text}", end):
                 return []
-            end += len(between) + len(block.text)
+            end += len(blank) + len(block.text)
             lines += 1
         if end == len(whole.text):
             return run if lines > 1 else []
     return []
 
 
-def _between(whole: str, end: int, after: str) -> str:
+def between(whole: str, end: int, after: str) -> str:
     """Return what stands between two lines that are made one, the first of which ends there: where a writing has no blanks, there may be none."""
     before = whole[max(end - 1, 0) : end]
     wide = (
@@ -672,5 +672,21 @@ def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> s
     return f"{' and '.join(named)} {said}"
 
 
-_MARKS = (", ", "; ", ": ", " : ", "：", ". ", " · ", " • ", " | ", " – ", " — ", " - ", " / ")
+_MARKS = (
+    ", ",
+    "; ",
+    ": ",
+    " : ",
+    "\u00a0: ",
+    "\u202f: ",
+    "：",
+    ". ",
+    " · ",
+    " • ",
+    " | ",
+    " – ",
+    " — ",
+    " - ",
+    " / ",
+)
 """What stands between texts that are in one line, and were on lines of their own."""

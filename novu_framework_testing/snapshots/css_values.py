@@ -48,6 +48,8 @@ _WORDS = re.compile(r"(?:[^\s(]|\([^)]*\)?)+")
 _FONT_SIZE = re.compile(r"([\d.]+(?:px|pt|em|rem|%)|(?:x{1,2}-)?(?:small|large)|medium)(?:/(\S+))?")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _LONGEST, _DEEPEST = 500, 10
+DISABLED = "disabled"
+"""The value that the attribute of this name has on a button, however it is written."""
 _USUAL = {("colspan", "1"), ("rowspan", "1")}
 """Attributes that say what is so without them."""
 
@@ -65,6 +67,8 @@ def from_element(element: Element) -> Iterator[tuple[str, str]]:
             yield "list-style-type", _LIST_SIGNS.get(value, value.lower())
         elif name == "hidden":
             yield "display", "none"
+        elif name == "disabled" and element.tag == "button":
+            yield name, DISABLED
         elif name == "background":
             yield "background-image", value.strip()  # an address
         elif name in _FROM_ATTRIBUTE:

@@ -72,12 +72,10 @@ def differences(
         was, now = pair_of(old, new)
         renamed = _breakpoints(was, now)
         for after, before in renamed.items():
-            yield LookDifference(
-                BREAKPOINT,
-                " and ".join(_NUMBER.findall(before)),
-                " and ".join(_NUMBER.findall(after)),
-                when=after,
-            )
+            width, other = (" and ".join(_NUMBER.findall(when)) for when in (before, after))
+            known = LookDifference(BREAKPOINT, width, other, when=after)
+            hidden = _hidden_from(was, now, places, pairs, (before, after), known)
+            yield from list(hidden) or [known]
         for each in _differences(was, Styles(new, renamed) if renamed else now, places, pairs, moved):
             when, _, name = each.name.rpartition(WHEN)
             yield each._replace(name=name, when=when) if when else each
@@ -473,6 +471,42 @@ def _breakpoints(old: Styles, new: Styles) -> dict[str, str]:
                 found[when] = best
                 gone.remove(best)
     return found
+
+
+def _hidden_from(
+    was: Styles,
+    now: Styles,
+    places: tuple[Sequence[Placed], Sequence[Placed]],
+    pairs: Iterable[tuple[int, int]],
+    whens: tuple[str, str],
+    known: LookDifference,
+) -> Iterator[LookDifference]:
+    """Yield what is hidden from some width of the screen in both versions, where that is all that changes there.
+
+    Args:
+        was, now: The looks of both versions.
+        places: The blocks of both.
+        pairs: Which block is which.
+        whens: The @rule for that width, in each version.
+        known: The difference of the widths.
+    """
+    sides = tuple(zip((was, now), whens, strict=True))
+    if not all(rule == _HIDING for styles, when in sides for rule in styles.at_rules[when].values()):
+        return
+    for numbers in pairs:
+        (block, place), (_, old_place) = places[1][numbers[1]], places[0][numbers[0]]
+        hidden = (
+            styles.hidden(each.element) for (styles, _), each in zip(sides, (old_place, place), strict=True)
+        )
+        if not block.inside and all(
+            not at[""] and at.get(when) for at, when in zip(hidden, whens, strict=True)
+        ):
+            yield known._replace(
+                words=name_of(block), place=numbers[1], kind="image" if block.is_image else block.kind
+            )
+
+
+_HIDING = {"display": "none"}
 
 
 def _rules_in(styles: Styles, when: str) -> set[tuple[str, ...]]:

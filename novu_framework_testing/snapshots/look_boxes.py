@@ -38,6 +38,7 @@ from novu_framework_testing.snapshots.look_difference import (
     STACKED,
     STICKS_OUT,
     TOGETHER,
+    TURNED,
     WHOLE,
     LookDifference,
     Placed,
@@ -48,6 +49,7 @@ from novu_framework_testing.snapshots.look_difference import (
 from novu_framework_testing.snapshots.look_lines import (
     COLUMNS,
     fills_alone,
+    has_columns,
     stands_alone,
     stands_between_blocks,
     takes_its_line,
@@ -539,7 +541,13 @@ class Boxes:
                 if not is_of_text(name)
                 or (
                     base(name) in OF_BLOCK
-                    and (name not in said or base(name) == BACKGROUND or is_of_box(name))
+                    and (
+                        name not in said
+                        or base(name) == BACKGROUND
+                        or is_of_box(name)
+                        # the order of columns is another matter than how their words are read
+                        or (base(name) == "direction" and element is not None and has_columns(element))
+                    )
                     and element
                     and element.tag not in INLINE
                 )
@@ -578,15 +586,26 @@ class Boxes:
                 continue
             if name == "text-align" and self._aligned(0, old) == self._aligned(1, new):
                 continue  # as what it is in was
+            if base(name) == "direction" and is_same and not self._is_other_way(old, new, name):
+                continue
             if name == BACKGROUND and self._is_unseen_ground(sides):
                 continue
+            if base(name) == "flex-direction" and is_same:
+                flows = self._flows(old, new, name.removesuffix(base(name)))
+                if len({flow.endswith("-reverse") for flow in flows}) > 1:
+                    last = self._until(old, new, self._inside.of(new), base(name), words)
+                    yield LookDifference(
+                        f"{name.removesuffix(base(name))}{TURNED}", was, now, words, until=last
+                    )
+                    if len({flow.startswith("column") for flow in flows}) == 1:
+                        continue
             if base(name) == "box-sizing" and sticking and not has_height:
                 continue
             if base(name) in sized and is_same and self._fill(old, new, name.removesuffix(base(name))):
                 continue
             is_size = old.tag == "img" and name in ("width", "height")
             if not is_size and not is_stripe(self.styles, old, new, name):
-                aligns = name in ("text-align", "direction")
+                aligns = name == "text-align" or base(name) == "direction"
                 is_of_cells = (
                     "cellpadding" in new.attributes
                     and base(name).startswith("padding")
@@ -654,7 +673,7 @@ class Boxes:
                 )
                 kind = BOX if is_of_box(name) else ""
                 yield LookDifference(
-                    f"{of_what}{name}",
+                    f"{when}{of_what}{base(name)}",
                     was,
                     now,
                     words,
@@ -664,6 +683,15 @@ class Boxes:
                 )
         yield from sticking
         yield from self._other_lines(old, new)
+
+    def _flows(self, old: Element, new: Element, when: str) -> list[str]:
+        """Return in which direction the parts of an element follow each other in both versions, at some time; nothing if they do not share the room by flex."""
+        sides = [
+            [own.get(f"{when}{each}", own.get(each, "")) for each in ("display", "flex-direction")]
+            for own in map(Styles.own, self.styles, (old, new))
+        ]
+        are_flex = all(display in ("flex", "inline-flex") for display, _ in sides)
+        return [flow for _, flow in sides] if are_flex else []
 
     def _is_unseen_ground(self, sides: tuple[Element | None, Element | None]) -> bool:
         """Tell whether a part stands on one colour in the versions that have it, which is also that around it."""
@@ -766,6 +794,12 @@ class Boxes:
 
     def _aligned(self, side: int, element: Element) -> str | None:
         return self.styles[side].text(element).get("text-align")
+
+    def _is_other_way(self, old: Element, new: Element, name: str) -> bool:
+        """Tell whether a part is read the other way now, at the time that is in the name of the property, whatever is said around it."""
+        around = (styles.text(each) for styles, each in zip(self.styles, (old, new), strict=True))
+        ways = {each.get(name, each.get("direction")) == "rtl" for each in around}
+        return len(ways) > 1
 
     def _is_filled(self, inside: Sequence[int]) -> bool:
         """Whether all that is in a part is a picture that is as wide as it, be it in a link."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import Styles
@@ -10,6 +11,17 @@ from novu_framework_testing.snapshots.look_widths import ARRANGING
 
 COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 """How parts stand that stand beside others."""
+
+
+def has_columns(element: Element) -> bool:
+    """Tell whether one of the first rows of tables in an element, or the element, has several cells."""
+    parts = islice(element.inside(), _MOST_AROUND)
+    rows = (each for each in (element, *parts) if isinstance(each, Element) and each.tag == "tr")
+    return any(
+        sum(isinstance(each, Element) and usual_display(each.tag) == "table-cell" for each in row.children)
+        > 1
+        for row in rows
+    )
 
 
 def usual_display(tag: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.colours import colour_of, name_of
-from novu_framework_testing._internal.html_document import Element
+from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.block_pairs import is_reworded
 from novu_framework_testing.snapshots.html_styles import WHEN, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
     EXCHANGED,
@@ -20,6 +21,7 @@ from novu_framework_testing.snapshots.look_difference import (
     called,
     value_changes,
 )
+from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _Look: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
@@ -36,7 +38,7 @@ class _Ornament(NamedTuple):
         beside: On which side of these it is.
         row: The words of its row, of an empty cell beside others.
         has_line: Whether a line across stands in it, so that it is not empty.
-        at: How many texts and pictures stand before it.
+        at: How many lines of text and pictures stand before it.
     """
 
     tag: str
@@ -50,15 +52,15 @@ class _Ornament(NamedTuple):
 
 def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
-    olds, news = _ornaments(was), _ornaments(now)
-    said = [list(_said_in(styles)) for styles in (was, now)]
+    (old_lines, old_before), (new_lines, new_before) = _lines_in(was), _lines_in(now)
+    olds, news = _ornaments(was, old_before), _ornaments(now, new_before)
     empty = [Counter(each[:2] for each in side) for side in (olds, news)]
     yield from _in_another_order(olds, news)
     pairs, olds, news = _in_their_places(olds, news)
     for one, other in pairs:
         yield from _of_a_tag([one], [other])
     if [each[:2] for each in olds] == [each[:2] for each in news]:
-        yield from dict.fromkeys(_moved(zip(olds, news, strict=True), *said))
+        yield from dict.fromkeys(_moved(zip(olds, news, strict=True), old_lines, new_lines))
     rows = [
         {each.text for each in styles.document.elements if each.tag == _ROW}
         if any(each.row for each in side)
@@ -94,7 +96,7 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
 def _moved(
     pairs: Iterable[tuple[_Ornament, _Ornament]], olds: Sequence[str], news: Sequence[str]
 ) -> Iterator[LookDifference]:
-    """Yield which parts stand between other words now, as far as the words that are in both versions kept their order."""
+    """Yield which parts stand between other words now, as far as the lines of text that are in both versions kept their order."""
     if olds != news and len(olds) + len(news) > _MOST_TEXTS:
         return
     ranges = list(changed_ranges(olds, news))
@@ -102,20 +104,33 @@ def _moved(
     if any(said in came for a, b, _, _ in ranges for said in olds[a:b]):
         return
     for one, other in pairs:
-        # next to words that are new it may be where it was
-        if one[2:4] == other[2:4] or other.has_line or other.words in came:
+        if one[2:4] == other[2:4] or other.has_line:
             continue
         beside = other.at - (other.beside == "below")
-        if ranges and news[beside : beside + 1] != [other.words]:  # it stands in the middle of a text
-            continue
+        line = " ".join(news[beside : beside + 1])
+        if not (other.words and other.words in line) or (other.row and other.words != line):
+            if ranges:  # its words are further away, or hidden
+                continue
+            line = other.words
         first, last = _place_now(one.at, ranges)
-        if not first <= other.at <= last:
+        if not first <= other.at <= last and _was_there(beside, ranges, olds, news):
             tag = _named(other.tag)
-            yield LookDifference(PLACE, tag, tag, other.words, beside=other.beside)
+            yield LookDifference(PLACE, tag, tag, line, beside=other.beside)
 
 
 _MOST_TEXTS = 2_000
 """With more, and other words too, nobody looks for where a line went, and it would take long."""
+
+
+def _was_there(
+    at: int, ranges: Sequence[tuple[int, int, int, int]], olds: Sequence[str], news: Sequence[str]
+) -> bool:
+    """Tell whether a line of the new version was in the old, be it with other words: next to one that is new a part may be where it was."""
+    number = bisect_right(ranges, at, key=itemgetter(3))
+    a, b, c, d = ranges[number] if number < len(ranges) else (0, 0, at + 1, at + 1)
+    if at < c:
+        return True
+    return b - a == d - c and is_reworded(Block("text", olds[a + at - c]), Block("text", news[at]))
 
 
 def _place_now(at: int, ranges: Sequence[tuple[int, int, int, int]]) -> tuple[int, int]:
@@ -132,27 +147,30 @@ def _place_now(at: int, ranges: Sequence[tuple[int, int, int, int]]) -> tuple[in
     return (d - more, d) if at == b else (c, d)
 
 
-def _said_in(styles: Styles) -> Iterator[str]:
-    """Yield the texts and the names of the pictures of an email, in order."""
-    for each in styles.document.root.inside():
-        if isinstance(each, str):
-            if each.strip():
-                yield " ".join(each.split())
-        elif each.tag in PICTURES:
-            yield called(each)
-
-
-def _texts_before(styles: Styles) -> dict[int, int]:
-    """Return how many texts and pictures stand before each element, by its identity."""
+def _lines_in(styles: Styles) -> tuple[list[str], dict[int, int]]:
+    """Return the lines of text and the names of the pictures of an email, in order, and how many of them stand before each element, by its identity."""
+    lines: list[str] = []
     before: dict[int, int] = {}
-    many = 0
-    for each in styles.document.root.inside():
-        if isinstance(each, str):
-            many += bool(each.strip())
-        else:
-            before[id(each)] = many
-            many += each.tag in PICTURES
-    return before
+    root = styles.document.root
+    left: list[tuple[Element | str, Element]] = [(each, root) for each in reversed(root.children)]
+    begun: Element | None = None  # the block of which the last line may go on
+    while left:
+        each, block = left.pop()
+        if isinstance(each, Element):
+            before[id(each)] = len(lines)
+            is_picture = each.tag in PICTURES
+            if is_picture:
+                lines.append(called(each))
+            is_inline = each.tag in INLINE and not is_picture
+            begun = begun if is_inline else None
+            left += [(child, block if is_inline else each) for child in reversed(each.children)]
+        elif each.strip():
+            if begun is block:
+                lines[-1] += each
+            else:
+                lines.append(each)
+            begun = block
+    return [" ".join(line.split()) for line in lines], before
 
 
 def _filled(was: Styles, now: Styles, empty: Sequence[Mapping[_Look, int]]) -> frozenset[_Look]:
@@ -277,7 +295,7 @@ def _is_line(element: Element, own: Iterable[str]) -> bool:
     return element.tag == "hr" or (element.tag == "p" and any(name.startswith("border") for name in own))
 
 
-def _ornaments(styles: Styles) -> list[_Ornament]:
+def _ornaments(styles: Styles, before: Mapping[int, int]) -> list[_Ornament]:
     """Return the parts without words, each with the last words above it; with those below where none are above."""
     full: set[int] = set()
     for element in styles.document.elements:
@@ -306,7 +324,6 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         for above in element.above()
         if above is not element
     }
-    before = _texts_before(styles)
     found: list[_Ornament] = []
     rows: dict[int, tuple[str, str]] = {}
     last, last_at = "", styles.document.root

@@ -32,6 +32,7 @@ from novu_framework_testing.snapshots.look_difference import (
     STACKED,
     STICKS_OUT,
     TOGETHER,
+    TURNED,
     WHOLE,
     LookDifference,
 )
@@ -146,6 +147,8 @@ _SINGLE = frozenset(
         IN_ROW,
         LEVEL,
         STACKED,
+        TURNED,
+        "disabled",
         "display",
         "empty part",
         "hr",
@@ -642,26 +645,33 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         return f"what stands beside each other around {where} is in the other order now, from {sides[0] if new == 'rtl' else sides[1]}"
     if name == "direction":
         return f"{where} {is_or_are(where)} read from {'right to left' if new == 'rtl' else 'left to right'}"
-    places = {
-        "left": "on the left",
-        "right": "on the right",
-        "center": "in the middle",
-        "justify": "on both sides",
-    }
     is_around = name in ("part text-align", "align")
-    if (is_around or name == "text-align") and old in places and new is None:
-        many = are_many(where) and not is_around
-        what = f"what is around {where}" if is_around else where
-        return f"{what} no longer {'stand' if many else 'stands'} {places[old]}"
-    if is_around and new in places:
-        return f"what is around {where} stands {places[new]}" + (
-            f", and stood {places[old]}" if old in places else ""
-        )
-    if name == "text-align" and new in places:
-        return f"{where} {'stand' if are_many(where) else 'stands'} {places[new]}" + (
-            f", and stood {places[old]}" if old in places else ""
-        )
+    if not is_around and name != "text-align":
+        return ""
+    return _said_of_alignment(f"{_AROUND_IT}{where}" if is_around else where, old, new)
+
+
+def _said_of_alignment(what: str, old: str | None, new: str | None) -> str:
+    """Return on which side something stands, or that it is justified; empty where it has another value."""
+    was, now = _ALIGNED.get(old or ""), _ALIGNED.get(new or "")
+    many = are_many(what) and not what.startswith(_AROUND_IT)
+    stands, verb, past = ("stand", "are", "were") if many else ("stands", "is", "was")
+    if now:
+        stood = f", and {was.format(stands='stood', verb=past)}" if was else ""
+        return f"{what} {now.format(stands=stands, verb=verb)}{stood}"
+    if was and new is None:
+        return f"{what} {was.format(stands=f'no longer {stands}', verb=f'{verb} no longer')}"
     return ""
+
+
+_AROUND_IT = "what is around "
+_ALIGNED = {
+    "left": "{stands} on the left",
+    "right": "{stands} on the right",
+    "center": "{stands} in the middle",
+    "justify": "{verb} justified",
+}
+"""What is said of how texts are aligned."""
 
 
 _EMAIL = "the whole email"

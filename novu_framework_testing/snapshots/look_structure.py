@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.css_values import DISABLED
 from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     EXCHANGED,
@@ -21,6 +22,7 @@ from novu_framework_testing.snapshots.look_difference import (
     OWN_WIDTH,
     PLACE,
     STACKED,
+    TURNED,
 )
 from novu_framework_testing.snapshots.look_values import are_many, is_number, is_or_are, said_of_when
 
@@ -47,6 +49,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
         return f"{where} {is_or_are(where)} {f'{heads} now' if new == 'th' else f'no longer {heads}'}"
     if name == "open":
         return f"{where} {is_or_are(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
+    if name == "disabled" and DISABLED in (old, new):
+        return f"{where} can {'no longer be pressed' if new else 'be pressed now'}"
     if name == IN_ROW:
         verb = "stand" if are_many(where) else "stands"
         return (
@@ -64,6 +68,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == STACKED:
         was = "beside" if new == "below" else "below"
         return f"{where} and what stood {was} it stand {new} each other on small screens now"
+    if name == TURNED:
+        return f"the parts {'from' if '” to “' in where else 'of'} {where} stand in the opposite order now"
     if name == OWN_WIDTH:
         many = are_many(where)
         if _LINED.search(old or "") and new in ("block", "table"):
@@ -99,7 +105,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == "transform" and where and "rotate" in f"{old}{new}":
         return f"{where} {is_or_are(where)} {'turned' if new and 'rotate' in new else 'no longer turned'}"
     if name == BREAKPOINT:
-        return f"the width of the screen at which something changes: {old} became {new}"
+        what = f"{where} {is_or_are(where)} hidden" if where else "something changes"
+        return f"the width of the screen at which {what}: {old} became {new}"
     if name == "role" and "presentation" in (old, new):
         return f"screen readers take the part with {where} for {'layout' if new == 'presentation' else 'a table of data'} now"
     if name == "hr":

@@ -261,7 +261,13 @@ def _usual(element: Element) -> Mapping[str, str]:
 
 
 _BOLD = re.compile("h[1-6]|th")
-_USUAL = {"font-weight": "normal", "font-style": "normal", "font-variant": "normal", "text-transform": "none"}
+_USUAL = {
+    "font-weight": "normal",
+    "font-style": "normal",
+    "font-variant": "normal",
+    "text-transform": "none",
+    "direction": "ltr",
+}
 _IN_BOLD = {**_USUAL, "font-weight": "bold"}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
-from novu_framework_testing.snapshots.block_pairs import is_reworded
-from novu_framework_testing.snapshots.block_places import Lines
+from novu_framework_testing.snapshots.block_pairs import is_more_alike, is_reworded
+from novu_framework_testing.snapshots.block_places import Lines, between
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sentences import END, sentences
 
@@ -38,7 +39,7 @@ def reworded_lines(
     """
     joins = list(_joins(old, new, gone, come))
     for each in joins:
-        texts = tuple(old[at].text for at in each.lines)
+        texts = tuple(each.text if at == each.reworded else old[at].text for at in each.lines)
         yield Lines((*each.lines,), (each.whole,), texts, True, "", ((each.reworded, each.text),))
     gone = gone - {at for each in joins for at in each.lines}
     come = come - {each.whole for each in joins}
@@ -52,17 +53,29 @@ def spans_but_one(whole: str, texts: Sequence[str]) -> list[tuple[int, int]]:
 
     >>> spans_but_one("At nine. Wait.", ["At eight.", "Wait."])
     [(0, 8), (9, 14)]
+    >>> spans_but_one("今日です。待って。", ["明日です。", "待って。"])
+    [(0, 5), (5, 9)]
     """
     before: list[tuple[int, int]] = []
     after: list[tuple[int, int]] = []
     start, end, left = 0, len(whole), [*texts]
-    while len(left) > 1 and whole.startswith(f"{left[0]} ", start):
-        before.append((start, start + len(left.pop(0))))
-        start = before[-1][1] + 1
-    while len(left) > 1 and whole.endswith(f" {left[-1]}", start, end):
-        after.insert(0, (end - len(left.pop()), end))
-        end = after[0][0] - 1
-    return [*before, (start, end), *after] if len(left) == 1 else []
+    while len(left) > 1 and whole.startswith(left[0], start):
+        stop = start + len(left[0])
+        blank = between(whole, stop, whole[stop : stop + 1])
+        if not whole.startswith(blank, stop):
+            break
+        before.append((start, stop))
+        start = stop + len(blank)
+        del left[0]
+    while len(left) > 1 and whole.endswith(left[-1], start, end):
+        begin = end - len(left[-1])
+        blank = " " if whole[begin - 1 : begin] == " " else between(whole, begin, left[-1])
+        if not whole.endswith(blank, start, begin):
+            break
+        after.insert(0, (begin, end))
+        end = begin - len(blank)
+        del left[-1]
+    return [*before, (start, end), *after] if len(left) == 1 and start < end else []
 
 
 def _joins(
@@ -82,13 +95,18 @@ def _joins(
 
 
 def _runs(whole: str, places: Mapping[str, Sequence[int]]) -> Iterator[range]:
-    """Yield the lines, first the most of them, that a text may have whose first or last sentence is a line, or begins or ends with sentences that are."""
-    cuts = [found.end() for found in islice(END.finditer(whole), _TRIED)]
+    """Yield the lines, first the most of them, that a text may have which begins or ends with a line."""
+    blanks = [found.start() for found in _BLANK.finditer(whole)]
+    ends_of_sentences = (found.end() for found in islice(END.finditer(whole), _TRIED))
+    cuts = sorted({*ends_of_sentences, *blanks[:_TRIED], *blanks[-_TRIED:]})
     ends = [at for cut in cuts for at in places.get(whole[cut:].strip(), ())[:_TRIED]]
     starts = [at for cut in cuts for at in places.get(whole[:cut].strip(), ())[:_TRIED]]
     for size in range(_MOST, 1, -1):
         yield from (range(end - size + 1, end + 1) for end in ends)
         yield from (range(start, start + size) for start in starts)
+
+
+_BLANK = re.compile("(?<=[^ ]) ")
 
 
 def _join(few: Sequence[Block], at: int, many: Sequence[Block], lines: range, said: Set[str]) -> _Join | None:
@@ -110,8 +128,10 @@ def _join(few: Sequence[Block], at: int, many: Sequence[Block], lines: range, sa
             if part in said:
                 return None
             # a sentence more or less may have come from another text, or gone there
-            is_one = len(sentences(part)) == len(sentences(text))
-            is_one = is_one and is_reworded(many[line], whole._replace(text=part))
+            piece = whole._replace(text=part)
+            is_one = len(sentences(part)) == len(sentences(text)) and is_reworded(many[line], piece)
+            # or else all of the text is the line, and begins or ends with the words of another by chance
+            is_one = is_one and is_more_alike(many[line], piece, whole)
             return _Join(at, lines, line, part) if is_one else None
     return None
 

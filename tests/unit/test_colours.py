@@ -18,10 +18,12 @@ from novu_framework_testing._internal.colours import (
 NAMES = {
     "beige": "#f3efe7 #f5f5dc #d2b48c #ffeecc #eeddaa",
     "black": "#000000 #000001 #000007",
-    "blue": "#3f51b5 #0d47a1 #2196f3 #01579b #607d8b #0000ff #58b9ff #0277bd #5a67d8 #6366f1 #4f46e5 #0ea5e9 #483d8b #5555aa #7f7fd5",
+    "blue": "#3f51b5 #0d47a1 #2196f3 #01579b #0000ff #58b9ff #0277bd #5a67d8 #6366f1 #4f46e5 #0ea5e9 #483d8b #5555aa #7f7fd5",
     "blue-black": "#111827 #1f2937 #0f172a #1e293b #020617 #102030 #1a1a2e",
+    "blue-grey": "#607d8b #64748b #94a3b8 #475569 #778899 #8898aa #525f7f #aabbcc #78909c #6b7c93 #445566",
     "brown": "#795548 #8b4513",
     "dark blue": "#1a237e #14405c #000080 #222244 #1e1e50 #1e3a8a #16213e #2a2a40 #333366 #2d2d5f",
+    "dark blue-grey": "#334155 #2c3e50 #34495e",
     "dark brown": "#3e2723",
     "dark green": "#0b3d2e #0b5d4b #004d40 #1b5e20 #2e7d32 #0a7d32 #008000 #114433",
     "dark grey": "#333333 #263238 #111111 #222222",
