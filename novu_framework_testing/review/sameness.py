@@ -317,7 +317,7 @@ def _plain_value(value: str) -> str:
 
 _QUOTED = re.compile("“[^”]*”")
 _COUNTING = re.compile(
-    "(?:body › )?(?:text|list item|heading|title)(?: (?:after|beside|under) “[^”]*”)*"
+    r"(?:body › )?(?:text|list item|heading|title)(?: (?:after|beside(?: the \d+[a-z]{2})?|under) “[^”]*”)*"
     r"|(?:body|subject|title)(?:, lines? \d+(?: to \d+)?)?"
 )
 """The parts that are texts, and say how much or when."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, takewhile
 from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing.snapshots.block_links import (
     PICTURE,
@@ -62,6 +63,7 @@ from novu_framework_testing.snapshots.block_places import (
 from novu_framework_testing.snapshots.block_standings import Standing, standings, whereabouts, within
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.months import without_numbers
+from novu_framework_testing.snapshots.ordinals import ordinal
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.reworded_lines import reworded_lines
 from novu_framework_testing.snapshots.sentences import changed_sentences
@@ -202,7 +204,7 @@ def read_changes(
     firsts = [(each.old[0], each.new[0]) for each in lines]
     moves += _other_places(old, new, kept, moves, [*became, *firsts])
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
-    of_rows = _with_rows(changes, (old, new), stands, whole)
+    of_rows = _of_equal_rows(_with_rows(changes, (old, new), stands, whole), stands)
     of_several = _of_several(of_rows, (old, new), [*became, *moves])
     changes = _of_one_place(_with_targets(of_several), (old, new))
     of_copies = _of_more_copies(_without_twins(changes), (old, new))
@@ -562,6 +564,67 @@ def _with_rows(
                     f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
                 )
     return [each for each in made if each]
+
+
+def _of_equal_rows(
+    changes: Sequence[HtmlChange], stands: tuple[Sequence[Standing], Sequence[Standing]]
+) -> list[HtmlChange]:
+    """Return changes, those of values that several rows of one name have with which of these it is, where not all changed alike."""
+    said = Counter(change[:3] for change in changes)
+    rows = [_rows_by_name(side) for side in stands] if any(_IN_ROW.match(part) for part, *_ in said) else []
+    made: list[HtmlChange] = []
+    for change in changes:
+        is_new = change.new is not None
+        if rows and change.place.isdecimal() and (beside := _IN_ROW.match(change.part)):
+            at = int(change.place)
+            name = _row_name(stands[is_new][at])
+            found, before = rows[is_new].get(name, _NO_ROWS), rows[0].get(name, _NO_ROWS)
+            tells_itself = change.old is not None and before.texts[change.old] == 1
+            if len(found.labels) > 1 and said[change[:3]] < len(found.numbers) and not tells_itself:
+                which = f"{beside[0]}the {ordinal(found.numbers[at])} {change.part[beside.end() :]}"
+                change = change._replace(part=which)
+        made.append(change)
+    return made
+
+
+class _EqualRows(NamedTuple):
+    """The rows of one name.
+
+    Attributes:
+        labels: What they are called by, by the numbers of these.
+        numbers: Which of the rows each value is in, by its number: 1 for the first.
+        texts: How often each value stands in them.
+    """
+
+    labels: set[int]
+    numbers: dict[int, int]
+    texts: Counter[str]
+
+
+_NO_ROWS = _EqualRows(set(), {}, Counter())
+
+
+def _rows_by_name(stands: Sequence[Standing]) -> dict[_RowName, _EqualRows]:
+    """Return the rows of each name: what their values stand beside, and under."""
+    blocks = [each.block for each in stands]
+    found: dict[_RowName, _EqualRows] = {}
+    label = -1
+    for at, standing in enumerate(stands):
+        label = at if is_label(blocks, at) else label
+        if standing.block.row:
+            rows = found.setdefault(_row_name(standing), _EqualRows(set(), {}, Counter()))
+            rows.labels.add(label)
+            rows.numbers[at] = len(rows.labels)
+            rows.texts[standing.block.text] += 1
+    return found
+
+
+def _row_name(standing: Standing) -> _RowName:
+    return standing.block.kind, standing.beside, standing.repeated or standing.section
+
+
+_RowName: TypeAlias = "tuple[str, str, str]"
+_IN_ROW = re.compile("^[a-z ]+ beside (?=“)")
 
 
 def _told_of(blocks: Sequence[Block], row: Sequence[int]) -> Sequence[int]:

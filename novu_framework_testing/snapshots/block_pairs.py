@@ -8,7 +8,14 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import eq
 from typing import TypeAlias, get_args
 
-from novu_framework_testing.snapshots.block_places import BlockMove, has_prices, is_label, row_of, says_itself
+from novu_framework_testing.snapshots.block_places import (
+    BlockMove,
+    has_prices,
+    is_label,
+    is_value,
+    row_of,
+    says_itself,
+)
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
 from novu_framework_testing.snapshots.ordinals import without_ordinals
@@ -47,7 +54,37 @@ def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
         are_values = not any(_LETTER.search(side[at].text) for at in places for side in (old, new))
         if are_values or len(old) - len(places) >= same:
             return [(at, at + 1, at, at + 1) for at in places]
-    return ranges
+    return _by_rows(old, new, ranges)
+
+
+def _by_rows(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> list[Range]:
+    """Return ranges, place by place in rows that stay and have the same values in another order: each is what stands in its cell."""
+    kept = dict(kept_between(ranges, len(old), len(new))) | {len(old): len(new)}
+    rows = {row[0]: row for found in _rows_by_values(new).values() for row in found}
+    within_old, within = set[int](), set[int]()
+    made: list[Range] = []
+    for row in (row for found in _rows_by_values(old).values() for row in found):
+        other = rows.get(kept.get(row[0], -1), range(0))
+        values, others = ([side[at] for at in each[1:]] for side, each in ((old, row), (new, other)))
+        is_whole = len(row) == len(other) and kept.get(row.stop) == other.stop
+        if is_whole and values != others and _are_exchanged(values, others):
+            within.update(other)
+            pairs = zip(row, other, strict=True)
+            made += [(one, one + 1, at, at + 1) for one, at in pairs if old[one] != new[at]]
+            within_old.update(row[1:])
+    left = [
+        each
+        for each in ranges
+        if not (within_old.issuperset(range(*each[:2])) and within.issuperset(range(*each[2:])))
+    ]
+    return sorted([*left, *made])
+
+
+def _are_exchanged(values: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Tell whether two rows have the same values in another order, and nothing that is known wherever it stands."""
+    sides = [sorted((each.kind, each.text) for each in side) for side in (values, others)]
+    are_values = all(is_value(each) and not _is_one(each) for each in (*values, *others))
+    return sides[0] == sides[1] and are_values
 
 
 def _with_heads(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:

@@ -18,6 +18,7 @@ from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, PLACE, LookDifference
+from novu_framework_testing.snapshots.look_heads import with_heads
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
 from novu_framework_testing.snapshots.look_values import pictures_in, said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
@@ -197,7 +198,7 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
         for each in found
         if each.name not in _WORDS and not (each.words in pictured and PLACED_IMAGE.match(each.name))
     )
-    for part, sentence, facts, about, place in looks(left):
+    for part, sentence, facts, about, place in with_heads(looks(left)):
         yield HtmlChange(part, sentence=sentence, detail=digest_of(part, facts), about=about, place=place)
     forms = (
         [

@@ -36,6 +36,7 @@ from novu_framework_testing.snapshots.look_difference import (
     WHOLE,
     LookDifference,
 )
+from novu_framework_testing.snapshots.look_heads import Look
 from novu_framework_testing.snapshots.look_structure import said_of_structure
 from novu_framework_testing.snapshots.look_values import (
     are_many,
@@ -51,24 +52,6 @@ from novu_framework_testing.snapshots.look_values import (
     said_of_when,
 )
 from novu_framework_testing.snapshots.spoken_names import locale_name
-
-
-class Look(NamedTuple):
-    """Differences of one kind, said.
-
-    Attributes:
-        part: What they are about, such as `colours`.
-        sentence: What changed.
-        facts: What exactly, whatever is around it.
-        about: Words that tell it from the same look elsewhere. A colour is the same change at other words.
-        place: The numbers of the texts and images at which it is seen.
-    """
-
-    part: str
-    sentence: str
-    facts: tuple[object, ...]
-    about: str = ""
-    place: str = ""
 
 
 class _Kind(NamedTuple):

@@ -1,4 +1,4 @@
-"""Texts with a number in front that counts them, as steps have: it says where they stand, and not what they are."""
+"""Numbers that count: which one of several something is, and those in front of texts, which say where these stand, and not what they are."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def without_ordinals(texts: Sequence[str]) -> list[str]:
         beside = {int(ordinal[1]) - 1, int(ordinal[1]) + 1} if ordinal else set[int]()
         bare.append(rest if beside & counting and len(numbers[rest]) == 1 else text)
     return bare
+
+
+def ordinal(number: int) -> str:
+    """Return a number that says which one of several something is.
+
+    >>> [*map(ordinal, (1, 2, 3, 4, 11, 21, 112))]
+    ['1st', '2nd', '3rd', '4th', '11th', '21st', '112th']
+    """
+    is_teen = number // 10 % 10 == 1
+    return f"{number}{'th' if is_teen else _ENDINGS.get(number % 10, 'th')}"
+
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}

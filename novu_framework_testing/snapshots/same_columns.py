@@ -43,8 +43,9 @@ def order_of(
     stay = sum(one[at] == other[at] for one, other in rows for at in range(len(order)))
     go = sum(one[source] == other[at] for one, other in rows for at, source in enumerate(order))
     is_named = {*before} == {*after} == {*was[0]} and all(map(_LETTER.search, before))
-    is_layout = is_one_row and len(was) == len(now) and is_named and go == stay
-    return order if order != sorted(order) and (go > stay or is_layout) else []
+    # where no value tells, the heads do
+    is_by_heads = (is_one_row or bool(rows)) and len(was) == len(now) and is_named and go == stay
+    return order if order != sorted(order) and (go > stay or is_by_heads) else []
 
 
 def _unknown(heads: tuple[Sequence[str], Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -80,6 +81,24 @@ def _paired_rows(was: Rows, now: Rows, width: int) -> list[tuple[Sequence[str], 
         places += zip(range(a, b), range(c, d), strict=False)
     pairs = ((was[one + 1], now[other + 1]) for one, other in places)
     return [(one, other) for one, other in pairs if len(one) == len(other) == width]
+
+
+def order_of_heads(was: Rows, now: Rows) -> list[int]:
+    """Return which head of the old version each of the new one is, where they stand in another order and the values below do not; else nothing.
+
+    Args:
+        was, now: Both versions. The first row is one of heads, or of the first values.
+    """
+    before, after = list(was[0]), list(now[0])
+    if before == after or sorted(before) != sorted(after) or len({*after}) < len(after):
+        return []
+    order = [before.index(head) for head in after]
+    moved = [at for at, source in enumerate(order) if at != source]
+    rows = _paired_rows(was, now, len(after))
+    stay = sum(one[at] == other[at] for one, other in rows for at in moved)
+    go = sum(one[order[at]] == other[at] for one, other in rows for at in moved)
+    are_words = all(_LETTER.search(after[at]) for at in moved)
+    return order if stay > go and are_words else []
 
 
 def kept_columns(was: Rows, now: Rows) -> list[tuple[int, int]]:

@@ -16,9 +16,15 @@ from novu_framework_testing.snapshots.column_looks import look_of_column
 from novu_framework_testing.snapshots.html_change import MOVED, HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_styles import Styles, base, pair_of, styles_of
 from novu_framework_testing.snapshots.look_chains import is_beside
-from novu_framework_testing.snapshots.ordinals import without_ordinals
+from novu_framework_testing.snapshots.ordinals import ordinal, without_ordinals
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
-from novu_framework_testing.snapshots.same_columns import MOST_UNKNOWN, Rows, kept_columns, order_of
+from novu_framework_testing.snapshots.same_columns import (
+    MOST_UNKNOWN,
+    Rows,
+    kept_columns,
+    order_of,
+    order_of_heads,
+)
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 COLUMNS = "columns"
@@ -69,6 +75,7 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     shared = _shared_titles(*tables)
     orders: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     widths: tuple[dict[int, int], dict[int, int]] = {}, {}
+    heads: dict[int, _HeadRow] = {}
     told: dict[int, list[HtmlChange]] = {}
     pairs = _same_tables(*tables)
     for before, after in pairs:
@@ -92,18 +99,59 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
             side, left, said = extra
             orders[side][after if side else before] = left
             told[before] = said
+        elif row := _moved_heads(was, now):
+            heads[before] = row
+            told[before] = [_said_of_heads(row, now, are_heads=are_heads)]
         # columns that stand elsewhere are the same change in another language
-        place = f"{MOVED}columns {before} {orders[0].get(before)} {_figures(now)}"
+        what = (
+            f"heads {before} {heads[before].order}"
+            if before in heads
+            else f"columns {before} {orders[0].get(before)}"
+        )
+        place = f"{MOVED}{what} {_figures(now)}"
         told[before] = [
             each._replace(place=place) if each.part == COLUMNS else each for each in told.get(before, ())
         ]
     told = {at: said for at, said in told.items() if said}
     placed = list(_with_places(told, new, tables, pairs))
     old, new = (
-        _reordered(document, each, others) if each else document
-        for document, each, others in zip((old, new), orders, widths, strict=True)
+        _reordered(document, each, others, rows) if each or rows else document
+        for document, each, others, rows in zip((old, new), orders, widths, (heads, {}), strict=True)
     )
     return old, new, placed
+
+
+class _HeadRow(NamedTuple):
+    """A row of heads that stand in another order than the columns below them.
+
+    Attributes:
+        was, now: The number of the row in each version.
+        order: Which head of the old version each of the new one is.
+    """
+
+    was: int
+    now: int
+    order: list[int]
+
+
+def _moved_heads(was: Sequence[_Cells], now: Sequence[_Cells]) -> _HeadRow | None:
+    """Return the first row of several cells where these are short words in another order, and what is below is not; None elsewhere."""
+    first, other = (next((at for at, row in enumerate(side) if len(row) > 1), 0) for side in (was, now))
+    sides = was[first:], now[other:]
+    if not all(sides) or any(_spans(cell) or len(cell.text) > _SHORT for side in sides for cell in side[0]):
+        return None
+    order = order_of_heads(*map(_words, sides))
+    return _HeadRow(first, other, order) if order else None
+
+
+def _said_of_heads(row: _HeadRow, now: Sequence[_Cells], *, are_heads: bool) -> HtmlChange:
+    """Say that heads stand in another order, and what is below them does not."""
+    names = [cell.text for cell in now[row.now]]
+    moved = [f"“{short(names[at])}”" for at, source in enumerate(row.order) if at != source]
+    went = "have changed places" if len(moved) == _TWO else "stand in this order now"
+    heads = f"{'the heads ' if are_heads else ''}{', '.join(moved[:-1])} and {moved[-1]}"
+    sentence = f"{heads} {went}, and what is below them has not moved"
+    return HtmlChange(COLUMNS, sentence=sentence, detail=digest_of("heads", row.order, names))
 
 
 def _shared_titles(*sides: Sequence[Sequence[_Cells]]) -> set[frozenset[str]]:
@@ -208,7 +256,7 @@ class _Which(NamedTuple):
 
     def added_to(self, change: HtmlChange) -> HtmlChange:
         """Return a change with the table that it is in; of columns that stay, only where others have the same ones."""
-        counted = f"in the {_ordinal(self.number)} table with these columns" if self.number else ""
+        counted = f"in the {ordinal(self.number)} table with these columns" if self.number else ""
         place = self.above or counted or f"beside {self.head}"
         about = f"{change.about} {counted or self.head}"
         if change.part != COLUMNS:
@@ -255,7 +303,7 @@ def _head_of(
     if not stay:
         return ""
     number = [after for after, each in heads.items() if stay[0] in each].index(pair[1]) + 1
-    return f"the {_ordinal(number)} “{short(stay[0])}”"
+    return f"the {ordinal(number)} “{short(stay[0])}”"
 
 
 def _numbers(
@@ -309,14 +357,6 @@ def _said_above(placed: tuple[Block, Place] | None) -> str:
     if block.kind not in ("heading", "text") or not block.text.strip() or len(block.text) > _SHORT:
         return ""
     return f"{'under' if block.kind == 'heading' else 'after'} “{block.text}”"
-
-
-def _ordinal(number: int) -> str:
-    return f"{number}{_ENDINGS.get(number, 'th')}"
-
-
-_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}
-"""How numbers end that are read as words; few emails have more tables."""
 
 
 def _same_tables(old: Sequence[Sequence[_Cells]], new: Sequence[Sequence[_Cells]]) -> list[tuple[int, int]]:
@@ -403,7 +443,17 @@ def _column(rows: Rows, at: int, *, is_new: bool) -> HtmlChange:
     name = short(head)
     words = "\n".join(values if name == head else [head, *values])
     old, new = (None, words) if is_new else (words, None)
-    return HtmlChange(f"column “{name}”", old, new, about="" if name == head else head)
+    where = _where_of_new(rows[0], at) if is_new else ""
+    return HtmlChange(f"column “{name}”{where}", old, new, about="" if name == head else head)
+
+
+def _where_of_new(heads: Sequence[str], at: int) -> str:
+    """Return where a new column stands, for its name; nothing of the last one, which most new ones are."""
+    if at == len(heads) - 1:
+        return ""
+    before, after = heads[at - 1], heads[at + 1]
+    beside = f" before “{short(after)}”" if after or not before else f" after “{short(before)}”"
+    return beside if at else " at the beginning"
 
 
 def _spans(cell: Element) -> bool:
@@ -579,24 +629,28 @@ _TOLD = 4
 """The rows after these say no more of what columns hold."""
 
 
-def _reordered(document: Document, orders: dict[int, list[int]], widths: Mapping[int, int]) -> Document:
-    """Return a document with the columns of some of its tables in another order, or without some of them.
+def _reordered(
+    document: Document,
+    orders: Mapping[int, list[int]],
+    widths: Mapping[int, int],
+    heads: Mapping[int, _HeadRow],
+) -> Document:
+    """Return a document with the columns, or the heads, of some of its tables in another order, or without some of them.
 
     Args:
         document: The document.
         orders: Which columns each table has, in order.
         widths: How many columns each has in the other version: a cell that spans spans fewer by those that this one has more.
+        heads: The rows of heads that alone stand in another order.
     """
     made = parsed.__wrapped__(document.source)
     for at, table in enumerate(_tables(made)):
+        if at in heads:
+            _put_cells(table[heads[at].was], heads[at].order)
         for row in table if at in orders else ():
             # a row that goes on beyond the heads stays as it is, as does one that spans, but for how many
-            if row and row[0].parent and len(row) == len(table[0]):
-                children = row[0].parent.children
-                places = [place for place, child in enumerate(children) if child in row]
-                for place, source in zip(places, orders[at], strict=False):
-                    children[place] = row[source]
-                del children[places[len(orders[at]) - 1] + 1 : places[-1] + 1]
+            if row and len(row) == len(table[0]):
+                _put_cells(row, orders[at])
             elif row and (across := next(filter(_spans, row), None)):
                 fewer = max(0, len(table[0]) - widths[at])
                 left = int(across.attributes.pop("colspan")) - fewer
@@ -604,3 +658,12 @@ def _reordered(document: Document, orders: dict[int, list[int]], widths: Mapping
                     across.attributes["colspan"] = str(left)
     made.put_in_order()
     return made
+
+
+def _put_cells(row: _Cells, order: Sequence[int]) -> None:
+    """Put the cells of a row in another order, without those that are not in it."""
+    children = row[0].parent.children if row[0].parent else []
+    places = [place for place, child in enumerate(children) if child in row]
+    for place, source in zip(places, order, strict=False):
+        children[place] = row[source]
+    del children[places[len(order) - 1] + 1 : places[-1] + 1]

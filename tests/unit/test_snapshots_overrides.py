@@ -530,7 +530,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(raw("Room|Guest", "412|Okafor", "413|Lind")), blocks(raw("Guest|Room", "Okafor|412", "Lind|413")),
      ["columns: the column with “Guest” now comes before “Room”"]),
     ("slack", blocks(raw("Room|Guest", "412|Okafor", "413|Lind")), blocks(raw("Room|Beds|Guest", "412|2|Okafor", "413|1|Lind")),
-     ["column “Beds”: None > 2\n1"]),
+     ["column “Beds” before “Guest”: None > 2\n1"]),
     ("slack", blocks(raw("Room|Beds|Guest", "412|2|Okafor", "413|1|Lind")), blocks(raw("Room|Guest", "412|Okafor", "413|Lee")),
      ["column “Beds”: 2\n1 > None", "cell beside “413, Guest”: Lind > Lee"]),
     ("slack", blocks(raw("Room|Guest", "412|Okafor")), blocks(raw("Room|Guest", "412|Okafor", "413|Lind")),

@@ -38,8 +38,8 @@ MOVED: list[tuple[Rows, Rows, bool, tuple[list[int], list[str | None]]]] = [
     ([["a", "b", "c"]], [["c", "b", "a"]], False, ([2, 1, 0], ["“c” and “a” have changed places"])),
     ([["a", "b"], ["1", "2"]], [["b", "a"], ["2", "1"], ["3", "4"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
     ([["a", "b"], ["1", "2"], ["5"]], [["b", "a"], ["2", "1"], ["5"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
-    ([["a", "b"], ["1", "1"]], [["b", "a"], ["1", "1"]], True, ([], [])),
-    ([["a", "b"], ["1", "2"], ["3", "4"]], [["b", "a"], ["2", "1"], ["3", "4"]], True, ([], [])),
+    ([["a", "b"], ["1", "1"]], [["b", "a"], ["1", "1"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
+    ([["a", "b"], ["1", "2"], ["3", "4"]], [["b", "a"], ["2", "1"], ["3", "4"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
     ([["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"]], [["b", "a"], ["2", "1"], ["4", "3"], ["5", "6"]], True, ([1, 0], ["the column “b” now comes before “a”"])),
     ([["a", "b", "c"], ["1", "2", "3"]], [["a", "d", "b"], ["1", "3", "2"]], True, ([0, 2, 1], ["the column “d” now comes before “b”"])),
     ([["a", "b", "c"], ["1", "2", "3"]], [["a", "d", "b"], ["1", "4", "2"]], True, ([], [])),
@@ -58,7 +58,7 @@ def test_a_column_moved_with_its_values() -> None:
 
 EXTRA: list[tuple[Rows, Rows, Any]] = [
     ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "3"], ["4", "6"]], (0, [0, 2], [("column “b”", "2\n5", None)])),
-    ([["a", "c"], ["1", "3"], ["4", "6"]], [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], (1, [0, 2], [("column “b”", None, "2\n5")])),
+    ([["a", "c"], ["1", "3"], ["4", "6"]], [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], (1, [0, 2], [("column “b” before “c”", None, "2\n5")])),
     ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], None),
     ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "9"], ["4", "6"]], (0, [0, 2], [("column “b”", "2\n5", None)])),
     ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "c"], ["1", "9"], ["8", "6"]], None),
@@ -77,6 +77,8 @@ EXTRA: list[tuple[Rows, Rows, Any]] = [
     ([["h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8"], ["0", "1", "2", "3", "4", "5", "6", "7", "8"]], [["h7", "h8"], ["7", "8"]], None),
     ([["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "b", "c"], ["1", "2", "3"]], [["b", "c"], ["2", "3"]], (0, [1, 2], [("column “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n1", None)])),
     ([], [], None),
+    ([["a", "c"], ["1", "3"], ["4", "6"]], [["b", "a", "c"], ["2", "1", "3"], ["5", "4", "6"]], (1, [1, 2], [("column “b” at the beginning", None, "2\n5")])),
+    ([["a", ""], ["1", "3"], ["4", "6"]], [["a", "b", ""], ["1", "2", "3"], ["4", "5", "6"]], (1, [0, 2], [("column “b” after “a”", None, "2\n5")])),
     ([["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]], [["a", "b", "c", "d"], ["1", "2", "3", "7"], ["4", "5", "6", "8"]], (1, [0, 1, 2], [("column “d”", None, "7\n8")])),
 ]  # fmt: skip
 
@@ -93,7 +95,7 @@ def test_the_first_row_is_one_of_values_unless_heads_are_said() -> None:
 def test_a_column_is_told_as_one_where_it_holds_words_alone() -> None:
     wide, narrow = [["a", "b", "c"], ["1", "2", "3"]], [["a", "c"], ["1", "3"]]
     assert extra(wide, narrow, (0, 1)) == (0, [0, 2], [("column “b”", "2", None)])
-    assert extra(narrow, wide, (1, 1)) == (1, [0, 2], [("column “b”", None, "2")])
+    assert extra(narrow, wide, (1, 1)) == (1, [0, 2], [("column “b” before “c”", None, "2")])
     assert extra(wide, narrow, (1, 1)) is extra(wide, narrow, (0, 0)) is None
 
 
