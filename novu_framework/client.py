@@ -72,7 +72,8 @@ class Client(Settings, Canceller):
         gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made (`gc.freeze`), and
             begin after 50,000 new objects (`gc.set_threshold`), for even and fast answers; `NOVU_GC_FREEZE`, then True,
             if left out.
-        timeout: Seconds for each attempt of a call.
+        timeout: Seconds for each attempt of a call, up to the end of its answer. In a blocking call, each piece of the answer's
+            headers may take as long. An `httpx.Timeout` has its own meanings.
         max_retries: How many attempts may follow the first; 3 if left out.
         retries: The complete retry policy; see `Retries`.
         transport, async_transport: Passed to httpx.

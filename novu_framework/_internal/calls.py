@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic_core import from_json, to_json
 
+from novu_framework._internal.answers import PACKED, whole, whole_async
 from novu_framework._internal.api_spans import api_span
 from novu_framework._internal.connections import Connections
 from novu_framework._internal.json_data import json_data
@@ -43,6 +44,7 @@ class ApiCalls:
     ) -> None:
         self._settings = settings
         self._retries = retries
+        self._seconds = timeout if isinstance(timeout, (int, float)) else None
         self.connections = Connections(timeout, transport, async_transport)
 
     def not_novu(self, method: str, path: str, answer: Any, wrong: str) -> NovuApiAnswerError:
@@ -56,7 +58,7 @@ class ApiCalls:
             http = self.connections.http()
             while True:
                 try:
-                    answer: httpx.Response | httpx.RequestError = http.request(**call.sent)
+                    answer: httpx.Response | httpx.RequestError = whole(http, call.sent, self._seconds)
                 except httpx.RequestError as error:
                     answer = error
                 if call.succeeded(answer):
@@ -70,7 +72,9 @@ class ApiCalls:
             while True:
                 try:
                     async with connections.lane() as http:
-                        answer: httpx.Response | httpx.RequestError = await http.request(**call.sent)
+                        answer: httpx.Response | httpx.RequestError = await whole_async(
+                            http, call.sent, self._seconds
+                        )
                 except httpx.RequestError as error:
                     answer = error
                 if call.succeeded(answer):
@@ -81,14 +85,17 @@ class ApiCalls:
         """Post to any URL, once, with as much patience as `fetch` of Node has; follow redirects as it does."""
         connections = await self.connections.of_this_loop()
         async with connections.lane() as http:
-            answer = await http.post(
-                url,
-                content=content,
-                headers=httpx.Headers(headers),  # whose `repr` hides the key
-                timeout=PATIENCE,
-                follow_redirects=True,
-                extensions=_refusing(url, refuse_connection_async),
-            )
+            sent = {
+                "method": "POST",
+                "url": url,
+                "content": content,
+                # whose `repr` hides the key
+                "headers": httpx.Headers({"accept-encoding": PACKED, **headers}),
+                "timeout": PATIENCE,
+                "follow_redirects": True,
+                "extensions": _refusing(url, refuse_connection_async),
+            }
+            answer = await whole_async(http, sent, None)
         return answer.status_code, _text(answer)
 
 
@@ -109,6 +116,7 @@ class _Call:
             {
                 "authorization": f"ApiKey {settings.require_secret_key()}",
                 "accept": "application/json",
+                "accept-encoding": PACKED,
                 "user-agent": "novu-framework-python",
             }
         )
