@@ -33,17 +33,18 @@ def exponent(operation: Operation, size: int) -> float:
     for attempt in range(_TRIES):
         if attempt == _TRIES // 2:  # perhaps a cache was full in between, which is one step up and no growth
             sizes = [4 * each for each in sizes]
-        longest = _time(operation, sizes[-1])
+        longest = measured(operation, sizes[-1])
         if longest < _TOO_SHORT_TO_TELL:
             return 0
-        times = [*(_time(operation, size) for size in sizes[:-1]), longest]
+        times = [*(measured(operation, size) for size in sizes[:-1]), longest]
         lowest = min(lowest, _slope(sizes, times))
         if lowest < _most():
             break
     return lowest
 
 
-def _time(operation: Operation, size: int) -> float:
+def measured(operation: Operation, size: int) -> float:
+    """Return the CPU that an operation takes at a size."""
     best = math.inf
     for _ in range(2):
         run = operation(size)  # a second time with the same input might be answered from memory

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import make_dataclass
 from functools import partial
 from typing import Any
 
+import pytest
 from pydantic import BaseModel, create_model
 from typing_extensions import TypedDict
 
@@ -34,7 +36,7 @@ from novu_framework.npm.sanitize_html import sanitize_html
 from novu_framework.npm.v8_date import parse_date
 from novu_framework.schemas import Schema
 from tests.fuzz import FUZZ
-from tests.fuzz.growth import Operation, too_steep
+from tests.fuzz.growth import Operation, measured, too_steep
 
 SIZE = 1_000 if FUZZ == 1 else 10_000
 ENGINE = create_engine(limits=Limits(10**9, 10**9, 100, 10**12, 10**8))
@@ -640,13 +642,38 @@ def test_readings_of_javascript() -> None:
     assert too_steep(operations, SIZE) == {}
 
 
-def test_a_growth_that_is_too_steep_is_seen() -> None:
-    """A harness that sees nothing would pass everything."""
+def test_a_growth_that_is_too_steep_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A harness that sees nothing would pass everything. The clock is a number here: no load of a machine comes into it."""
+    clock = [0.0]
+    monkeypatch.setattr("tests.fuzz.growth.process_time", lambda: clock[0])
 
+    def growing(power: float, size: int) -> partial[None]:
+        return partial(take, 1e-6 * size**power)
+
+    def take(seconds: float) -> None:
+        clock[0] += seconds
+
+    def disturbed(size: int) -> partial[None]:
+        others = next(times_of_others, 0)
+        return partial(take, 1e-6 * size + others)
+
+    times_of_others = iter([1])
+    operations: dict[str, Operation] = {
+        "quadratic": partial(growing, 2),
+        "somewhat steep": partial(growing, 1.7),
+        "linear": partial(growing, 1),
+        "sorting": lambda size: partial(take, 1e-6 * size * math.log(size)),
+        "short": lambda size: partial(take, 1e-11 * size**2),
+        "disturbed once": disturbed,
+    }
+    assert too_steep(operations, 1_000) == {"quadratic": 2, "somewhat steep": 1.7}
+
+
+def test_what_is_measured_is_what_an_operation_takes() -> None:
     def quadratic(size: int) -> partial[object]:
         return partial(lambda items: any(one for one in items for _ in items), [0] * size)
 
-    def linear(size: int) -> partial[object]:
-        return partial(json.dumps, list(range(size * 100)))
-
-    assert list(too_steep({"quadratic": quadratic, "linear": linear}, 100)) == ["quadratic"]
+    # 64 times as long: far more than what else runs in this process may add to the least of three
+    assert min(measured(quadratic, 1_600) for _ in range(3)) > 4 * min(
+        measured(quadratic, 200) for _ in range(3)
+    )
