@@ -117,8 +117,9 @@ def loaded() -> None:
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
     # What the first two import is forgotten after each run; the third starts a thread in each, which never ends and keeps all
-    # that the run had. A run that tries tests again names it: `-p rerunfailures`.
+    # that the run had; the others are a fifth of what a small run takes. A run that needs one names it: `-p rerunfailures`.
     without = ("langsmith_plugin", "django", "rerunfailures")
+    without += ("anyio", "faker", "hypothesispytest", "locust", "pytest_httpx", "respx", "time_machine")
     monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in without))
     trust_fixtures(monkeypatch)
     monkeypatch.setattr("importlib.metadata.distributions", installed)

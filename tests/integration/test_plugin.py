@@ -188,7 +188,7 @@ def test_novu_cloud_answers_every_httpx_client(project: pytest.Pytester) -> None
                 httpx.get("https://eu.api.novu.co/v2/topics")
         """
     )
-    run(project, "-p", "no:randomly").assert_outcomes(passed=5)
+    run(project, "-p", "no:randomly", "-p", "anyio").assert_outcomes(passed=5)
 
 
 def test_novu_cloud_leaves_other_hosts_and_other_mocks_alone(project: pytest.Pytester) -> None:
@@ -226,7 +226,7 @@ def test_novu_cloud_leaves_other_hosts_and_other_mocks_alone(project: pytest.Pyt
             assert httpx.get("https://api.novu.co/v2/topics").status_code == 401
         """
     )
-    run(project).assert_outcomes(passed=3)
+    run(project, "-p", "respx").assert_outcomes(passed=3)
 
 
 def test_novu_cloud_answers_at_the_url_of_the_environment(

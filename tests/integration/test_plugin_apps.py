@@ -239,7 +239,7 @@ def test_the_clock_starts_where_a_test_has_frozen_time(project: pytest.Pytester)
             assert shop.now.year == 2020
         """
     )
-    run(project, "--asyncio-mode=auto").assert_outcomes(passed=9)
+    run(project, "--asyncio-mode=auto", "-p", "time_machine").assert_outcomes(passed=9)
 
 
 def test_a_plain_test_runs_on_the_loop_of_its_async_fixtures(shop: pytest.Pytester) -> None:
@@ -298,7 +298,7 @@ def test_a_plain_test_runs_on_the_loop_of_its_async_fixtures(shop: pytest.Pytest
             assert novu.trigger("welcome", to="ann").messages[0].body == "Welcome"
         """
     )
-    run(shop, "--asyncio-mode=strict").assert_outcomes(passed=3)
+    run(shop, "--asyncio-mode=strict", "-p", "anyio").assert_outcomes(passed=3)
 
 
 def test_smoke_tests_run_the_lifespan(shop: pytest.Pytester) -> None:
