@@ -155,7 +155,10 @@ HUGE = [
 def test_what_multiplies_is_refused_before_it_is_built(template: str) -> None:
     """Each of these would be gigabytes, or seconds, if it were done first and counted afterwards."""
     if FUZZ > 1 or HUGE.index(template) % 3 == 0:  # to watch the memory takes five times as long
+        started = process_time()
         assert megabytes(template) < MEGABYTES
+        if process_time() - started < SECONDS:
+            return  # it takes less, unwatched
     assert seconds(template)[0] < SECONDS
 
 
@@ -188,7 +191,7 @@ PIECES = {
 PRINTED = [(way, piece) for way in WAYS for piece in PIECES]
 
 
-@pytest.mark.parametrize(("way", "piece"), PRINTED if FUZZ > 1 else PRINTED[::7])
+@pytest.mark.parametrize(("way", "piece"), PRINTED if FUZZ > 1 else PRINTED[::11])
 def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str, piece: str) -> None:
     """Parsing, repairing and translating what came out holds several copies of it, and states besides."""
     unit = PIECES[piece]
@@ -203,15 +206,18 @@ def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str,
             except LiquidError:
                 pass
 
-        started = process_time()
-        compiled()
-        assert process_time() - started < SECONDS
         tracemalloc.start()
         try:
+            started = process_time()
             compiled()
+            watched = process_time() - started
             assert tracemalloc.get_traced_memory()[1] / 1e6 < MEGABYTES
         finally:
             tracemalloc.stop()
+        if watched >= SECONDS:  # unwatched, it takes less
+            started = process_time()
+            compiled()
+            assert process_time() - started < SECONDS
 
 
 def test_honest_templates_stay_far_from_the_limits() -> None:

@@ -10,7 +10,7 @@ from novu_framework_testing.snapshots.html_diff import html_changes
 from tests.fuzz import FUZZ
 from tests.fuzz.growth import Operation, too_steep
 
-SIZE = 100 if FUZZ == 1 else 1_000
+SIZE = 50 if FUZZ == 1 else 1_000
 EMAILS: dict[str, Callable[[str, range], str]] = {
     "lines": lambda word, lines: "".join(f"<p>{word} {line}</p>" for line in lines),
     "coloured lines": lambda word, lines: "".join(

@@ -265,7 +265,7 @@ def compared(usual: Any, other: Any, name: str = "") -> list[str]:
 @pytest.mark.parametrize("kind", KINDS[1:])
 def test_only_the_texts_differ_from_the_usual_data(kind: DataKind, source: Any) -> None:
     texts = 0
-    for seed in range(58, 68):  # with which the code of `Visit` takes every text at the first attempt
+    for seed in range(58, 63):  # with which the code of `Visit` takes every text at the first attempt
         usual, other = (NovuFaker(seed, data=each) for each in ("usual", kind))
         for _ in range(3):  # also of what is made next
             first, second = usual.payload(source), other.payload(source)
@@ -275,7 +275,7 @@ def test_only_the_texts_differ_from_the_usual_data(kind: DataKind, source: Any) 
             assert ann.first_name != bob.first_name
             names = {"first_name", "last_name"}
             assert ann.model_dump(exclude=names) == bob.model_dump(exclude=names)
-    assert texts > 16 or (source, kind) == (Visit, "long")  # its own code does not take these
+    assert texts > 8 or (source, kind) == (Visit, "long")  # its own code does not take these
 
 
 @pytest.mark.parametrize("locale", ["de_DE", "ja_JP", "ar_SA"])

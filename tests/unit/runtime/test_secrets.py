@@ -180,16 +180,24 @@ def not_json(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, text=SECRET)
 
 
-@pytest.mark.parametrize("answer", [api, unreachable, not_json])
-@pytest.mark.parametrize("failure", FAILURES)
-@pytest.mark.parametrize("keys", CLIENTS)
+WAYS = [
+    (keys, failure, answer)
+    for keys in CLIENTS
+    for failure in FAILURES
+    for answer in (api, unreachable, not_json)
+]
+
+
+@pytest.mark.parametrize(("keys", "failure", "answer"), WAYS)
 async def test_a_bridge_never_says_its_key(keys, failure, answer, log):
     client = Client(**CLIENTS[keys], verbose=True, max_retries=0, async_transport=httpx.MockTransport(answer))
     handler = RequestHandler(
         workflows(FAILURES[failure]), client, agents=[agent("helper")(raises(FAILURES[failure]))]
     )
     statuses = set()
-    for method, query, body in REQUESTS:
+    # what runs each workflow, and a fifth of all, from another one on in each way: each is walked in eight ways at least
+    first = WAYS.index((keys, failure, answer)) % 5
+    for method, query, body in [*REQUESTS[:108:12], *REQUESTS[first::5]]:
         signed = signature.sign(body if method == "POST" else b"", SECRET)
         response = await handler(BridgeRequest(method, list(query.items()), {"novu-signature": signed}, body))
         statuses.add(response.status)
