@@ -67,17 +67,22 @@ _Place = tuple[int, int, str, ast.stmt, "ast.AST | None"]
 """From where to where, what stands there then, in which statement, in which function."""
 
 
-def mutants(text: str, chance: random.Random | None = None, *, line: str | None = None) -> Iterator[Mutant]:
+def mutants(
+    text: str, chance: random.Random | None = None, *, line: str | None = None, new: str | None = None
+) -> Iterator[Mutant]:
     """Yield every mutant of a module's text: by chance, each on another line for as long as there are any.
 
     Args:
         line: Only those of lines that say this.
+        new: Only those whose line says this then.
     """
     finder = _finder(text)
     places = list(finder.every)
     if line is not None:
         lines = text.splitlines()
         places = [place for place in places if lines[finder.line(place[0]) - 1].strip() == line]
+    if new is not None:  # before what is changed is compiled, which takes long
+        places = [place for place in places if finder.new(*place[:3]) == new]
     if chance:
         chance.shuffle(places)
         first = {finder.line(place[0]): place for place in reversed(places)}
@@ -140,6 +145,12 @@ class _Finder:
                 continue
             for start, end, new in self._changes(node):
                 yield start, end, new, statement, function
+
+    def new(self, start: int, end: int, new: str) -> str:
+        """Return what the line of a place says when it is changed."""
+        changed = (self.text[:start] + new.encode() + self.text[end:]).decode().splitlines()
+        line = self.line(start)
+        return changed[line - 1].strip() if line <= len(changed) else ""
 
     def mutant(
         self, start: int, end: int, new: str, statement: ast.stmt, function: ast.AST | None

@@ -83,7 +83,7 @@ def test_each_mutant_said_to_change_nothing_is_there_and_has_a_reason() -> None:
         match = re.fullmatch(r"(\S+\.py)\n- (.*)\n\+ ?(.*)\n= \S.+", entry)
         assert match, f"not a module, -, + and = with the reason:\n{entry}"
         module = (ROOT / match[1]).read_text(encoding="utf-8")
-        assert any(one.new == match[3] for one in mutants(module, line=match[2])), (
+        assert any(one.new == match[3] for one in mutants(module, line=match[2], new=match[3])), (
             f"there is no such mutant any more:\n{entry}"
         )
 
