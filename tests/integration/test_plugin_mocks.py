@@ -103,6 +103,15 @@ def test_novu_cloud_beside_other_mocks(pytester: pytest.Pytester, monkeypatch: p
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\nfilterwarnings = error\n")
     pytester.makepyfile(TESTS)
     result = pytester.runpytest_inprocess(
-        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:randomly"
+        "-p",
+        "pytest_httpx",
+        "-p",
+        "respx",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",
+        "-p",
+        "no:randomly",
     )
     result.assert_outcomes(passed=10)
