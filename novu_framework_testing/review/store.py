@@ -137,7 +137,8 @@ class ReviewStore:
 
         `ran` are the folders of the tests that ran; with `all_ran`, what was kept for others goes too. Those of
         which the run tells nothing, `untold`, stay. A change that was rejected stays rejected while its content
-        is the same; the comment of a rejection stays until the change is accepted or does not come any more.
+        is the same; the comment of a rejection stays until the change is accepted or does not come any more. One that
+        was accepted, here or by another hand, after the run compared its files is accepted.
 
         Raises:
             Refused: nothing can be written here.
@@ -157,7 +158,11 @@ class ReviewStore:
                 comments = {each.id: each.why for each in old}
                 again: dict[str, tuple[Status, str]] = {
                     each.id: (
-                        "rejected" if each.content in rejected else "pending",
+                        "accepted"
+                        if self._is_written(each)
+                        else "rejected"
+                        if each.content in rejected
+                        else "pending",
                         comments.get(each.id, ""),
                     )
                     for each in test.changes
@@ -205,6 +210,10 @@ class ReviewStore:
             for change_id, revision in dict(changes).items():
                 try:
                     change = _decidable(known.get(change_id), revision)
+                    if action == "reject" and self._is_written(change):
+                        raise Refused(
+                            "conflict", "This is accepted already, by another hand. Run the tests again."
+                        )
                     own = self._writes(change) if action == "accept" else {}
                     if own.keys() & writes.keys():
                         raise Refused("conflict", "Another of these changes writes the same file.")
@@ -291,6 +300,15 @@ class ReviewStore:
                 raise Refused("conflict", f"{file.path} was changed since the tests ran. Run them again.")
             writes[file.path] = FileWrite(change.id, file.path, now, file.new_bytes)
         return writes
+
+    def _is_written(self, change: Change) -> bool:
+        """Whether the files of a change are what accepting it makes of them."""
+        try:
+            return bool(change.files) and all(
+                fingerprint(self._read(file.path)) == file.target for file in change.files
+            )
+        except Refused:
+            return False
 
     def _read(self, relative: str) -> bytes | None:
         try:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from novu_framework_testing.review import ReviewServer, ReviewStore
+from novu_framework_testing.review import Refused, ReviewServer, ReviewStore
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.snapshots.context import StepContext
@@ -715,6 +715,25 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.locator("#accept").click()
         await counts("11 of 33 decided, 4 decisions for 22 changes")
         assert not opened.problems
+
+
+async def test_nobody_takes_back_what_another_decided(tmp_path: Path, open_page: Any) -> None:
+    store = to_review(tmp_path, footers(3))
+    with ReviewServer(tmp_path) as server:
+        earlier = store.decide("accept", [(store.pending()[0][1].id, None)]).id
+        page = (await open_page(server.url, width=1440, scheme="light")).page
+        await page.wait_for_selector("#undo:not([aria-disabled=true])")
+        others = store.decide("reject", [(store.pending()[0][1].id, None)]).id
+        await page.keyboard.press("u")
+        await page.wait_for_selector("#undo[aria-disabled=true]")
+        assert store.last_decision() == others
+        with pytest.raises(Refused, match="already"):
+            store.undo(earlier)
+        await page.reload()
+        await page.wait_for_selector("#undo:not([aria-disabled=true])")
+        await page.keyboard.press("u")
+        await page.wait_for_selector("#undo[aria-disabled=true]")
+        assert store.last_decision() is None
 
 
 async def test_entries_open_and_closed_are_for_everybody(tmp_path: Path, open_page: Any) -> None:

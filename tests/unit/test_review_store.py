@@ -30,6 +30,10 @@ def store(tmp_path: Path, file: Path) -> ReviewStore:
     return kept(tmp_path, change(tmp_path, "01-code-sms", "new\n"))
 
 
+def snapshot_texts(root: Path) -> list[str]:
+    return [path.read_text() for path in sorted((root / FOLDER).iterdir())]
+
+
 class TestDeciding:
     def test_accepting_writes_the_file(self, store: ReviewStore, file: Path) -> None:
         store.decide("accept", [only(store)])
@@ -116,6 +120,14 @@ class TestRefusals:
         ReviewStore(tmp_path).decide("accept", [seen])
         with pytest.raises(Refused, match="Someone"):
             store.decide("reject", [seen])
+
+    def test_rejecting_what_another_hand_has_accepted(self, store: ReviewStore, file: Path) -> None:
+        file.write_text("new\n")
+        with pytest.raises(Refused, match="accepted already"):
+            store.decide("reject", [only(store)])
+        assert len(store.pending()) == 1
+        assert store.decide("accept", [only(store)]).changes
+        assert file.read_text() == "new\n"
 
     def test_undoing_over_somebody_elses_work(self, store: ReviewStore, file: Path) -> None:
         decision = store.decide("accept", [only(store)])
@@ -364,6 +376,18 @@ SPOILED: list[tuple[str, Any]] = [
 
 
 class TestKeeping:
+    def test_what_was_accepted_while_the_tests_ran_stays_so(self, tmp_path: Path) -> None:
+        for stem in ("01-a-sms", "02-b-sms"):
+            snapshot(tmp_path, stem, "old\n")
+        store = kept(tmp_path, *(change(tmp_path, stem, "new\n") for stem in ("01-a-sms", "02-b-sms")))
+        run = store.tests()
+        decision = store.decide("accept", [(run[0].changes[0].id, None)])
+        store.replace(run, ran=[FOLDER], all_ran=True)
+        assert [each.status for each in store.tests()[0].changes] == ["accepted", "pending"]
+        store.undo(decision.id)
+        assert [each.status for each in store.tests()[0].changes] == ["pending", "pending"]
+        assert snapshot_texts(tmp_path) == ["old\n", "old\n"]
+
     def test_the_name_of_snapshot_folders_is_that_of_the_run(self, tmp_path: Path) -> None:
         assert ReviewStore(tmp_path).dirname == "__snapshots__"
         names = ["accepted", "here/and below", "Ansichten-ä"]

@@ -17,6 +17,7 @@
     selected: null,
     detail: null,
     decisions: [],
+    first: undefined, // the latest decision when the page was opened
     last: null,
     busy: false,
     view: { phone: innerWidth < 600, dark: false, text: false, source: false, side: "new" },
@@ -40,7 +41,9 @@
   async function load() {
     const answer = await request("api/changes");
     state.changes = answer.changes;
-    state.last = answer.lastDecision;
+    // What others decide while this page is open is theirs to take back. (The ids are in the order of their time.)
+    if (state.first === undefined) state.first = answer.lastDecision || "";
+    state.last = answer.lastDecision <= state.first ? answer.lastDecision : null;
     state.project = answer.project;
     $("project").textContent = answer.project;
     arrange();
