@@ -57,7 +57,7 @@ lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed:
 		--deselect "tests/unit/test_network.py::test_a_call_fails_at_once_and_names_the_fixtures_and_the_key[others: novu-py]"
 
 fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses and the properties for longer (NOVU_FUZZ=50 times as long)
-	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz
+	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz tests/unit/runtime/test_secrets.py tests/unit/test_data_kinds.py
 	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/unit -m hypothesis
 
 # make mutants MODULES="novu_framework/cron.py novu_framework/npm/*.py" SEED=7 MUTANTS=15 TESTS=tests/unit

@@ -112,7 +112,7 @@ def kept_columns(was: Rows, now: Rows) -> list[tuple[int, int]]:
     """
     sides = was, now
     widths = [{*map(len, side)} for side in sides]
-    if len(was) != len(now) or len(was) < 2 or any(len(each) != 1 or 0 in each for each in widths):
+    if len(was) != len(now) or len(was) < 2 or any(len(each) != 1 for each in widths):
         return []
     before, after = heads = list(was[0]), list(now[0])
     values = list(zip(was[1:], now[1:], strict=True))

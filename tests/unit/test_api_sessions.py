@@ -11,6 +11,7 @@ import pytest
 from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api.sessions import context_hash, subscriber_hash
+from novu_framework_testing.api.state import SIZE_OF_A_RECORD
 from tests.rules.novu_api import NovuApi
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
@@ -138,6 +139,21 @@ def test_what_pages_write_without_the_key_is_bounded(sim: NovuSimulator, api: No
     assert api.with_token(token).get("/v1/inbox/notifications").status == 200
     proven = {"applicationIdentifier": "app", "subscriberId": "eve", "subscriberHash": subscriber_hash(sim.secret_key, "eve")}  # fmt: skip
     assert api.with_token("").post("/v1/inbox/session", proven).status == 201
+
+
+def test_a_subscription_is_in_the_context_of_its_session_and_counts_once(
+    sim: NovuSimulator, api: NovuApi
+) -> None:
+    opened = {"applicationIdentifier": "app", "subscriberId": "ann", "context": {"shop": "a"}}
+    page = api.with_token(api.with_token("").post("/v1/inbox/session", opened).body["token"])
+    page.post("/v1/inbox/topics/one/subscriptions", {"identifier": "first"})
+    left = [api.cloud.state.left_for_pages]
+    for identifier in ("second", "second"):
+        answer = page.post("/v1/inbox/topics/one/subscriptions", {"identifier": identifier})
+        left.append(api.cloud.state.left_for_pages)
+    assert answer.body["contextKeys"] == ["shop:a"]
+    assert left[0] - left[1] >= SIZE_OF_A_RECORD
+    assert left[1] - left[2] < SIZE_OF_A_RECORD
 
 
 def test_an_inbox_that_asks_for_proofs_is_opened_by_them_alone(sim: NovuSimulator, api: NovuApi) -> None:

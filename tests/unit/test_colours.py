@@ -52,7 +52,7 @@ NAMES = {
     "red": "#e01e5a #e0245e #f44336 #cc0000 #ff0000 #c62828 #d50000 #ff6f61 #fa8072 #ef4444 #dc2626",
     "turquoise": "#009688 #40e0d0 #00bcd4",
     "white": "#ffffff",
-    "yellow": "#cddc39 #ffeb3b #fbc02d #ffff00",
+    "yellow": "#efdebb #cddc39 #ffeb3b #fbc02d #ffff00",
 }
 
 

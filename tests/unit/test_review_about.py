@@ -221,6 +221,7 @@ def test_what_an_earlier_version_kept_is_read(novu: NovuSimulator, tmp_path: Pat
         ("a/b.py::test_who[Zo\\xeb-\\u4f60]", "", "B", "Who, Zoë, 你"),
         ("a/b.py::test_x[\\ud800]", "", "B", "X, \\ud800"),
         ("test_shop::test_welcome", "", "Shop", "Welcome"),
+        ("a/b.py::test_my_QR_code_and_A_letter", "", "B", "My QR code and a letter"),
         ("test.py::test", "", "Test", "Test"),
         ("odd", "", "", "Odd"),
     ],

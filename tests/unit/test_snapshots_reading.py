@@ -32,6 +32,7 @@ READ: dict[str, list[str]] = {
     "<h2><b>a</b></h2>": ["heading: a"],
     "<p>a<br>b<hr>c</p>": ["text: a", "text: b", "text: c"],
     "<p>a<b>b</b>c</p>": ["text: abc"],
+    "<p>a<b style='padding-right:4px'>b</b><i style='color:red'></i>c</p>": ["text: a b c"],
     "<p>a</p><p> </p><p>&nbsp;</p>": ["text: a", "text: \u00a0"],
     "<a href=/a>x</a>": ["link: x > /a"],
     "<p>a <a href=/a>x</a> b</p>": ["text: a x b", "~link: x > /a"],

@@ -17,6 +17,7 @@ from novu_framework._internal.redaction import Redaction, redaction
 from novu_framework.agents import agent
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.settings import Settings
+from tests.fuzz import FUZZ
 
 SECRET = "nv-s3cret/+key"
 CLIENTS = {
@@ -195,9 +196,10 @@ async def test_a_bridge_never_says_its_key(keys, failure, answer, log):
         workflows(FAILURES[failure]), client, agents=[agent("helper")(raises(FAILURES[failure]))]
     )
     statuses = set()
-    # what runs each workflow, and a fifth of all, from another one on in each way: each is walked in eight ways at least
-    first = WAYS.index((keys, failure, answer)) % 5
-    for method, query, body in [*REQUESTS[:108:12], *REQUESTS[first::5]]:
+    # What runs each workflow, and a fifth of all, from another one on in each way: each is walked in eight ways at least.
+    step = 5 if FUZZ == 1 else 1
+    first = WAYS.index((keys, failure, answer)) % step
+    for method, query, body in [*REQUESTS[:108:12], *REQUESTS[first::step]]:
         signed = signature.sign(body if method == "POST" else b"", SECRET)
         response = await handler(BridgeRequest(method, list(query.items()), {"novu-signature": signed}, body))
         statuses.add(response.status)
