@@ -136,6 +136,11 @@ async def test_words_typed_into_the_filter_are_no_commands(
     await opened.page.get_by_label("Filter the changes").press_sequentially("arua")
     assert await opened.page.locator(".row-change").count() == 0
     assert len(store.pending()) == len(CHANNELS)
+    for long in ("x" * 199 + "\U0001f64f" * 9, "\U0001f64f" * 300):  # of which the server takes 200 letters
+        async with opened.page.expect_response(re.compile(r"/api/search\?")) as answer:
+            await opened.page.get_by_label("Filter the changes").fill(long)
+        assert (await answer.value).status == 200
+    assert not opened.problems
     await opened.page.get_by_label("Filter the changes").fill(
         "ann pots"
     )  # in the body of an email, with tags between

@@ -446,7 +446,7 @@
   });
 
   async function search(wanted) {
-    const { found } = await request(`api/search?words=${encodeURIComponent(wanted.slice(0, 200))}`).catch(() => ({ found: [] }));
+    const { found } = await request(`api/search?words=${encodeURIComponent([...wanted].slice(0, 200).join(""))}`).catch(() => ({ found: [] }));
     if (state.filter !== wanted) return;
     state.found = new Set(found);
     arrange();
