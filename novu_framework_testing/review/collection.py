@@ -41,7 +41,7 @@ from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.look_values import when_of
-from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, suffix_of
+from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, as_compared, suffix_of
 from novu_framework_testing.snapshots.pieces import Piece, pieces
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sequences import same_ends
@@ -194,10 +194,9 @@ def _test_changes(
     compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
     known = {stem: named(stem, step) for stem, step in compared.items()}
     changes = with_order(changes, known, (step.stem for step in record.steps if step.old))
-    saved = {
-        stem: read_step(stem, _contents(paths))
-        for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
-    }
+    there = Path(record.folder)
+    files = (as_compared(file, there, compared) for file in there.glob("*"))
+    saved = {stem: read_step(stem, _contents(paths)) for stem, paths in _by_stem(files).items()}
     return TestChanges(
         test=record.test,
         folder=folder,

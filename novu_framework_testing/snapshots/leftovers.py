@@ -18,7 +18,6 @@ import dataclasses
 import os
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -26,7 +25,7 @@ from pathlib import Path
 
 import pytest
 
-from novu_framework_testing.snapshots.names import FileName, escape
+from novu_framework_testing.snapshots.names import FileName, as_compared, escape, folded, is_same_file
 
 COMPARED = pytest.StashKey[set[str]]()
 """On an item: the names of the files that its test compared, in its last try."""
@@ -65,6 +64,17 @@ class _Test:
     def passed_to_its_end(self) -> bool:
         return self.phases == {"setup", "call", "teardown"} and self.outcomes == {"passed"}
 
+    def has_compared(self, file: Path) -> bool:
+        """Tell whether it compared a file, in whatever case and form of Unicode the file is listed."""
+        return file.name in self.compared or any(
+            is_same_file(file, file.with_name(name)) for name in self.compared
+        )
+
+    @property
+    def stems(self) -> set[str]:
+        """What the names of the files that it compared begin with."""
+        return {name.stem for each in self.compared if (name := FileName.parse(each))}
+
 
 class Usage:
     """A run of tests, as far as it shows which snapshot files are left over.
@@ -91,7 +101,7 @@ class Usage:
             collected = dataclasses.replace(collected, whole=False)
         self._collected = collected
         for test, folder in collected.tests.items():
-            self._folders[_key(folder)].add(test)
+            self._folders[folded(folder)].add(test)
             for path in (_function(folder), _owner(folder)):
                 self._functions[path].add(test)
 
@@ -114,17 +124,24 @@ class Usage:
         """Do the same, where it is known already if a test that is not there is gone."""
         if sys.flags.optimize:
             return False
-        tests = [self._tests[test] for test in self._folders.get(_key(file.parent), ())]
+        tests = [self._tests[test] for test in self._folders.get(folded(file.parent), ())]
         if tests:
-            return all(test.passed_to_its_end and file.name not in test.compared for test in tests)
+            return all(test.passed_to_its_end and not test.has_compared(file) for test in tests)
         return is_known and self._has_no_test(file.parent)
 
     def files(self) -> list[Path]:
-        """Return the snapshot files that no test needs any more, in the order of their paths."""
+        """Return the snapshot files that no test needs any more, in the order of their paths, as their tests spell them."""
         roots = self._collected.roots if self._collected else ()
         is_known = self.is_whole and self._is_clean
         files = (file for root in roots for file in _files_below(Path(root)))
-        return sorted(file for file in files if self._left_over(file, is_known=is_known))
+        return sorted(self._spelled(file) for file in files if self._left_over(file, is_known=is_known))
+
+    def _spelled(self, file: Path) -> Path:
+        """Return a file by the names that a test uses for its folder and for the step."""
+        assert self._collected is not None
+        for test in sorted(self._folders.get(folded(file.parent), ())):
+            file = as_compared(file, Path(self._collected.tests[test]), self._tests[test].stems)
+        return file
 
     @property
     def not_run(self) -> int:
@@ -157,7 +174,7 @@ class Usage:
             return False
         module = Path(modules, f"{folder.parent.name}.py")
         if module.is_file() and (
-            _key(module) not in map(_key, self._collected.modules) or self._is_left_out(folder, module)
+            folded(module) not in map(folded, self._collected.modules) or self._is_left_out(folder, module)
         ):
             return False
         # A parametrised test without parameters is skipped: that says nothing about those it had.
@@ -295,7 +312,7 @@ def _files_below(root: Path) -> Iterator[Path]:
 
 def _function(folder: str | Path) -> str:
     """Return the path of a test's folder without its parameters, and without the digest of its name."""
-    above, name = os.path.split(_key(folder))
+    above, name = os.path.split(folded(folder))
     return os.path.join(above, name.partition("[")[0].partition("%-")[0])
 
 
@@ -303,8 +320,3 @@ def _owner(folder: str | Path) -> str:
     """Return the same without what follows the name of its class; the function itself where there is none."""
     above, name = os.path.split(_function(folder))
     return os.path.join(above, name.partition(".")[0])
-
-
-def _key(path: str | Path) -> str:
-    """Return what two paths have in common that are the same on some system, by case or by Unicode."""
-    return unicodedata.normalize("NFC", str(path)).casefold()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -162,6 +164,47 @@ def _accepted(folder: Path, now: str, earlier: str) -> str:
 @lru_cache(maxsize=1)
 def _listing(folder: Path, changed: int) -> frozenset[str]:
     return frozenset(os.listdir(folder))
+
+
+def folded(path: str | Path) -> str:
+    """Return what two paths have in common that are the same on some system, by case or by Unicode."""
+    return unicodedata.normalize("NFC", str(path)).casefold()
+
+
+def is_same_file(listed: Path, other: Path) -> bool:
+    """Tell whether a file that its folder lists is the `other` one, of which case or the form of Unicode may differ.
+
+    Two that a folder lists are two files; what cannot be looked at is taken for the same.
+    """
+    if listed == other:
+        return True
+    if folded(listed.name) != folded(other.name):
+        return False
+    try:
+        if os.path.samefile(listed, other):
+            return True
+        # Some systems number a file anew for each of its spellings: but they list it once.
+        is_one = listed.name == other.name or other.name not in os.listdir(other.parent)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return is_one and is_same_file(listed.parent, other.parent)
+
+
+def as_compared(listed: Path, folder: Path, stems: Iterable[str]) -> Path:
+    """Return a file as its test spells it: in `folder`, and of the step of one of `stems`; as it is listed where it is not.
+
+    >>> as_compared(Path("test_it/01-a-sms.txt"), Path("test_it"), ["01-a-sms"]).name
+    '01-a-sms.txt'
+    """
+    if is_same_file(listed.parent, folder):
+        listed = folder / listed.name
+    name = FileName.parse(listed.name)
+    if name is None:
+        return listed
+    spelled = (listed.with_name(f"{stem}{name.suffix}") for stem in stems)
+    return next((path for path in spelled if is_same_file(listed, path)), listed)
 
 
 def is_snapshot_path(path: Path, *, dirname: str = "__snapshots__") -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -473,3 +474,26 @@ def test_what_is_no_file_is_said_and_not_read(project: Path, run: Runner, mode: 
     assert result.ret == 1
     result.stdout.fnmatch_lines([f"*{file} is not a regular file*"])
     assert not file.is_file()
+
+
+def test_a_snapshot_that_is_listed_otherwise_than_its_test_spells_it_stays(
+    project: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk, samefile = os.walk, os.path.samefile
+
+    def upper(top: Path) -> Any:
+        for path, folders, names in walk(top):
+            yield path, folders, [re.sub(r"^01-a", "01-A", name) for name in names]
+
+    monkeypatch.setattr(os, "walk", upper)
+    monkeypatch.setattr(
+        os.path,
+        "samefile",
+        lambda one, other: samefile(*(str(path).replace("01-A", "01-a") for path in (one, other))),
+    )
+    before = accepted(project)
+    for how in ([], ["--novu-review"], ["--snapshot-update"]):
+        result = run(*how)
+        assert result.ret == 0
+        result.stdout.no_fnmatch_line("*unused*")
+    assert accepted(project) == before

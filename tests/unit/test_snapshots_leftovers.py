@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +15,7 @@ import pytest
 
 from novu_framework_testing.snapshots import leftovers
 from novu_framework_testing.snapshots.leftovers import Collected, Usage
-from novu_framework_testing.snapshots.names import folder
+from novu_framework_testing.snapshots.names import as_compared, folded, folder
 
 PASSED = [("setup", "passed"), ("call", "passed"), ("teardown", "passed")]
 FILE = "01-a-sms.txt"
@@ -131,6 +134,113 @@ def test_of_a_folder_that_two_tests_share_a_file_goes_if_neither_needs_it(root: 
     for when, outcome in PASSED:
         run.add_report("t::test_two", when, outcome, [OTHER])
     assert left(run, root) == [*GONE, *(f"test_two/{name}" for name in (FILE, OTHER))]
+
+
+class NoCase:
+    """A system on which case and the form of Unicode do not count, and that lists each name as `listed` spells it.
+
+    It may number a file anew for each of its spellings.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch, listed: Callable[[str], str], *, numbers: bool) -> None:
+        self._listed, self._numbers = listed, numbers
+        self._real = SimpleNamespace(walk=os.walk, listdir=os.listdir, samefile=os.path.samefile)
+        patch.setattr(os, "walk", self.walk)
+        patch.setattr(os, "listdir", self.listdir)
+        patch.setattr(os.path, "samefile", self.samefile)
+
+    def walk(self, top: Path) -> Iterator[Any]:
+        for path, folders, names in self._real.walk(top):
+            yield path, folders, [*map(self._listed, names)]
+
+    def listdir(self, folder: Path) -> list[str]:
+        return [*map(self._listed, self._real.listdir(folder))]
+
+    def _spelled(self, path: Path) -> Path:
+        """The path as it was written first."""
+        names = self._real.listdir(path.parent)
+        alike = [name for name in names if folded(name) == folded(path.name)]
+        return path.parent / alike[0] if alike else path
+
+    def samefile(self, one: Path, other: Path) -> bool:
+        is_same = bool(self._real.samefile(self._spelled(one), self._spelled(other)))
+        return is_same and (self._numbers or one.name == other.name)
+
+
+SPELT: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    "renamed by hand": ("later.01-x-sms.txt", "Later.01-x-sms.txt", str),
+    "listed in lower case": ("01-a%2Fb-sms.txt", "01-a%2Fb-sms.txt", str.lower),
+    "listed in upper case": ("01-a%2fb-sms.txt", "01-a%2Fb-sms.txt", str),
+    "listed in the other form of Unicode": ("01-é-sms.txt", "01-é-sms.txt", partial(unicodedata.normalize, "NFD")),
+}  # fmt: skip
+
+
+def compared_by(root: Path, name: str) -> Usage:
+    run = Usage([root])
+    for when, outcome in PASSED:
+        run.add_report("t::test_one", when, outcome, [name] if when == "call" else [])
+    run.add_collected(collected(root, whole=False))
+    return run
+
+
+@pytest.mark.parametrize("numbers", [True, False], ids=["", "numbered anew"])
+@pytest.mark.parametrize("how", SPELT)
+def test_a_file_that_was_compared_stays_however_it_is_spelt(
+    root: Path, how: str, monkeypatch: pytest.MonkeyPatch, *, numbers: bool
+) -> None:
+    compared, written, listed = SPELT[how]
+    folder = root / "__snapshots__" / "test_shop" / "test_one"
+    (folder / written).write_text("x")
+    NoCase(monkeypatch, listed, numbers=numbers)
+    run = compared_by(root, compared)
+    assert [run.left_over(folder / name) for name in (listed(written), FILE)] == [False, True]
+    assert left(run, root) == [f"test_one/{FILE}", f"test_one/{OTHER}"]
+
+
+@pytest.mark.parametrize("numbers", [True, False], ids=["", "numbered anew"])
+def test_what_is_left_over_of_a_step_is_spelt_as_its_test_spells_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, numbers: bool
+) -> None:
+    folder = root / "__snapshots__" / "test_shop" / "test_one"
+    for suffix in (".txt", ".html"):
+        (folder / f"Later.01-x-email{suffix}").touch()
+    NoCase(monkeypatch, str, numbers=numbers)
+    run = compared_by(root, "later.01-x-email.txt")
+    assert left(run, root) == [f"test_one/{name}" for name in (FILE, OTHER, "later.01-x-email.html")]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_where_case_counts_the_other_spelling_is_another_file(root: Path, *, beside: bool) -> None:
+    folder = root / "__snapshots__" / "test_shop" / "test_one"
+    (folder / "Later.01-x-sms.txt").touch()
+    if (folder / "later.01-x-sms.txt").exists():
+        pytest.skip("case does not count here")
+    if beside:
+        (folder / "later.01-x-sms.txt").touch()
+    run = compared_by(root, "later.01-x-sms.txt")
+    assert left(run, root) == [f"test_one/{name}" for name in (FILE, OTHER, "Later.01-x-sms.txt")]
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_left_over(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Path) -> bool:
+        raise PermissionError
+
+    file = root / "__snapshots__" / "test_shop" / "test_one" / "Later.01-x-sms.txt"
+    monkeypatch.setattr(os.path, "samefile", refused)
+    assert compared_by(root, "later.01-x-sms.txt").left_over(file) is False
+
+
+def test_a_folder_that_is_listed_otherwise_is_that_of_the_test(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = root / "__snapshots__" / "test_shop" / "test_one"
+    monkeypatch.setattr(os.path, "samefile", lambda one, other: folded(one) == folded(other))
+    listed = folder.with_name("TEST_ONE") / "01-A%2FB-sms.html"
+    assert as_compared(listed, folder, ["01-a%2fb-sms"]) == folder / "01-a%2fb-sms.html"
+    assert as_compared(listed, folder, []) == folder / listed.name
+    assert as_compared(folder / "notes.md", folder, ["01-a%2fb-sms"]) == folder / "notes.md"
 
 
 WRITTEN: list[tuple[str, str, bool]] = [
