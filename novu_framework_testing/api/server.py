@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from http.client import responses as PHRASES
@@ -239,7 +239,7 @@ class _Connection:
                     return
                 response = await self._answer(request)
             except _Refused as refused:
-                response = _error(refused.status, str(refused))
+                response = replace(_error(refused.status, str(refused)), headers=refused.headers)
             except h11.RemoteProtocolError as error:  # its message repeats what was sent, keys too
                 status = error.error_status_hint
                 response = _error(status, _NOT_HTTP.get(status, "This is not an HTTP/1.1 request."))
@@ -303,6 +303,10 @@ class _Connection:
         session = self._sockets.session(request)
         if session is None:
             raise _Refused(401, "A socket needs the token of an inbox session, in the query.")
+        from novu_framework_testing.api.websocket import VERSION, refusal
+
+        if refused := refusal(request):
+            raise _Refused(*refused, headers={"sec-websocket-version": VERSION})
         if self._sockets.full:
             raise _Refused(503, "No more sockets are opened.")
         if isinstance(await self._next(), h11.EndOfMessage):
@@ -368,9 +372,10 @@ def _size_of(head: h11.Request) -> int:
 class _Refused(Exception):
     """A request that is not read to its end."""
 
-    def __init__(self, status: int, why: str) -> None:
+    def __init__(self, status: int, why: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(why)
         self.status = status
+        self.headers = dict(headers or {})
 
 
 def _error(status: int, message: str, **more: str) -> ApiResponse:

@@ -11,7 +11,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlencode
 
 from novu_framework_testing.api.http import ApiRequest
@@ -82,9 +82,21 @@ class Sockets:
             "headers": [(b"connection", b"upgrade"), (b"upgrade", b"websocket")],
             "session": session,
         }
+
+        async def receive() -> dict[str, Any]:
+            while True:
+                event = await socket.receive()
+                if event["type"] != "websocket.receive":
+                    return event
+                meaning = _meaning(event.get("text"))
+                if meaning == "none":
+                    return await socket.end()
+                if meaning == "told":
+                    return event
+
         self._open += 1
         try:
-            await self._app(scope, socket.receive, socket.send)
+            await self._app(scope, receive, socket.send)
         finally:
             self._open -= 1
             if scope.get("joined"):
@@ -150,6 +162,32 @@ class Sockets:
             scope["joined"] = True
             self._listening[session] += 1
             session.subscriber.is_online = True
+
+
+def _meaning(text: str | None) -> Literal["told", "unheard", "none"]:
+    """Tell whether a page's packet means something to the server, is one that nobody here listens to, or is none.
+
+    Nobody listens to events, to answers to events, and to bytes, which come along with those.
+    """
+    import engineio.packet
+    import socketio.packet
+
+    if text is None:
+        return "unheard"
+    try:
+        outer = engineio.packet.Packet(encoded_packet=text)
+        if outer.packet_type != engineio.packet.MESSAGE:
+            return "told" if outer.packet_type <= engineio.packet.NOOP else "none"
+        inner = socketio.packet.Packet(encoded_packet=outer.data) if isinstance(outer.data, str) else None
+    except (ValueError, RecursionError):
+        return "none"
+    kinds = socketio.packet
+    if inner is None or inner.packet_type not in range(kinds.BINARY_ACK + 1):
+        return "none"
+    if inner.packet_type in (kinds.CONNECT, kinds.DISCONNECT):
+        return "told"
+    is_list = isinstance(inner.data, list) and inner.packet_type != kinds.CONNECT_ERROR
+    return "unheard" if is_list else "none"
 
 
 def _count(notifications: Sequence[Message], name: str, **conditions: bool) -> dict[str, Any]:

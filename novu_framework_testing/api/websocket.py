@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,10 +27,33 @@ from novu_framework_testing.api.http import ApiRequest
 MAX_MESSAGE_BYTES = 64 * 2**10
 """The size of a message that a client may send."""
 
+MAX_PIECES = 1024
+"""The pieces in which a client may send a message; empty ones are pieces, too."""
+
 MAX_SECONDS_TO_TAKE = 30.0
 """The time in which a client has to take what it is sent."""
 
-_TOO_LARGE, _GONE, _DONE = 1009, 1006, 1000
+VERSION = "13"
+"""The version of the protocol."""
+
+_TOO_LARGE, _GONE, _WRONG, _DONE = 1009, 1006, 1002, 1000
+
+
+def refusal(request: ApiRequest) -> tuple[int, str] | None:
+    """Return the status and the reason with which a request for a websocket is refused; None where it is a right one."""
+    tokens = [token.strip().lower() for token in request.headers.get("connection", "").split(",")]
+    if request.method != "GET" or "upgrade" not in tokens:
+        return 400, "A websocket is opened by GET, with `Connection: Upgrade`."
+    version = request.headers.get("sec-websocket-version", "")
+    if version != VERSION:
+        return 426 if version else 400, f"A websocket needs `Sec-WebSocket-Version: {VERSION}`."
+    try:
+        key = base64.b64decode(request.headers.get("sec-websocket-key", ""), validate=True)
+    except ValueError:
+        key = b""
+    return (
+        None if len(key) == 16 else (400, "A websocket needs a `Sec-WebSocket-Key` of 16 bytes, in Base64.")
+    )
 
 
 class WebSocket:
@@ -50,13 +74,19 @@ class WebSocket:
     ) -> None:
         self._reader, self._writer = reader, writer
         self._protocol = WSConnection(ConnectionType.SERVER)
-        listed = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers.items()
-        ]
+        # `refusal` has looked at these; no extension is wanted, whatever the client offers.
+        shake = {
+            "host": "localhost",
+            "connection": "Upgrade",
+            "upgrade": "websocket",
+            "sec-websocket-version": VERSION,
+            "sec-websocket-key": request.headers["sec-websocket-key"],
+        }
+        listed = [(name.encode(), value.encode()) for name, value in shake.items()]
         self._protocol.initiate_upgrade_connection(listed, request.path)
         self._begun = begun
         self._events = self._protocol.events()
-        self._size = 0
+        self._size = self._pieces = 0
 
     async def receive(self) -> dict[str, Any]:
         """Return the next thing that happens: ASGI's `websocket.connect`, `.receive` or `.disconnect`."""
@@ -72,10 +102,11 @@ class WebSocket:
                 elif isinstance(event, Message):
                     parts.append(event.data)
                     self._size += len(event.data)
-                    if self._size > MAX_MESSAGE_BYTES:
+                    self._pieces += event.frame_finished
+                    if self._size > MAX_MESSAGE_BYTES or self._pieces > MAX_PIECES:
                         return await self._ended(CloseConnection(_TOO_LARGE))
                     if event.message_finished:
-                        self._size = 0
+                        self._size = self._pieces = 0
                         kind, empty = ("text", "") if isinstance(event, TextMessage) else ("bytes", b"")
                         return {"type": "websocket.receive", kind: type(empty)().join(parts)}
                 elif isinstance(event, CloseConnection):
@@ -83,6 +114,13 @@ class WebSocket:
                 elif isinstance(event, Ping):
                     await self._write(event.response())
         except (RemoteProtocolError, OSError, TimeoutError):
+            return {"type": "websocket.disconnect", "code": _GONE}
+
+    async def end(self) -> dict[str, Any]:
+        """Close the socket of a client that does not keep to the protocol; return what `receive` does at the end."""
+        try:
+            return await self._ended(CloseConnection(_WRONG))
+        except (LocalProtocolError, OSError, TimeoutError):
             return {"type": "websocket.disconnect", "code": _GONE}
 
     async def send(self, event: Mapping[str, Any]) -> None:

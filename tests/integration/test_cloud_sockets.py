@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -181,12 +183,92 @@ def test_what_is_no_socket_io_does_no_harm(server: CloudServer, page: PageSocket
         assert other.event()[0] == "notification_received"
 
 
+KEY_SENT = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+SHAKE = ["Connection: keep-alive, Upgrade", "Upgrade: websocket", KEY_SENT, "Sec-WebSocket-Version: 13"]
+ODD_UPGRADES: dict[str, tuple[str, list[str], int]] = {
+    "a right one": ("GET", SHAKE, 101),
+    "no Connection": ("GET", SHAKE[1:], 400),
+    "another Connection": ("GET", ["Connection: keep-alive", *SHAKE[1:]], 400),
+    "a Connection that is no ASCII": ("GET", ["Connection: \xe9", *SHAKE[1:]], 400),
+    "no key": ("GET", [*SHAKE[:2], SHAKE[3]], 400),
+    "a short key": ("GET", [*SHAKE[:2], "Sec-WebSocket-Key: abc", SHAKE[3]], 400),
+    "a key that is no ASCII": ("GET", [*SHAKE[:2], "Sec-WebSocket-Key: \xe9", SHAKE[3]], 400),
+    "version 8": ("GET", [*SHAKE[:3], "Sec-WebSocket-Version: 8"], 426),
+    "a version that is no number": ("GET", [*SHAKE[:3], "Sec-WebSocket-Version: \xe9"], 426),
+    "no version": ("GET", SHAKE[:3], 400),
+    "a POST": ("POST", [*SHAKE, "Content-Length: 0"], 400),
+    "an extension that is no ASCII": ("GET", [*SHAKE, "Sec-WebSocket-Extensions: \xe9"], 101),
+}
+
+
+def is_well(server: CloudServer, caplog: pytest.LogCaptureFixture) -> None:
+    """The API answers, and nothing was logged as an error, also of what nobody has waited for."""
+    headers = {"authorization": f"ApiKey {KEY}"}
+    assert httpx.get(f"{server.url}/v2/topics", headers=headers, timeout=60).status_code == 200
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize("how", ODD_UPGRADES)
+def test_an_odd_upgrade_is_answered(server: CloudServer, how: str, caplog: pytest.LogCaptureFixture) -> None:
+    method, headers, status = ODD_UPGRADES[how]
+    host, port = server.url.removeprefix("http://").split(":")
+    target = f"/socket.io/?EIO=4&transport=websocket&token={token(server)}"
+    lines = [f"{method} {target} HTTP/1.1", f"Host: {host}:{port}", *headers, "", ""]
+    with socket.create_connection((host, int(port)), timeout=60) as client:
+        client.sendall("\r\n".join(lines).encode("latin-1"))
+        answer = client.recv(65536).decode("latin-1").lower()
+    assert answer.startswith(f"http/1.1 {status} ")
+    assert ("sec-websocket-version: 13" in answer) is (status != 101)
+    is_well(server, caplog)
+
+
+NO_PACKETS = ["", "z9", "7", "9", "b!!", "-1", "4", "4{", '4{"a":1}', "4true", "4null", "42", "42{[", "427", '42{"a":1}', "42[",
+              "43", "44", "47", "4é", "4²", "451-", "4[" + "[" * 30_000, "40{", "42" + "1" * 200, "4" + "9" * 50 + "-"]  # fmt: skip
+UNHEARD = ["0", "2", "3", "5", "6", '42["x"]', "42[]", "42[{}]", '42["connect"]', '42["connect",{}]', '42["disconnect"]', '427["x"]', "43[]",
+           '439["x"]', '451-["x",{"_placeholder":true,"num":7}]', "461-[]", "40", '40{"token":1}', "40/admin,", "41/admin,", "0{", "2probe"]  # fmt: skip
+
+
+@pytest.mark.parametrize("packet", NO_PACKETS)
+def test_what_is_no_packet_ends_the_socket(
+    server: CloudServer, page: PageSocket, packet: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page.say(packet)
+    assert page.ended() == 1002
+    is_well(server, caplog)
+
+
+@pytest.mark.parametrize("packet", UNHEARD)
+def test_what_nobody_listens_to_is_passed_over(
+    server: CloudServer, page: PageSocket, packet: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page.say(packet)
+    page.send(b"\x82\x81\0\0\0\0x")  # and bytes
+    comment(server.novu)
+    while "notification_received" not in page.text():
+        assert page.closed is None
+    is_well(server, caplog)
+
+
+def test_a_message_has_so_many_pieces(
+    server: CloudServer, page: PageSocket, caplog: pytest.LogCaptureFixture
+) -> None:
+    start, piece, end = b"\x01\x80\0\0\0\0", b"\0\x80\0\0\0\0", b"\x80\x81\0\0\0\x003"
+    for _ in range(2):  # each message has as many
+        page.send(start + piece * (websocket.MAX_PIECES - 2) + end)
+    comment(server.novu)
+    assert page.event()[0] == "notification_received"
+    page.send(start + piece * websocket.MAX_PIECES)
+    assert page.ended() == 1009
+    is_well(server, caplog)
+
+
 def test_a_message_has_a_limit(
     server: CloudServer, page: PageSocket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(websocket, "MAX_MESSAGE_BYTES", 1000)
-    page.say("4" + "x" * 999)
-    page.say("4" + "x" * 1000)
+    page.say("3" + "x" * 999)
+    page.say("3" + "x" * 1000)
 
     assert page.ended() == 1009
 
