@@ -85,6 +85,20 @@ class TestDeciding:
         decision = again.decide("accept", [only(again)])
         assert again.last_decision() == decision.id
 
+    def test_a_decision_of_which_a_part_came_again_is_offered_to_be_taken_back(self, tmp_path: Path) -> None:
+        store = kept(tmp_path, change(tmp_path, "01-code-sms", "two\n"))
+        other = f"{FOLDER}_other"
+        file = FileChange(f"{other}/01-code-sms.txt", None, "new\n")
+        made = dataclasses.replace(
+            change(tmp_path, "01-code-sms", "new\n"), id="other", kind="new", files=(file,)
+        )
+        store.replace([TestChanges("other", other, (made,))], ran=[other])
+        decision = store.decide("accept", [(found.id, None) for _, found in store.pending()])
+        again = kept(tmp_path, change(tmp_path, "01-code-sms", "three\n"))
+        assert again.last_decision() == decision.id
+        store.replace([], ran=[other])
+        assert again.last_decision() is None
+
     def test_bytes_that_are_no_text_come_back_as_they_were(self, tmp_path: Path) -> None:
         file = snapshot(tmp_path, "01-code-sms", "")
         file.write_bytes(b"\xff\x00\r\n")
