@@ -86,7 +86,7 @@ const Marks = (() => {
   const isLine = (node) => node.tagName === "HR" || (node.tagName === "P" && !node.textContent.trim() && /border/.test(node.getAttribute("style") || ""));
 
   // What stands for a picture that is not loaded: another address, size or frame is another picture.
-  const isPicture = (node) => node.dataset !== undefined && node.dataset.image !== undefined && node.classList.contains("novu-image");
+  const isPicture = (node) => node.dataset !== undefined && node.dataset.image !== undefined && ALONE.has(node.tagName);
 
   // What a tree is read as, in order: [{element, text, words, inner}], a text or an image each.
   function blocks(root) {

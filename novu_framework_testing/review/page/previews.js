@@ -71,7 +71,7 @@ const Previews = (() => {
 
   // ---- Email
 
-  const ADDRESSES = ["src", "srcset", "background", "poster", "data", "action", "formaction", "href", "xlink:href", "ping", "lowsrc", "dynsrc", "longdesc", "codebase", "imagesrcset", "cite", "manifest", "archive", "classid"];
+  const ADDRESSES = ["src", "srcset", "background", "poster", "data", "action", "formaction", "href", "xlink:href", "ping", "lowsrc", "dynsrc", "longdesc", "codebase", "imagesrcset", "attributionsrc", "cite", "manifest", "archive", "classid"];
   const DROPPED = "script, template, iframe, frame, frameset, object, embed, applet, link, base, meta, portal, dialog, audio, video";
 
   const SVG = "http://www.w3.org/2000/svg";
@@ -89,15 +89,16 @@ const Previews = (() => {
     return body.replace(/<base\b/gi, "<meta data-base").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])on(?=[a-z]+\s*=)/gi, "$1data-on"));
   }
 
+  // Elements that a document has as properties by their names: one called "head" would stand for its head.
+  const NAMED = "img, form, iframe, embed, object";
+
   // The body as a document in which nothing runs, nothing is fetched and nothing takes the focus.
   function inert(body) {
     const parsed = new DOMParser().parseFromString(quiet(body), "text/html");
+    Document.prototype.querySelectorAll.call(parsed, NAMED).forEach((each) => each.removeAttribute("name"));
     const dark = /prefers-color-scheme\s*:\s*dark|name=["']?(?:supported-)?color-schemes?["']?/i.test(body);
     parsed.querySelectorAll(DROPPED).forEach((each) => each.remove());
-    parsed.querySelectorAll("img, input[type=image], image").forEach((each) => {
-      const address = each.getAttribute("src") || each.getAttribute("href") || "";
-      if (!harmless(address)) each.replaceWith(placeholder(parsed, each, address));
-    });
+    const pictures = [...parsed.querySelectorAll("img, input[type=image]")].map((each) => [each, each.getAttribute("src") || ""]);
     parsed.querySelectorAll("*").forEach((each) => {
       for (const attribute of [...each.attributes]) {
         const name = attribute.name.toLowerCase();
@@ -116,56 +117,67 @@ const Previews = (() => {
     parsed.querySelectorAll("style").forEach((each) => {
       each.textContent = withoutAddresses(each.textContent);
     });
+    for (const [each, address] of pictures) if (!harmless(address)) drawInstead(each, address);
     return { parsed, dark };
   }
 
-  const AROUND_PICTURES = [...["top", "right", "bottom", "left"].flatMap((side) => [`margin-${side}`, ...["width", "style", "color"].map((each) => `border-${side}-${each}`)]), ...["top-left", "top-right", "bottom-left", "bottom-right"].map((corner) => `border-${corner}-radius`), "box-shadow"];
+  // What stands for a picture, as an image: words in the middle, where there is room for them. It is as high as they need, and as wide as it is shown.
+  const DRAWING = `
+    div{box-sizing:border-box;display:flex;align-items:center;justify-content:center;width:100%;height:100%;padding:0 8px;overflow:hidden;
+      border:1px dashed #8b93a1;background:repeating-linear-gradient(135deg,#eef0f3 0 8px,#e6e9ed 8px 16px)}
+    p{margin:0;color:#454b57;font:12px/16px system-ui,sans-serif;text-align:center;overflow-wrap:anywhere}
+    @media(max-width:39px),(max-height:15px){p{display:none}}@media(max-width:7px),(max-height:7px){div{border:0;padding:0}}`;
+  const AROUND_WORDS = 34;
+  const LINE = 16;
+  const [WIDEST, MOST_LINES] = [560, 12];
 
-  function placeholder(parsed, image, address) {
-    const shown = parsed.createElement("span");
-    const size = (name) => {
-      const said = image.style?.[name] || image.getAttribute(name) || "";
-      return /^\d+$/.test(said) ? `${said}px` : said;
-    };
+  const pen = document.createElement("canvas").getContext("2d");
+
+  function lengthOf(words) {
+    pen.font = "12px system-ui, sans-serif";
+    return Math.ceil(pen.measureText(words).width);
+  }
+
+  function drawing(words, height) {
+    // What no XML may contain would leave no picture at all.
+    const said = words.replace(/[\p{Cc}\p{Cs}\p{Cn}]/gu, " ").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    const svg = `<svg xmlns="${SVG}" height="${height}"><foreignObject width="100%" height="100%"><div xmlns="http://www.w3.org/1999/xhtml"><style>${DRAWING}</style><p dir="auto">${said}</p></div></foreignObject></svg>`;
+    return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  }
+
+  // How wide or high an image is by itself; 0 where that hangs on what is around it, or is not said.
+  function pixels(image, name) {
+    const own = image.style[name];
+    const said = /\d/.test(own) ? own : image.getAttribute(name) || "";
+    return /^\s*\d+(?:\.\d*)?\s*(?:px)?\s*$/.test(said) ? Math.min(parseInt(said, 10), 5000) : 0;
+  }
+
+  // Shows a drawing for a picture that is not loaded. The element stays what it is: the email's styles say where it is shown, how large and in what frame.
+  function drawInstead(image, address) {
     const name = address.split(/[?#]/)[0].split("/").filter(Boolean).pop() || "image";
     const label = image.getAttribute("alt") || name;
-    const small = (parseInt(size("width"), 10) || 999) < 64 || (parseInt(size("height"), 10) || 999) < 28;
-    shown.className = small ? "novu-image novu-small" : "novu-image";
-    // What is around the picture is drawn, and a frame that it has takes the place of the one that says that it is not loaded.
-    for (const property of AROUND_PICTURES) {
-      const said = image.style?.getPropertyValue(property);
-      const side = /^border-(?:top|right|bottom|left)(?=-(?:width|style|color)$)/.exec(property);
-      const hasLine = !side || !(/^0|^$/.test(image.style?.getPropertyValue(`${side[0]}-width`)) || /^(?:none|hidden|initial|)$/.test(image.style?.getPropertyValue(`${side[0]}-style`)));
-      if (said && hasLine) shown.style.setProperty(property, said);
-    }
-    shown.style.width = size("width") || "auto";
-    shown.style.height = size("height") || "auto";
-    shown.setAttribute("data-image", address);
-    shown.setAttribute("role", "img");
-    shown.setAttribute("aria-label", `Image, not loaded: ${label}`);
-    shown.setAttribute("title", `Image, not loaded: ${address}`);
-    if (!small) {
-      // In an element of its own: words that are marked would be boxes beside each other.
-      const words = parsed.createElement("span");
-      words.textContent = label;
-      shown.append(words);
-    }
-    return shown;
+    const length = lengthOf(label);
+    const alone = Math.min(length + AROUND_WORDS, WIDEST);
+    const isSized = /^\s*\d/.test(image.getAttribute("width") || "");
+    const lines = Math.ceil(length / Math.max((pixels(image, "width") || alone) - AROUND_WORDS, LINE));
+    // A drawing of another height would be stretched.
+    image.setAttribute("src", drawing(label, pixels(image, "height") || LINE * Math.min(Math.max(lines, 1), MOST_LINES) + 22));
+    if (!isSized) image.style.setProperty("--novu-width", `${alone}px`);
+    image.setAttribute("data-image", address);
+    image.setAttribute("aria-label", `Image, not loaded: ${label}`);
+    image.setAttribute("title", `Image, not loaded: ${address}`);
   }
 
   const FRAME_STYLE = `
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}html{overflow:hidden}:where(body){overflow-wrap:anywhere}
     :where(a[data-leads-to]){color:LinkText;text-decoration:underline;cursor:default}
-    .novu-image{box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;min-width:24px;min-height:24px;
-      max-width:100%;padding:10px 16px;border:1px dashed #8b93a1;background:repeating-linear-gradient(135deg,#eef0f3 0 8px,#e6e9ed 8px 16px);
-      color:#454b57;font:12px/1.3 system-ui,sans-serif;text-align:center;overflow:hidden;vertical-align:middle;text-decoration:none}
-    .novu-small{padding:0}
+    :where([data-image][style*="--novu-width"]){width:var(--novu-width);max-width:100%}
     del[data-mark]{background:#ffd4cf!important;color:#7d150c!important;text-decoration:line-through;border-radius:2px;box-shadow:0 0 0 1.5px #ffd4cf}
     ins[data-mark]{background:#c3efcb!important;color:#0a4f20!important;text-decoration:none;border-radius:2px;box-shadow:0 0 0 1.5px #c3efcb}
     [data-mark=old]:not(del){outline:2px solid #d6584a;outline-offset:2px}
     [data-mark=new]:not(ins){outline:2px solid #2b9a4b;outline-offset:2px}`;
   const INVERTED = `html{background:#fff;filter:invert(.92) hue-rotate(180deg)}body{background-color:#fff}
-    img,.novu-image{filter:invert(1) hue-rotate(180deg)}`;
+    img,input[type=image]{filter:invert(1) hue-rotate(180deg)}`;
   const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
 
   // A frame takes its preference from the system; which one to show is the reader's choice.
