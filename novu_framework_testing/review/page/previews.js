@@ -141,7 +141,7 @@ const Previews = (() => {
   function drawing(words, height) {
     // What no XML may contain would leave no picture at all.
     const said = words.replace(/[\p{Cc}\p{Cs}\p{Cn}]/gu, " ").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-    const svg = `<svg xmlns="${SVG}" height="${height}"><foreignObject width="100%" height="100%"><div xmlns="http://www.w3.org/1999/xhtml"><style>${DRAWING}</style><p dir="auto">${said}</p></div></foreignObject></svg>`;
+    const svg = `<svg xmlns="${SVG}" height="${height}"><foreignObject width="100%" height="100%"><div xmlns="http://www.w3.org/1999/xhtml"><style type="text/css">${DRAWING}</style><p dir="auto">${said}</p></div></foreignObject></svg>`;
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
   }
 
