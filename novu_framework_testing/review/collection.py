@@ -326,8 +326,11 @@ def _twin(
             [kind, test.partition("[")[0], old.step.workflow_id, old.step.step_id, old.step.channel]
         )
     if changes and new.step:
-        place = in_all_languages(test, new.stem, context.locale or locale_in(test))
-        twin = twin_of(new.step, changes, names=names_of(context), data=context.data, test=place)
+        locale = context.locale or locale_in(test)
+        place = in_all_languages(test, new.stem, locale)
+        twin = twin_of(
+            new.step, changes, names=names_of(context), data=context.data, test=place, locale=locale
+        )
         if context.locale or not twin:
             return twin
         return digest([twin, place]) if place else ""  # the id has to tell what it is besides its language

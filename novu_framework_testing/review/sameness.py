@@ -138,18 +138,20 @@ def twin_of(
     names: Set[str] = frozenset(),
     data: Sequence[str] = (),
     test: str = "",
+    locale: str = "",
 ) -> str:
     """Return the key that changes of one step share where they only look different, or have other values, in the same places: in whatever language.
 
     So is a step that sends nothing any more. Empty where there is no such change. Words that changed too have to be the same;
     of a text in which only numbers or addresses changed, its numbers and addresses. Words that came or went in `test`, as
-    `in_all_languages` has it, are the same ones if they did so at the same place.
+    `in_all_languages` has it, are the same ones if they did so at the same place. The part of an address that is `locale`,
+    such as `/de/`, is that of another language there.
     """
     is_twin = not step.outputs and any(each.part == "status" for each in changes)
     if is_twin:
         changes = [each for each in changes if each.new is not None]  # what it said is gone, whatever it was
     edits: set[str] = set()
-    for each in (_without_data(each, data) for each in changes):
+    for each in (_of_any_locale(_without_data(each, data), locale) for each in changes):
         values = _values_of(each)
         part = _QUOTED.sub("", each.part)
         # words that became others, and stand beside nothing that is named, say themselves what they are about
@@ -208,6 +210,27 @@ def locale_in(test: str) -> str:
     parameters = test.partition("[")[2].removesuffix("]")
     named = [each for each in re.split("[-@]", parameters) if _LOCALE.fullmatch(each)]
     return next((each for each in reversed(named) if locale_name(each) != each), "")
+
+
+def _of_any_locale(change: ContentChange, locale: str) -> ContentChange:
+    """Return a change without the language of its recipient in the addresses before and now."""
+    language, *region = re.split("[-_]", locale, maxsplit=1)
+    if not language:
+        return change
+    with_region = "".join(f"(?:[-_]{re.escape(each)})?" for each in region)
+    part = re.compile(rf"(?<=[/=]){re.escape(language)}{with_region}(?=[/?&#]|$)", re.IGNORECASE)
+
+    def general(text: str) -> str:
+        return _AN_ADDRESS.sub(lambda found: part.sub("*", found[0]), text)
+
+    old, new = change.old and general(change.old), change.new and general(change.new)
+    if old == new:
+        return change
+    uncut = change.uncut and (general(change.uncut[0]), general(change.uncut[1]))
+    return replace(change, old=old, new=new, uncut=uncut)
+
+
+_AN_ADDRESS = re.compile(r"(?<!\S)(?:https?:/)?/\S+")
 
 
 def _is_under_other_words(change: ContentChange) -> bool:

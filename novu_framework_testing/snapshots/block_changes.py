@@ -647,7 +647,11 @@ def _is_of_row(label: str, block: Block) -> bool:
 
 def _cell(block: Block) -> str:
     words = name_of(block) or address_of(block.target)
-    return f"{words}, which leads to {block.target}" if block.target and not block.is_image else words
+    return (
+        f"{words}, which leads to {address_of(block.target)}"
+        if block.target and not block.is_image
+        else words
+    )
 
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:

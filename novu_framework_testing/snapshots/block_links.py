@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice, takewhile
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlsplit
 
 from novu_framework_testing.snapshots.block_pairs import Range, is_reworded
 from novu_framework_testing.snapshots.block_places import BlockMove, name_of, short
@@ -281,12 +281,13 @@ def target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
     """Yield what changed of where something called `named` leads: each parameter by itself where nothing else did."""
     if old == new:
         return
-    if address_of(old) == address_of(new):
+    told = [address_of(each) if each else None for each in (old, new)]
+    if told == [_ATTACHED, _ATTACHED]:
         yield HtmlChange(named, sentence="it is another picture", detail=digest_of(old, new))
         return
     was, now = _split(old), _split(new)
     if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
-        before_it, after_it = (address_of(each) if each else None for each in (old, new))
+        before_it, after_it = told if told[0] != told[1] else (old, new)
         yield HtmlChange(named, before_it, after_it, about=address_about(old, new))
         return
     before, after = dict(was[1]), dict(now[1])
@@ -317,5 +318,31 @@ def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
 
 
 def address_of(target: str) -> str:
-    """Return where something leads as a reader is told it."""
-    return "an image inside the message" if target.startswith(("data:", "cid:")) else target
+    """Return where something leads as a reader is told it: what an email would say is read out, but for signs that part it.
+
+    >>> address_of("mailto:a@b.test?subject=A%20caf%C3%A9%20%26%20bar"), address_of("https://b.test/a%20b")
+    ('mailto:a@b.test?subject=A café %26 bar', 'https://b.test/a%20b')
+    """
+    if target.startswith(("data:", "cid:")):
+        return _ATTACHED
+    is_email = target[: len(_EMAIL)].casefold() == _EMAIL
+    return _ENCODED.sub(lambda found: _read_out(found[0]), target) if is_email else target
+
+
+_ATTACHED = "an image inside the message"
+_EMAIL = "mailto:"
+_ENCODED = re.compile("(?:%[0-9a-fA-F]{2})+")
+
+
+def _read_out(encoded: str) -> str:
+    """Return letters that were written as numbers; what is none, or would part the address, as it is."""
+    try:
+        letters = unquote_to_bytes(encoded).decode()
+    except UnicodeDecodeError:
+        return encoded
+    return "".join(
+        each if each.isprintable() and each not in _PARTING else quote(each, safe="") for each in letters
+    )
+
+
+_PARTING = frozenset("%&=?#+,")

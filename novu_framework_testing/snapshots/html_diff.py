@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import sha256
 from itertools import zip_longest
@@ -353,10 +353,42 @@ _SIZED = frozenset({"sizes", "spaces", "borders", "layout"})
 
 
 def _unseen_detail(old: Document, new: Document) -> str:
-    """Return which tags came and went, however often; where they are the same, what stands between the differences."""
-    tags = [{element.source for element in document.elements} for document in (old, new)]
-    gone, come = sorted(tags[0] - tags[1]), sorted(tags[1] - tags[0])
-    return digest_of(gone, come) if gone or come else digest_of(*_middles(old.source, new.source))
+    """Return which rules, tags and texts came and went, however often; where they are the same, what stands between the differences.
+
+    Where all tags are the same but for what is written in them, that is told by itself: the rest of a tag is of its email.
+    """
+    written = _attribute_changes(old, new)
+    sides = [
+        Counter(
+            piece.strip()
+            for piece in _PIECE.findall(document.source)
+            if piece.strip() and not (written and _TAG.match(piece))
+        )
+        for document in (old, new)
+    ]
+    gone, come = sorted(sides[0] - sides[1]), sorted(sides[1] - sides[0])
+    told = (written, gone, come)
+    return digest_of(*told) if any(told) else digest_of(*_middles(old.source, new.source))
+
+
+_PIECE = re.compile(r"<!--.*?-->|<[^>]*>?|[^<{}]+\{[^<{}]*\}|[^<{}]+\{?|[{}]", re.DOTALL)
+"""What HTML is made of: a comment, a tag, a rule of a style, the beginning of what rules stand in, a text."""
+_TAG = re.compile("</?[a-zA-Z]")
+
+
+def _attribute_changes(old: Document, new: Document) -> list[tuple[str, str, str, str]]:
+    """Return what is written otherwise in the tags: each tag, the attribute, its value before and now; nothing where other tags stand there."""
+    if [each.tag for each in old.elements] != [each.tag for each in new.elements]:
+        return []
+    return sorted(
+        {
+            (was.tag, name, str(was.get(name)), str(now.get(name)))
+            for was, now in zip(old.elements, new.elements, strict=True)
+            if was.attributes != now.attributes
+            for name in {**was.attributes, **now.attributes}
+            if was.attributes.get(name) != now.attributes.get(name)
+        }
+    )
 
 
 def _middles(old: str, new: str) -> tuple[str, str]:

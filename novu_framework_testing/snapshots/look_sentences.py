@@ -295,7 +295,7 @@ def _about(group: Sequence[LookDifference]) -> str:
     else:
         # a rule for some screens is one for all words that it picks out
         is_rule = bool(first.when)
-        matters = (is_few and not is_rule) or part in ("style of text", "alignment", LAYOUT)
+        matters = (is_few and not is_rule) or (part in _TELLING and not (is_rule and _is_of_any_words(group)))
     return "\n".join(words) if matters else ""
 
 
@@ -308,6 +308,19 @@ _ALIKE = {
     "heading": frozenset({"size of text"}),
 }
 """What makes all buttons or headings of a sender look alike, whatever they say."""
+_TELLING = frozenset({"style of text", "alignment", LAYOUT})
+"""The parts that say something of the words."""
+_LETTERING = frozenset({"font-weight", "font-style", "text-transform"})
+
+
+def _is_of_any_words(group: Sequence[LookDifference]) -> bool:
+    """Tell whether a look says nothing of the words: where they stand, or how a button is written that is not struck out."""
+    first = group[0]
+    is_shown = first.name == "display" and "none" not in (first.old, first.new)
+    is_of_buttons = first.name in _LETTERING and all(each.kind == "button" for each in group)
+    return is_shown or is_of_buttons or _kind_of(first.name).part == "alignment"
+
+
 _IN_LINES = frozenset({"text", "list item"})
 
 

@@ -263,6 +263,10 @@ EQUAL = {
     "a heading that is larger, whoever is greeted": (words("<h1 style='font-size:20px'>Hello 1</h1>", "<h1 style='font-size:24px'>Hello 1</h1>", mail), words("<h1 style='font-size:20px'>Hello 2</h1>", "<h1 style='font-size:24px'>Hello 2</h1>", mail)),
     "a button in another colour, whatever it says": tuple(words(f"<a style='background:#111' href=x>{said}</a>", f"<a style='background:#222' href=x>{said}</a>", mail) for said in ("Pay", "Track")),
     "a link to another server, with the recipient's number": tuple(words(f"<a href='https://h.test/u?id={at}'>x</a>", f"<a href='https://n.test/u?id={at}'>x</a>", mail) for at in (1, 2)),
+    **{f"a button on phones, whatever it says: {look}": tuple(words(f"<style>.a{{background:#036;padding:8px}}</style><a class=a href=/{said}>{said}</a>", f"<style>.a{{background:#036;padding:8px}}@media (max-width:480px){{.a{{{look}}}}}</style><a class=a href=/{said}>{said}</a>", mail) for said in ("Pay", "Track")) for look in ("text-align:center", "display:block", "float:right", "font-weight:bold", "text-transform:uppercase")},
+    **{f"what nobody sees: {what}": tuple(words(f"<style>.u{{top:0}}.{said}{{top:0}}{was[0]}</style><p>{said}</p><a {was[1]} href=/{said}>{said}</a>{was[2]}", f"<style>.u{{top:0}}.{said}{{top:0}}{now[0]}</style><p>{said}</p><a {now[1]} href=/{said}>{said}</a>{now[2]}", mail) for said in ("Pay", "Track")) for what, was, now in (
+        ("a rule", (".v{top:0}", "", ""), (".v{top:1px}", "", "")), ("a new rule", ("", "", ""), (".v{top:0}", "", "")), ("a class of a link", ("", "class=a", ""), ("", "class=b", "")),
+        ("a rule and a comment", (".v{top:0}", "", "<!-- a -->"), (".v{top:1px}", "", "<!-- b -->")), ("a rule and a class of a link", (".v{top:0}", "class=a", ""), (".v{top:1px}", "class=b", "")))},
     "the words of the same picture, gone": tuple(words(f"<p>{said}</p><img src='/logo.png' alt='Acme'>", f"<p>{said}</p><img src='/logo.png' alt=''>", mail) for said in ("Hi", "Bye")),
     "a word in the data of another workflow": tuple((step("a", "in_app", body="b", data={"theme": "dark"}, workflow=of), step("a", "in_app", body="b", data={"theme": "light"}, workflow=of)) for of in ("a", "b")),
     **{f"a sentence of {of} with another title": tuple(words("Call us on any Monday.", "Call us on any Sunday.", lambda said, of=of, **more: step("a", of, **more, body=said), subject=title) for title in ("Pick-up", "Delivery")) for of in ("in_app", "push")},
@@ -283,6 +287,10 @@ EQUAL = {
 }  # fmt: skip
 
 UNEQUAL = {
+    **{f"what nobody sees: {what}": tuple(words("<style>.u{top:0}.v{top:0}</style><a class=a href=/>x</a>", now, mail) for now in news) for what, news in (
+        ("the rule of another class", ("<style>.u{top:1px}.v{top:0}</style><a class=a href=/>x</a>", "<style>.u{top:0}.v{top:1px}</style><a class=a href=/>x</a>")),
+        ("another class", ("<style>.u{top:0}.v{top:0}</style><a class=b href=/>x</a>", "<style>.u{top:0}.v{top:0}</style><a class=c href=/>x</a>")),
+        ("a class, and a rule, too", ("<style>.u{top:0}.v{top:0}</style><a class=b href=/>x</a>", "<style>.u{top:0}.v{top:1px}</style><a class=b href=/>x</a>")))},
     "a number below one of two texts that quotation marks tell apart": tuple(words("<p>“Plan”</p><p>£5</p><p>Plan</p><p>£5</p>", now, mail) for now in ("<p>“Plan”</p><p>£6</p><p>Plan</p><p>£5</p>", "<p>“Plan”</p><p>£5</p><p>Plan</p><p>£6</p>")),
     "a second copy of a text at another place": tuple(words("<p>K</p><p>V</p><p>X</p>", now, mail) for now in ("<p>K</p><p>V</p><p>K</p><p>X</p>", "<p>K</p><p>V</p><p>X</p><p>K</p>")),
     "the same item once more, and for the first time": tuple(words(f"<ul>{first}<li>Van here</li></ul>", f"<ul>{first}<li>Van here</li><li>Keys here</li></ul>", mail) for first in ("<li>Keys here</li>", "")),
@@ -390,6 +398,8 @@ UNEQUAL = {
     "a colour of the text and of what it stands on": tuple(words(f"<p style='{of}:#333'>a</p>", f"<p style='{of}:#eee'>a</p>", mail) for of in ("color", "background")),
     "a colour that cannot be read there": tuple(words(f"<p style='background:{on};color:#000'>a</p>", f"<p style='background:{on};color:#fff'>a</p>", mail) for on in ("#fff", "#00f")),
     "other words that are bold": tuple(words(f"<p>{said}</p>", f"<p><b>{said}</b></p>", mail) for said in ("Allowed", "Not allowed")),
+    **{f"other words that are {what} on phones": tuple(words(f"<style>@media (max-width:9px){{.a{{color:red}}}}</style><p class=a>{said}</p>", f"<style>@media (max-width:9px){{.a{{color:red;{look}}}}}</style><p class=a>{said}</p>", mail) for said in ("Fee one", "Fee two")) for what, look in (("bold", "font-weight:bold"), ("struck out", "text-decoration:line-through"))},
+    **{f"other buttons that are {what} on phones": tuple(words(f"<style>.a{{background:#036;padding:8px}}</style><a class=a href=/{said}>{said}</a>", f"<style>.a{{background:#036;padding:8px}}@media (max-width:480px){{.a{{{look}}}}}</style><a class=a href=/{said}>{said}</a>", mail) for said in ("Pay", "Track")) for what, look in (("hidden", "display:none"), ("struck out", "text-decoration:line-through"))},
     "other words that are hidden on phones": tuple(words(f"<style>@media (max-width:9px){{.a{{color:red}}}}</style><p class=a>{said}</p>", f"<style>@media (max-width:9px){{.a{{display:none}}}}</style><p class=a>{said}</p>", mail) for said in ("Fee one", "Fee two")),
     "other parts that moved to the left": tuple(words(f"<td align='right'><table><tr><td align='left'>{said}</td></tr></table></td>", f"<td align='left'><table><tr><td align='left'>{said}</td></tr></table></td>", mail) for said in ("Pay", "Small print")),
     **{f"a part of {was}": (words(f"is {was} now", f"is {now} now"), words(f"is {was2} now", f"is {now2} now")) for was, now, was2, now2 in (
@@ -643,7 +653,7 @@ def in_locale(locale: str, change: tuple[RenderedStep, RenderedStep], data: tupl
     changes = content_changes(old, new)
     return Change(
         f"{locale} {key(change)}", "changed", "mail", "email", "shop", "01-m-email", "", (),
-        same=key(change, data=data), exact=key(change), twin=twin_of(new, changes, test="test[*]"), context=StepContext(locale=locale),
+        same=key(change, data=data), exact=key(change), twin=twin_of(new, changes, test="test[*]", locale=locale), context=StepContext(locale=locale),
     )  # fmt: skip
 
 
@@ -752,6 +762,18 @@ TWINS = {
         ("a link", (("en", "Hi", "<a href='https://a.test/x'>More</a>"), ("de", "Hallo", "<a href='https://a.test/x'>Mehr</a>")), [0, 0]),
     )},
     "a link that leads elsewhere": ([(locale, words(f"<p>{said}</p><a href='https://a.test/x'>{said}</a>", f"<p>{said}</p><a href='https://a.test/y'>{said}</a>", mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 0]),
+    **{f"a link with its language that leads elsewhere: {what}": ([(locale, words(f"<p>{said}</p><a href='{was}'>{said}</a>", f"<p>{said}</p><a href='{now}'>{said}</a>", mail)) for locale, said, was, now in sides], groups) for what, sides, groups in (
+        ("another path", (("en", "Pay", "https://a.test/en/pay", "https://a.test/en/pay2"), ("de", "Zahlen", "https://a.test/de/pay", "https://a.test/de/pay2"), ("ja", "払う", "https://a.test/ja/pay", "https://a.test/ja/pay2")), [0, 0, 0]),
+        ("another server", (("en_GB", "Pay", "https://a.test/en/pay", "https://b.test/pay"), ("de", "Zahlen", "https://a.test/de/pay", "https://b.test/pay")), [0, 0]),
+        ("one without", (("en", "Pay", "/en/pay?lang=en", "/pay?lang=en"), ("de", "Zahlen", "/de/pay?lang=de", "/pay?lang=de")), [0, 0]),
+        ("another one", (("en", "Pay", "/en/pay", "/en/bill"), ("de", "Zahlen", "/de/pay", "/de/bills")), [0, 1]),
+        ("from another one", (("en", "Pay", "/en/pay", "/en/bill"), ("de", "Zahlen", "/de/stop", "/de/bill")), [0, 1]),
+        ("that of another language", (("en", "Pay", "/en/pay", "/de/pay"), ("de", "Zahlen", "/de/pay", "/en/pay")), [0, 1]),
+        ("with its region", (("en_GB", "Pay", "/en/pay", "/en-gb/pay"), ("de_DE", "Zahlen", "/de/stop", "/de-de/stop")), [0, 1]),
+        ("a part of a word", (("en", "Pay", "/a-en/pay", "/a-en/bill"), ("de", "Zahlen", "/a-de/pay", "/a-de/bill")), [0, 1]))},
+    **{f"an address with its language in an SMS: {what}": ([(locale, words(f"{said} {was}", f"{said} {now}")) for locale, said, was, now in sides], groups) for what, sides, groups in (
+        ("the same one", (("en", "See", "https://a.test/en/p", "https://b.test/en/p"), ("de", "Siehe", "https://a.test/de/p", "https://b.test/de/p")), [0, 0]),
+        ("another one", (("en", "See", "https://a.test/en/p", "https://b.test/en/p"), ("de", "Siehe", "https://a.test/de/p", "https://b.test/de/q")), [0, 1]))},
     "a link that is new, in the words of each language": ([(locale, words(f"<p>{said}</p>", f"<p>{said}</p><a href='https://a.test/x'>{said}</a>", mail)) for locale, said in (("en", "More"), ("de", "Mehr"))], [0, 1]),
     "a picture behind a text": ([(locale, words(f"<div style='background-image:url(a.jpg)'>{said}</div>", f"<div style='background-image:url(b.jpg)'>{said}</div>", mail)) for locale, said in (("en", "Summer"), ("de", "Sommer"))], [0, 0]),
     "with words that differ": ([("en", words("<p>Hi</p>", "<p>Ho</p>", mail)), ("de", words("<p>He</p>", "<p>Ha</p>", mail))], [0, 1]),

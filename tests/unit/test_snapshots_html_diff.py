@@ -1593,6 +1593,12 @@ PAIRS = [
     # where a new column stands
     ('<table><tr><th>Item<th>Price<tr><td>Lamp<td>4<tr><td>Desk<td>1</table>', '<table><tr><th>Qty<th>Item<th>Price<tr><td>5<td>Lamp<td>4<tr><td>6<td>Desk<td>1</table>', 'column “Qty” at the beginning: - > 5\n6'),
     ('<table><tr><th>Item<th>Price<tr><td>Lamp<td>4<tr><td>Desk<td>1</table>', '<table><tr><th>Item<th>Price<th>Qty<tr><td>Lamp<td>4<td>5<tr><td>Desk<td>1<td>6</table>', 'column “Qty”: - > 5\n6'),
+    # what an email would say is read out
+    ("<a href='mailto:a@b.test?subject=A%20caf%C3%A9'>Write</a>", "<a href='mailto:c@b.test?subject=A%20caf%C3%A9'>Write</a>", "link “Write”: mailto:a@b.test?subject=A café > mailto:c@b.test?subject=A café"),
+    ("<a href='mailto:a@b.test?subject=A%20%26%20b%0Ac%ff'>Write</a>", "<a href='mailto:c@b.test'>Write</a>", "link “Write”: mailto:a@b.test?subject=A %26 b%0Ac%ff > mailto:c@b.test"),
+    ("<a href='mailto:a@b.test?subject=A%20b'>Write</a>", "<a href='mailto:a@b.test?subject=A b'>Write</a>", "link “Write”: mailto:a@b.test?subject=A%20b > mailto:a@b.test?subject=A b"),
+    ("<p>Hi</p>", "<p>Hi</p><a href='MAILTO:a@b.test?subject=A%20b'>Write</a>", "link “Write”: - > MAILTO:a@b.test?subject=A b"),
+    ("<p>Hi</p><p>Write</p>", "<p>Hi</p><p><a href='mailto:a@b.test?subject=A%20b'>Write</a></p>", "link: “Write” leads to mailto:a@b.test?subject=A b now"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
