@@ -38,7 +38,12 @@ def alike_hint(old: str, new: str) -> str | None:
     if _look(old) != _look(new):
         return None
     for a, b, c, d in changed_ranges(old, new):
-        return f"they look alike: {_said(old[a:b])} became {_said(new[c:d])}"
+        gone, come = old[a:b], new[c:d]
+        if gone and come:
+            return f"they look alike: {_said(gone)} became {_said(come)}"
+        signs = gone or come
+        verb = "is" if len(signs) == 1 else "are"
+        return f"they look alike: {_said(signs)} {verb} {'gone' if gone else 'new'}"
     return None
 
 
@@ -48,9 +53,7 @@ def _look(text: str) -> str:
 
 
 def _said(text: str) -> str:
-    if not text:
-        return "nothing"
-    if not text.strip():
+    if all(one in _BLANKS or one.isspace() for one in text):
         return ", ".join(_counted(_blank(one), many) for one, many in Counter(text).items())
     return ", ".join(map(_sign, text[:_MOST])) + (
         f" and {len(text) - _MOST} more" if len(text) > _MOST else ""
@@ -60,8 +63,12 @@ def _said(text: str) -> str:
 def _counted(name: str, many: int) -> str:
     if many == 1:
         return name
-    noun, that, rest = name.removeprefix("an ").removeprefix("a ").partition(" that ")
-    return f"{many} {noun}s{that}{rest}".replace(" holds ", " hold ")
+    noun, *rest = _RELATIVE.split(name.removeprefix("an ").removeprefix("a "), maxsplit=1)
+    return " ".join((f"{many} {noun}s", *(_VERB.sub(r"\1", each) for each in rest)))
+
+
+_RELATIVE = re.compile(" (?=that |where |for |at )")
+_VERB = re.compile("(?<=^that )([a-z]+)s")
 
 
 def _blank(sign: str) -> str:

@@ -238,3 +238,13 @@ def test_columns_that_changed_places_stand_beside_each_other_as_before() -> None
     ward, bed = {"items": [line("Ward")]}, {"items": [line("Bed")]}
     swapped = only("msteams", card(columns(ward, bed)), card(columns(bed, ward)))
     assert swapped.sentence == "“Bed” now comes before “Ward”"
+
+
+def test_a_field_that_got_a_label_has_the_identifier_that_it_had() -> None:
+    empty = {"type": "Input.Text", "id": "c", "placeholder": "A comment"}
+    labelled, other = empty | {"label": "Comment"}, empty | {"label": "Comment", "id": "d"}
+    (got,) = changes("msteams", card(empty), card(labelled))
+    (lost,) = changes("msteams", card(labelled), card(empty))
+    assert (got.new, lost.old) == ("Comment", "Comment")
+    unseen = "what nobody sees changed: id of the words in the empty field “A comment”"
+    assert [one.sentence for one in changes("msteams", card(empty), card(other))] == [None, unseen]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -229,7 +229,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     for before, after in (*pairs, *holders):
         looks = own_differences(before, after) | said_around.get(id(after), {})
         yield from _look_changes(before, after, looks, places[id(after)], abouts.get(id(after), ""))
-    yield from _unseen_changes([*pairs, *holders], places, abouts)
+    yield from _unseen_changes(
+        [*pairs, *holders], places, abouts, _ids_of_others(old.parts, new.parts, pairs)
+    )
 
 
 def _look_changes(
@@ -471,7 +473,10 @@ def _holds(part: Part, words: str) -> bool:
 
 
 def _unseen_changes(
-    pairs: list[tuple[Part, Part]], places: Mapping[int, str], abouts: Mapping[int, str]
+    pairs: list[tuple[Part, Part]],
+    places: Mapping[int, str],
+    abouts: Mapping[int, str],
+    others: tuple[Set[str], Set[str]],
 ) -> Iterator[HtmlChange]:
     """Yield one sentence for all that a subscriber cannot see.
 
@@ -479,10 +484,11 @@ def _unseen_changes(
         pairs: Which part is which.
         places: Where the parts are, by their ids.
         abouts: What tells equal ones apart, by their ids.
+        others: The identifiers of the parts that are gone, and of those that are new.
     """
     at, found, told = [], [], []
     for before, after in pairs:
-        for name, values in _named(before, after):
+        for name, values in _named(before, after, others):
             at.append(places[id(after)])
             told.append(abouts.get(id(after), ""))
             found.append((after.name, name, values))
@@ -498,7 +504,29 @@ def _unseen_changes(
         yield HtmlChange("settings", sentence=sentence, detail=detail, about=about, place=" ".join(at))
 
 
-def _named(old: Part, new: Part) -> Iterator[tuple[str, tuple[Any, Any]]]:
+def _ids_of_others(
+    old: Sequence[Part], new: Sequence[Part], pairs: Sequence[tuple[Part, Part]]
+) -> tuple[set[str], set[str]]:
+    """Return the identifiers of the parts that are gone, and of those that are new."""
+    paired = {id(part) for pair in pairs for part in pair}
+    left = [[part for part in side if id(part) not in paired] for side in (old, new)]
+    gone, come = (
+        {str(value) for part in side for (_, name), value in part.unseen.items() if name == _ID}
+        for side in left
+    )
+    return gone, come
+
+
+_ID = "id"
+
+
+def _named(old: Part, new: Part, others: tuple[Set[str], Set[str]]) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Yield what is not seen and changed; no identifier that is told of the first part of a field, and this is another one now."""
+    gone, come = others
     for name, values in differences(old.unseen, new.unseen, str).items():
-        if not (WHO in name and None in values):
+        was, now = values
+        is_same_field = name == _ID and (
+            (now is None and str(was) in come) or (was is None and str(now) in gone)
+        )
+        if not (is_same_field or (WHO in name and None in values)):
             yield words_of(name), values
