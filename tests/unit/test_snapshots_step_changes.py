@@ -99,7 +99,7 @@ STEPS: list[tuple[str, Outputs, Outputs, list[str]]] = [
     ("in_app", {"body": "<1>a"}, {"body": "<1>b"}, ["body: <1>a > <1>b"]),
     ("in_app", {"subject": "**a** b", "body": "*c* d"}, {"subject": "a b", "body": "c d"}, ["subject › style of text: “a” is no longer bold [a b]", "body › style of text: “c” is no longer in italics [c d]"]),
     ("in_app", {"subject": "**a**"}, {}, ["subject: a > None"]),
-    ("in_app", {"body": "**a**"}, {"body": "**a** "}, ["body: a > a  (they look alike: nothing became a space)"]),
+    ("in_app", {"body": "**a**"}, {"body": "**a** "}, ["body: a > a  (they look alike: a space is new)"]),
     ("in_app", {"subject": "a", "body": "b"}, {"subject": "c", "body": "d"}, ["subject: a > c", "body: b > d [c]"]),
     ("email", {"subject": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxayyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"}, {"subject": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxbyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"}, ["subject: …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxayyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy… > …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxbyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy… …"]),
     ("delay", {"cron": "*/7 * * * *"}, {"cron": "*/15 * * * *"}, ["when: every seventh minute of every hour > every 15 minutes [every seventh minute of every hour every 15 minutes]"]),
