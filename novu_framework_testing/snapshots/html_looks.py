@@ -42,6 +42,8 @@ from novu_framework_testing.snapshots.look_difference import (
     WHOLE,
     LookDifference,
     Placed,
+    always,
+    seen_name,
     size_of,
     value_changes,
     words_of,
@@ -122,7 +124,7 @@ def _differences(
                 each = each._replace(words=above[after], beside="the empty part below", sentence=which)
                 if has_same_parts:
                     grounds.add((above[after], each.old is None, each.new is None))
-            said.add(each[:3])
+            said.add((always(each.name), each.old, each.new))
             is_box = block.kind == "button" and each.kind == BOX
             own_kind = block.kind if each.kind == BOX or block.kind == "button" else each.kind or block.kind
             begins_before = bool(each.until) and each.words != words
@@ -149,7 +151,7 @@ def _differences(
     yield from (
         each
         for each in ornament_differences(was, now)
-        if each[:3] not in said
+        if (always(each.name), each.old, each.new) not in said
         # one that has a colour of its own now is no new one
         and not (each.name == "empty part" and (each.words, each.old is None, each.new is None) in grounds)
     )
@@ -329,11 +331,12 @@ def _place_differences(
     if before and before != block.kind:
         return
     if block.is_image:
-        aligned = [
-            {"text-align": styles.text(place.element).get("text-align")}
-            for styles, place in ((was, left), (now, right))
+        drawn = was.text(left.element), now.text(right.element)
+        aligned = ({"text-align": each.get("text-align")} for each in drawn)
+        turned = [
+            LookDifference(seen_name(name, *drawn), one, other, words)
+            for name, one, other in value_changes(*aligned)
         ]
-        turned = [LookDifference(*each, words) for each in value_changes(*aligned)]
         yield from turned
         yield from _image_differences(was.own(left.element), now.own(right.element), words)
         one, other = _sources(left.element), _sources(right.element)
@@ -342,7 +345,7 @@ def _place_differences(
     if left.gap != right.gap and words.strip() and not before:
         yield LookDifference(GAP, str(left.gap), str(right.gap), words)
     yield from _hiding_differences(was, now, left.element, right.element, words)
-    said = {each.name for each in (*of_text, *turned)}
+    said = {always(each.name) for each in (*of_text, *turned)}
     holders = _holder(left), _holder(right)
     if before:
         own = list(boxes.compare_own(*holders, words, said))
@@ -420,7 +423,9 @@ def _image_differences(
 ) -> Iterator[LookDifference]:
     before, after = (size_of(each.get("width"), each.get("height")) for each in (old, new))
     if before != after:
-        yield LookDifference("image-size", before, after, words)
+        changed = next(name for name in ("width", "height") if old.get(name) != new.get(name))
+        when = seen_name(changed, old, new).removesuffix(changed)
+        yield LookDifference(f"{when}image-size", before, after, words)
 
 
 def _sources(image: Element) -> str:

@@ -359,10 +359,8 @@ class Styles:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
             if each.tag in _HEADING_SIZES and not ("font-size" in own or self._inherits(each, "font-size")):
                 own |= _times(_HEADING_SIZES[each.tag], known)
-            elif (size := own.get("font-size")) and (around := _PIXELS.fullmatch(known.get("font-size", ""))):
-                step = _STEP.fullmatch(size)
-                times = _STEPS.get(size) or (float(step[1]) * _UNITS[step[2]] if step else None)
-                own["font-size"] = f"{float(around[1]) * times:.4g}px" if times else size
+            elif size := own.get("font-size"):
+                own = {**own, **_stepped(size, known, own)}
             if each.tag == "table" and "text-align" in known and self._is_aligned_by_attribute(each):
                 known = {name: value for name, value in known.items() if name != "text-align"}
             if each.tag in _BOLD_ANYWAY and not self._inherits(each, "font-weight"):
@@ -447,6 +445,26 @@ def _written(element: Element) -> Iterable[tuple[str, str]]:
     if all(is_taken(name, value) for name, value in element.style.items()):
         return element.style.items()
     return declarations(element.get("style"))
+
+
+def _stepped(size: str, known: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """Return how large a text is that is so many times as large as what is around it, always and at some times.
+
+    Args:
+        size: What is said of its size.
+        known: What is said around it.
+        own: What it says itself, which counts at the times that it names.
+    """
+    step = _STEP.fullmatch(size)
+    times = _STEPS.get(size) or (float(step[1]) * _UNITS[step[2]] if step else None)
+    around = {name: _PIXELS.fullmatch(value) for name, value in known.items() if base(name) == "font-size"}
+    if times is None or not around.get("font-size"):
+        return {}
+    return {
+        name: f"{float(found[1]) * times:.4g}px"
+        for name, found in around.items()
+        if found and (name == "font-size" or name not in own)
+    }
 
 
 _PIXELS = re.compile(r"(\d*\.?\d+)px")

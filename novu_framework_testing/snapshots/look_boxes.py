@@ -42,6 +42,9 @@ from novu_framework_testing.snapshots.look_difference import (
     WHOLE,
     LookDifference,
     Placed,
+    always,
+    seen_name,
+    seen_when,
     size_of,
     value_changes,
     words_of,
@@ -107,10 +110,10 @@ class Boxes:
 
     def is_of_all(self, found: LookDifference) -> bool:
         """Tell whether a width is that of outermost boxes, below each other, that hold all of the email between them."""
-        held, inside = self._widths.get(found[:3], (set(), set()))
+        name, was, now = always(found.name), found.old, found.new
+        held, inside = self._widths.get((name, was, now), (set(), set()))
         others = [at for at in self._inside.seen if at not in inside]
         gone = [at for at in self._inside_before.seen if at not in held and at not in self._became]
-        name, was, now = found[:3]
         return (
             len(inside) > 1
             and all(at not in self._stay and self._is_in(1, at, name, now) for at in others)
@@ -623,8 +626,9 @@ class Boxes:
                     self._until(old, new, inside, base(name), words) if _OF_A_BOX.search(base(name)) else ""
                 )
                 of_what = "part " if aligns else "cell " if is_of_cells else ""
+                seen = (seen_name(name, before, after) if is_same else name).removesuffix(base(name))
                 if name == "width" and was and now and self._is_filled(inside):
-                    yield LookDifference("image-size", size_of(was, None), size_of(now, None), words)
+                    yield LookDifference(f"{seen}image-size", size_of(was, None), size_of(now, None), words)
                     continue
                 has_width = any(
                     base(each) == "width" and value != "100%"
@@ -673,7 +677,7 @@ class Boxes:
                 )
                 kind = BOX if is_of_box(name) else ""
                 yield LookDifference(
-                    f"{when}{of_what}{base(name)}",
+                    f"{seen}{of_what}{base(name)}",
                     was,
                     now,
                     words,
@@ -721,7 +725,7 @@ class Boxes:
         lines = [lines_of(*side) for side in zip(self.styles, (old, new), strict=True)]
         if lines[0] == lines[1] or {*map(len, lines)} != {len(sides)}:
             return
-        if any(one.text != other.text for one, other in sides):
+        if any(one.text != other.text for one, other in sides) or self._share_otherwise((old, new), *sides):
             return
         named = ((self._first_words(part), *at) for (_, part), *at in zip(sides, *lines, strict=True))
         first, *others = [each for each in named if each[0].strip() and None not in each] or [("", 0, 0)]
@@ -732,19 +736,32 @@ class Boxes:
                 yield LookDifference(APART if now else TOGETHER, first[0], words, words, ROW)
                 return
 
+    def _share_otherwise(self, *pairs: tuple[Element, Element]) -> bool:
+        """Tell whether parts that share the room, or what they stand in, are changed for small screens, or for dark mode, alone."""
+        owns = ([styles.own(each) for styles, each in zip(self.styles, pair, strict=True)] for pair in pairs)
+        return any(
+            seen_name(name, *sides) != name and sides[0].get(name) != sides[1].get(name)
+            for sides in owns
+            for name in ("display", "width", "flex", "flex-basis", "flex-wrap")
+        )
+
     def _sticking(
         self, old: Element, new: Element, words: str, names: Sequence[str]
     ) -> Iterator[LookDifference]:
         """Yield where a part sticks out of what it stands in now, or no longer does: always, and at times for which that is otherwise."""
-        usual = [sticks_out(*side) for side in zip(self.styles, (old, new), strict=True)]
         whens = {name.removesuffix(base(name)) for name in names if WHEN in name and "::" not in name}
-        for when in ("", *sorted(whens)):
-            was, now = (sticks_out(*side, when) for side in zip(self.styles, (old, new), strict=True))
-            if was != now and (not when or [was, now] != usual):
+        changes = {
+            when: [sticks_out(*side, when) for side in zip(self.styles, (old, new), strict=True)]
+            for when in ("", *sorted(whens))
+        }
+        stays = {when.removesuffix(WHEN) for when, (was, now) in changes.items() if when and was == now}
+        for when, (was, now) in changes.items():
+            if was != now and (not when or [was, now] != changes[""]):
                 side = side_of_sticking(self.styles[1], new, when)
                 until = self._until(old, new, self._inside.of(new), "width", words)
                 before, after = (side if each else None for each in (was, now))
-                yield LookDifference(f"{when}{STICKS_OUT}", before, after, words, until=until)
+                name = f"{when or seen_when(stays)}{STICKS_OUT}"
+                yield LookDifference(name, before, after, words, until=until)
 
     def _fill(self, old: Element, new: Element, when: str) -> bool:
         """Tell whether a part takes all of its line in both versions, whatever is said of its width."""

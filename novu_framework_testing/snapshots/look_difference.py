@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import permutations
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import name_of
-from novu_framework_testing.snapshots.html_styles import WHEN
+from novu_framework_testing.snapshots.html_styles import WHEN, base
 from novu_framework_testing.snapshots.reading import Block, Place
 
 LAYOUT, APART, TOGETHER = "layout", "apart", "together"
@@ -24,6 +24,8 @@ BREAKPOINT = "break point"
 """The name of a difference in the width of a screen from which other rules hold."""
 MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
+ON_SMALL_SCREENS, IN_DARK_MODE = "@media not (min-width)", "@media not (prefers-color-scheme:light)"
+"""The `when` of what is always said, and seen only where a rule for wide screens, or for light mode, does not hold."""
 PLACE = "place of it"
 """The name of a difference in where a part without words stands: `old` and `new` are its tag."""
 EXCHANGED = "places of two parts"
@@ -99,7 +101,13 @@ class LookDifference(NamedTuple):
     replaced: bool = False
     instead: str = ""
 
+    @property
+    def is_of_rule(self) -> bool:
+        """Whether a rule for some time says so, and not what always holds."""
+        return bool(self.when) and self.when not in _OTHERWISE
 
+
+_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE)
 _BORDER = re.compile("border.*-(?:width|style|color)")
 _LETTER = re.compile(r"[^\W\d_]")
 NEVER_SEEN = frozenset({"preview text", "hidden text"})
@@ -171,6 +179,58 @@ def _at(values: Mapping[str, str | None], name: str) -> str | None:
     return values.get(name, values.get(always) if when and "::" not in when else None)
 
 
+def seen_name(name: str, *sides: Mapping[str, str | None]) -> str:
+    """Return the name of a property that is not what it was, with the time for which that is seen.
+
+    What always holds is seen on small screens only where the same property has another value on wide ones, and in dark
+    mode only where it has another one in light mode.
+
+    >>> seen_name("color", {"color": "red", f"@media (min-width:480px){WHEN}color": "blue"}).split(WHEN)
+    ['@media not (min-width)', 'color']
+    """
+    if WHEN in name:
+        return name
+    parts = [f"{name}-width", f"{name}-style"] if _WHOLE_BORDER.fullmatch(name) else [name]
+    whens = [_times_of(part, sides) for part in parts]
+    return f"{seen_when(set.intersection(*whens))}{name}"
+
+
+def seen_when(others: Set[str]) -> str:
+    """Return what the name of a property begins with that always holds, but has another value, or is as it was, at some times.
+
+    Args:
+        others: The `when` of these times.
+    """
+    if any(map(_is_wide, others)) and not any("max-" in when for when in others):
+        return f"{ON_SMALL_SCREENS}{WHEN}"
+    if _LIGHT in others and not any("scheme:dark" in when for when in others):
+        return f"{IN_DARK_MODE}{WHEN}"
+    return ""
+
+
+def _times_of(name: str, sides: Iterable[Mapping[str, str | None]]) -> set[str]:
+    """Return the times for which a property has a value of its own in one of two versions."""
+    named = (each.rpartition(WHEN) for side in sides for each in side)
+    return {when for when, mark, plain in named if mark and plain == name}
+
+
+_WHOLE_BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
+
+
+def always(name: str) -> str:
+    """Return the name of a property as it is said always, of what is only seen where no other rule holds."""
+    return base(name) if name.startswith(_OTHERWISE) else name
+
+
+def _is_wide(when: str) -> bool:
+    """Tell whether a rule holds for all screens but those of phones."""
+    found = _FROM_WIDTH.fullmatch(when)
+    return found is not None and float(found[1]) * (1 if found[2] == "px" else _EM) >= _WIDER_THAN_PHONES
+
+
+_FROM_WIDTH = re.compile(r"@media \(min-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
+_EM, _WIDER_THAN_PHONES = 16, 400
+_LIGHT = "@media (prefers-color-scheme:light)"
 _LEFT = frozenset({None, "left", "start"})
 
 
@@ -209,7 +269,8 @@ def _with_borders(values: Mapping[str, str | None]) -> Mapping[str, str | None]:
 
 
 def size_of(width: str | None, height: str | None) -> str | None:
-    """Return the size of a picture in a few words, or None."""
+    """Return the size of a picture in a few words, or None; `auto` is what follows from the other side."""
+    width, height = (None if value == "auto" else value for value in (width, height))
     if width and height:
         return f"{width} × {height}".replace("px", "")
     return (

@@ -19,6 +19,7 @@ from novu_framework_testing.snapshots.look_difference import (
     PLACE,
     LookDifference,
     called,
+    seen_name,
     value_changes,
 )
 from novu_framework_testing.snapshots.reading import Block
@@ -228,9 +229,11 @@ def _in_their_places(
 def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[LookDifference]:
     """Yield what changed of parts with the same tag that stand in the place of each other."""
     for one, other in zip(gone, come, strict=False):
-        for name, before, after in value_changes(dict(one.own), dict(other.own)):
-            if base(name) in _OF_WORDS:
+        sides = dict(one.own), dict(other.own)
+        for changed, before, after in value_changes(*sides):
+            if base(changed) in _OF_WORDS:
                 continue
+            name = seen_name(changed, *sides)
             if other.tag == "hr":
                 when, sep, plain = name.rpartition(WHEN)
                 yield LookDifference(

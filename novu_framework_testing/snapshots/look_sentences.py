@@ -223,7 +223,7 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
                     each.name,
                     *(_fact(each.name, value or "") for value in each[1:3]),
                     each.when,
-                    ground_of(each.new, each.behind) if each.name == "color" and not each.when else "",
+                    ground_of(each.new, each.behind) if each.name == "color" and not each.is_of_rule else "",
                     *(("replaced",) if each.replaced else ()),
                 )
                 for each in group
@@ -294,7 +294,7 @@ def _about(group: Sequence[LookDifference]) -> str:
         matters = False  # the same rule for other words
     else:
         # a rule for some screens is one for all words that it picks out
-        is_rule = bool(first.when)
+        is_rule = first.is_of_rule
         matters = (is_few and not is_rule) or (part in _TELLING and not (is_rule and _is_of_any_words(group)))
     return "\n".join(words) if matters else ""
 
@@ -329,7 +329,7 @@ def _is_signal(each: LookDifference) -> bool:
     sides = [colour_of(value or "") for value in (each.old, each.new)]
     return (
         each.name == "color"
-        and not each.when
+        and not each.is_of_rule
         and each.kind in _IN_LINES
         and any(side and not is_grey(side) for side in sides)
     )
@@ -441,7 +441,11 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return f"{what} is {'new' if new else 'gone'}{said_of_border(new or old or '')}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
-    lost = said_of_lost(first.behind) if name == "color" and not when and is_lost(new, first.behind) else ""
+    lost = (
+        said_of_lost(first.behind)
+        if name == "color" and not first.is_of_rule and is_lost(new, first.behind)
+        else ""
+    )
     say = locale_name if name == "lang" else said_of_value
     is_pair = old and new and name != "lang"
     spoken = said_of_both(old or "", new or "") if is_pair else [value and say(value) for value in (old, new)]
@@ -609,7 +613,7 @@ def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
     value, old = (said_of_value(each) or "the usual one" for each in values)
     if old == value or not all(_VALUE.fullmatch(each) for each in values if each):
         return f"{what}{when} is another than that of {others}"
-    is_unread = found.name == "color" and not when and is_lost(found.new, found.behind)
+    is_unread = found.name == "color" and not found.is_of_rule and is_lost(found.new, found.behind)
     lost = said_of_lost(found.behind) if is_unread else ""
     return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
 

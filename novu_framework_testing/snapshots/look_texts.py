@@ -15,6 +15,8 @@ from novu_framework_testing.snapshots.look_difference import (
     NEVER_SEEN,
     LookDifference,
     Placed,
+    always,
+    seen_name,
     value_changes,
 )
 from novu_framework_testing.snapshots.look_parts import LinePart, LineParts, part_changes, parts_of_lines
@@ -83,7 +85,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     seen[key] = [
                         each
                         for each in _said_of_text(*sides, usual, now.behind(other), links)
-                        if each[0] != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
+                        if always(each[0]) != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
                     ]
                     drawn = part_changes(lines[0].around(one), lines[1].around(other))
                     seen[key] += [_TextLook(*each[:3], "", all(links), each.element) for each in drawn]
@@ -108,7 +110,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             )
             for each in (*_said_of_text(*sides, usual, behind, links), *replaced):
                 if _MIXED not in each[1:3]:
-                    is_said = is_said or (each[0] == "text-decoration" and _STRUCK in (each[2] or ""))
+                    is_said = is_said or (always(each[0]) == "text-decoration" and _STRUCK in (each[2] or ""))
                     found.setdefault(each, []).extend(
                         WordPiece(at, 0, word.text.strip(signs) or word.text)
                         for at, word in enumerate(come, c)
@@ -135,7 +137,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
             and (
                 any(each.element == said.part for each in lines[1].around(news[at].parts[0][1]))
                 if said.part
-                else now.text(news[at].parts[0][1]).get(said.name) == said.new
+                else now.text(news[at].parts[0][1]).get(always(said.name)) == said.new
             )
         )
     yield from _differences_of(found, WordLine([word.text for word in news]), origins)
@@ -250,9 +252,10 @@ def _said_of_text(
                 _line(name, each, in_link=is_in) for each, is_in in zip((old, new), links, strict=True)
             )
             if was != now:
-                yield _TextLook(name, was, now, "", in_link)
+                yield _TextLook(seen_name(name, old, new), was, now, "", in_link)
         else:
-            yield _TextLook(name, before, after, behind if base(name) == "color" else "", in_link)
+            ground = behind if base(name) == "color" else ""
+            yield _TextLook(seen_name(name, old, new), before, after, ground, in_link)
 
 
 def _usual(element: Element) -> Mapping[str, str]:

@@ -240,6 +240,8 @@ def ground_of(colour: str | None, behind: str) -> str:
 
 _WHEN = (
     ("@mail-programs", "in some mail programs"),
+    ("not(min-width", "on small screens"),
+    ("not(prefers-color-scheme:light", "in dark mode"),
     ("prefers-color-scheme:dark", "in dark mode"),
     ("max-width", "on small screens"),
     ("max-device-width", "on small screens"),

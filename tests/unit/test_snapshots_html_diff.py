@@ -72,6 +72,9 @@ LINES, JOINED = (
     f"<p>It is paid.</p><p>Invoice: J-{{}}{sign}VAT: €{{}}{sign}Bank: Banco</p>" for sign in ("<br>", "; ")
 )
 AGENDA = f"<table>{3 * '<tr><td>{}<td>{}'}</table>"
+MOBILE_FIRST = "<style>p{{{}}}@media only screen and (min-width:480px){{p{{{}}}}}</style><p>Hi</p>"
+"""What holds for all screens, and what for wide ones."""
+LIGHT = "<style>p{{{}}}@media (prefers-color-scheme:light){{p{{{}}}}}</style><p>Hi</p>"
 NOTHING_SEEN = "unseen: what is written in the HTML changed, and nothing that is read or seen"
 CELLS = (
     "<table>"
@@ -1634,6 +1637,35 @@ PAIRS = [
     ('<p>Total: £210</p><p>Hello there.</p><p>Bye now.</p>', '<p>Hello there.</p><p>Total: £30</p><p>Bye now.</p><p>Total: £240</p>', 'text: Total: £210 > -; text: - > Total: £30; text: - > Total: £240'),
     ('<p>Room 4</p><p>Hello there.</p><p>Bye now.</p>', '<p>Hello there.</p><p>Bye now.</p><p>Room 5</p>', 'text: Room 4 > -; text: - > Room 5'),
     ('<h2>Basic</h2><p>from £5</p><p>One user.</p><h2>Pro</h2><p>Ten users.</p>', '<h2>Basic</h2><p>One user.</p><h2>Pro</h2><p>from £50</p><p>Ten users.</p>', 'text: from £5 > -; text under “Pro”: - > from £50'),
+    # what a rule for wide screens, or for light mode, leaves as it is is seen on small screens, or in dark mode, alone
+    *(
+        (MOBILE_FIRST.format(old, wide), MOBILE_FIRST.format(new, wide), said)
+        for old, new, wide, said in (
+            ("font-size:14px", "font-size:18px", "font-size:16px", "size of text: “Hi” is larger: 14px became 18px on small screens"),
+            ("font-size:14px", "font-size:18px", "color:red", "size of text: “Hi” is larger: 14px became 18px"),
+            ("padding:8px", "padding:16px", "padding:24px", "spaces: the space around “Hi” changed: 8px became 16px on small screens"),
+            ("color:#333", "color:#fff", "color:#000", "colours: the colour of “Hi” changed: dark grey #333333 became white #ffffff on small screens"),
+            ("text-align:center", "text-align:right", "text-align:left", "alignment: “Hi” stands on the right on small screens, and stood in the middle"),
+            ("", "border:2px solid #ccc", "border:1px solid #000", "borders: the border of “Hi” is new: 2px, light grey #cccccc on small screens"),
+            ("", "border:2px solid #ccc", "border-color:#000", "borders: the border of “Hi” is new: 2px, light grey #cccccc"),
+            ("text-decoration:underline", "text-decoration:none", "text-decoration:line-through", "style of text: “Hi” is no longer underlined on small screens"),
+        )
+    ),
+    (MOBILE_FIRST.format("font-size:14px", "font-size:16px"), MOBILE_FIRST.format("font-size:18px", "font-size:20px"), 'size of text: “Hi” is larger: 14px became 18px on small screens; size of text: “Hi” is larger: 16px became 20px on large screens'),
+    (MOBILE_FIRST.format("font-size:14px", "font-size:16px"), MOBILE_FIRST.format("font-size:16px", "font-size:16px"), 'size of text: “Hi” is larger: 14px became 16px on small screens'),
+    (MOBILE_FIRST.format("font-size:14px", "font-size:16px").replace("480", "1"), MOBILE_FIRST.format("font-size:18px", "font-size:16px").replace("480", "1"), 'size of text: “Hi” is larger: 14px became 18px'),
+    (MOBILE_FIRST.format("font-size:15px", "font-size:30px").replace("Hi", "<small>Hi</small>"), MOBILE_FIRST.format("font-size:18px", "font-size:30px").replace("Hi", "<small>Hi</small>"), 'size of text: “Hi” is larger: 12.5px became 15px on small screens'),
+    (MOBILE_FIRST.format("color:#333", "color:#000") + "<style>@media (max-width:479px){p{color:red}}</style>", MOBILE_FIRST.format("color:#444", "color:#000") + "<style>@media (max-width:479px){p{color:red}}</style>", 'colours: the colour of “Hi” changed: dark grey #333333 became a lighter grey #444444'),
+    (LIGHT.format("color:#eee", "color:#222"), LIGHT.format("color:#ffd27f", "color:#222"), 'colours: the colour of “Hi” changed: light grey #eeeeee became yellow #ffd27f in dark mode'),
+    (LIGHT.format("color:#eee", "color:#222") + "<style>@media (prefers-color-scheme:dark){p{color:red}}</style>", LIGHT.format("color:#ffd27f", "color:#222") + "<style>@media (prefers-color-scheme:dark){p{color:red}}</style>", 'colours: the colour of “Hi” changed: light grey #eeeeee became yellow #ffd27f'),
+    ("<style>@media (min-width:480px){.c{width:50%!important}}</style><div><div class=c style='display:inline-block;width:100%'>One</div><div class=c style='display:inline-block;width:100%'>Two</div></div>", "<style>@media (min-width:480px){.c{width:50%!important}}</style><div><div class=c style='display:inline-block;width:50%'>One</div><div class=c style='display:inline-block;width:50%'>Two</div></div>", 'sizes: the parts with “One” and “Two” take 50% now on small screens, and took all of the width'),
+    ("<style>.c{width:100%}@media (min-width:480px){.c{width:50%}}</style><div style='display:flex;flex-wrap:wrap'><div class=c>One</div><div class=c>Two</div></div>", "<style>.c{width:50%}@media (min-width:480px){.c{width:50%}}</style><div style='display:flex;flex-wrap:wrap'><div class=c>One</div><div class=c>Two</div></div>", 'sizes: the parts with “One” and “Two” take 50% now on small screens, and took all of the width'),
+    ("<style>.c{width:100%}@media (min-width:480px){.c{padding:0;width:50%}}</style><div><div class=c>One</div></div>", "<style>.c{width:100%;padding:20px}@media (min-width:480px){.c{padding:0;width:50%}}</style><div><div class=c>One</div></div>", 'spaces: the space around “One” is new: 20px on small screens; sizes: “One” is wider than the box around it now, and sticks out on the right on small screens'),
+    ("<style>td{border:1px solid #ccc}@media (min-width:480px){td{border-width:5px}}</style><table><tr><td>One<td>Two<td></table>", "<style>td{border:2px solid #ccc}@media (min-width:480px){td{border-width:5px}}</style><table><tr><td>One<td>Two<td></table>", 'borders: the width of the border of “One” and “Two” changed: 1px became 2px on small screens'),
+    ("<style>i{display:block;height:9px}@media (min-width:480px){i{height:40px}}</style><p>a</p><i></i><p>b</p>", "<style>i{display:block;height:20px}@media (min-width:480px){i{height:40px}}</style><p>a</p><i></i><p>b</p>", 'sizes: the height of the empty part below “a” changed: 9px became 20px on small screens'),
+    ("<style>img{width:99px}@media (min-width:480px){img{width:300px}}</style><img src=a.png alt=Zoo>", "<style>img{width:200px}@media (min-width:480px){img{width:300px}}</style><img src=a.png alt=Zoo>", 'size of an image: the size of the picture “Zoo” changed: 99 wide became 200 wide on small screens'),
+    # a picture is as high as its width makes it
+    ("<style>img{height:auto}</style><img src=a.png alt=Zoo width=48 height=48>", "<style>img{height:auto}</style><img src=a.png alt=Zoo width=64 height=64>", 'size of an image: the size of the picture “Zoo” changed: 48 wide became 64 wide'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
