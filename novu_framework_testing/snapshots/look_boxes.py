@@ -465,6 +465,15 @@ class Boxes:
             self._of_one_cell[id(table)] = all(len(parts_of(row)) == 1 for row in rows)
         return self._of_one_cell[id(table)]
 
+    def _is_as_high_as_its_words(self, side: int, cell: Element) -> bool:
+        """Tell whether nothing makes a cell higher than what is in it: no cell beside it, and no height that is said."""
+        if cell.tag not in _CELLS:
+            return False
+        table = next((each for each in cell.above() if each.tag == "table"), cell)
+        around = (*takewhile(lambda one: one is not table, cell.above()), table)
+        heights = (name for each in around for name in self.styles[side].own(each))
+        return self._only_holds(cell) and not any(base(name).endswith("height") for name in heights)
+
     def _untold(self, left: Chain | None, right: Chain | None) -> tuple[list[Element], list[Element]]:
         """Return the elements around a block, the outermost first, up to those of which it is known which is which."""
         olds, news = elements_of(left), elements_of(right)
@@ -562,6 +571,13 @@ class Boxes:
         old, new = old or new, new or old
         if old is None or new is None:
             return
+        if is_same:
+            is_high = not all(map(self._is_as_high_as_its_words, (0, 1), (old, new)))
+            before, after = (
+                {name: value for name, value in each.items() if name != "vertical-align"}
+                | self._vertical(side, element, is_high=is_high)
+                for side, (each, element) in enumerate(((before, old), (after, new)))
+            )
         if {old.tag, new.tag} == {"td", "th"}:
             if not (_is_of_layout(old) or _is_of_layout(new)):
                 yield LookDifference(HEAD, old.tag, new.tag, words)
@@ -687,6 +703,21 @@ class Boxes:
                 )
         yield from sticking
         yield from self._other_lines(old, new)
+
+    def _vertical(self, side: int, element: Element, *, is_high: bool) -> dict[str, str]:
+        """Return how a part stands between top and bottom, where that is seen of it and not of the cells in it.
+
+        Args:
+            side: The version.
+            element: The part.
+            is_high: Whether it has more room than it needs, if it is a cell.
+        """
+        own = self.styles[side].own(element)
+        is_table = element.tag == "table" and not any(base(name) == "display" for name in own)
+        if is_table or element.tag in _ROWS or (element.tag in _CELLS and not is_high):
+            return {}
+        said = _stands(self.styles[side], element) if element.tag in _CELLS else own.get("vertical-align")
+        return {"vertical-align": said} if said else {}
 
     def _flows(self, old: Element, new: Element, when: str) -> list[str]:
         """Return in which direction the parts of an element follow each other in both versions, at some time; nothing if they do not share the room by flex."""
@@ -833,6 +864,17 @@ class Boxes:
             ):
                 return  # and so are those above
             left, right = left.above, right.above
+
+
+def _stands(styles: Styles, cell: Element) -> str:
+    """Return how a cell stands between top and bottom: as it says itself, or what it stands in within its table."""
+    around = takewhile(lambda one: one.tag in _CELLS | _ROWS, cell.above())
+    said = (styles.own(each).get("vertical-align", "inherit") for each in around)
+    return next((value for value in said if value not in ("inherit", "unset")), "middle")
+
+
+_CELLS = frozenset({"td", "th"})
+_ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 
 
 def _is_of_layout(cell: Element) -> bool:

@@ -1666,6 +1666,19 @@ PAIRS = [
     ("<style>img{width:99px}@media (min-width:480px){img{width:300px}}</style><img src=a.png alt=Zoo>", "<style>img{width:200px}@media (min-width:480px){img{width:300px}}</style><img src=a.png alt=Zoo>", 'size of an image: the size of the picture “Zoo” changed: 99 wide became 200 wide on small screens'),
     # a picture is as high as its width makes it
     ("<style>img{height:auto}</style><img src=a.png alt=Zoo width=48 height=48>", "<style>img{height:auto}</style><img src=a.png alt=Zoo width=64 height=64>", 'size of an image: the size of the picture “Zoo” changed: 48 wide became 64 wide'),
+    # a cell stands in the middle where neither it nor its row says otherwise, and has no place of its own where it is as high as its words
+    *(
+        (f"<table><tr {was[0]}><td {was[1]}>Hi<td>Plus<br>now</table>", f"<table><tr {now[0]}><td {now[1]}>Hi<td>Plus<br>now</table>", said)
+        for was, now, said in (
+            (("", "valign=top"), ("", ""), "alignment: the place of “Hi” between top and bottom changed: top became middle"),
+            (("", ""), ("", "valign=middle"), NOTHING_SEEN),
+            (("valign=top", ""), ("", "valign=top"), "alignment: the place of “Plus” between top and bottom changed: top became middle"),
+            (("valign=top", ""), ("", ""), "alignment: the place of “Hi” and “Plus” between top and bottom changed: top became middle"),
+        )
+    ),
+    ("<table><tr><td>Hi</table><p>x</p>", "<table><tr><td valign=top>Hi</table><p>x</p>", NOTHING_SEEN),
+    ("<table><tr><td height=90>Hi</table><p>x</p>", "<table><tr><td height=90 valign=top>Hi</table><p>x</p>", 'alignment: the place of “Hi” between top and bottom changed: middle became top'),
+    ("<table><tr><td style='vertical-align:top'><table><tr><td>Hi</table></table>", "<table><tr><td><table><tr><td style='vertical-align:top;padding:16px'>Hi</table></table>", 'spaces: the space around “Hi” is new: 16px'),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
