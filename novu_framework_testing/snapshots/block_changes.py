@@ -62,7 +62,7 @@ from novu_framework_testing.snapshots.block_places import (
 )
 from novu_framework_testing.snapshots.block_standings import Standing, standings, whereabouts, within
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
-from novu_framework_testing.snapshots.months import without_numbers
+from novu_framework_testing.snapshots.months import without_all_numbers, without_numbers
 from novu_framework_testing.snapshots.ordinals import ordinal
 from novu_framework_testing.snapshots.reading import READING, Block
 from novu_framework_testing.snapshots.reworded_lines import reworded_lines
@@ -206,10 +206,12 @@ def read_changes(
     tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
     of_rows = _of_equal_rows(_with_rows(changes, (old, new), stands, whole), stands)
     of_several = _of_several(of_rows, (old, new), [*became, *moves])
-    changes = _of_one_place(_with_targets(of_several), (old, new))
+    changes, met = _of_one_place(_with_targets(of_several), (old, new))
     of_copies = _of_more_copies(_without_twins(changes), (old, new))
     told = [*_said_of_places(old, new, moves, ranges, became, lines), *of_copies]
     elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
+    paired = [{pair[side] for pair in [*became, *moves, *elsewhere]} for side in (0, 1)]
+    became += (pair for pair in met if pair[0] not in paired[0] and pair[1] not in paired[1])
     return told, became, [*moves, *elsewhere]
 
 
@@ -389,8 +391,11 @@ _LEADING = ("link ", "button ")
 
 def _of_one_place(
     changes: Sequence[HtmlChange], sides: tuple[Sequence[Block], Sequence[Block]]
-) -> list[HtmlChange]:
-    """Return changes, as one what is gone and what is new after the same words, where these stand there once."""
+) -> tuple[list[HtmlChange], list[tuple[int, int]]]:
+    """Return changes, as one what is gone and what is new after the same words, where these stand there once.
+
+    Also which of these blocks became which: those with other numbers, or some other words.
+    """
     known = [Counter(short(block.text) for block in blocks) for blocks in sides]
     halves: dict[tuple[str, bool], list[HtmlChange]] = defaultdict(list)
     for change in changes:
@@ -399,12 +404,20 @@ def _of_one_place(
         if is_once and (change.old is None) != (change.new is None):
             halves[change.part, change.old is None].append(change)
     whole: dict[HtmlChange, HtmlChange | None] = {}
+    pairs: list[tuple[int, int]] = []
     for (part, is_new), (first, *more) in halves.items():
         others = halves.get((part, not is_new), ())
         if not is_new and not more and len(others) == 1:
             whole[first] = first._replace(new=others[0].new, place=others[0].place)
             whole[others[0]] = None
-    return [made for each in changes if (made := whole.get(each, each))]
+            if first.place.isdecimal() and others[0].place.isdecimal():
+                pair = int(first.place), int(others[0].place)
+                one, other = (blocks[at] for blocks, at in zip(sides, pair, strict=True))
+                if without_all_numbers(one.text) == without_all_numbers(other.text) or is_reworded(
+                    one, other
+                ):
+                    pairs.append(pair)
+    return [made for each in changes if (made := whole.get(each, each))], pairs
 
 
 _AFTER = re.compile("^[a-z ]+ after “([^”]*)”$")

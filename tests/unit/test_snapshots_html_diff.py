@@ -1679,6 +1679,15 @@ PAIRS = [
     ("<table><tr><td>Hi</table><p>x</p>", "<table><tr><td valign=top>Hi</table><p>x</p>", NOTHING_SEEN),
     ("<table><tr><td height=90>Hi</table><p>x</p>", "<table><tr><td height=90 valign=top>Hi</table><p>x</p>", 'alignment: the place of “Hi” between top and bottom changed: middle became top'),
     ("<table><tr><td style='vertical-align:top'><table><tr><td>Hi</table></table>", "<table><tr><td><table><tr><td style='vertical-align:top;padding:16px'>Hi</table></table>", 'spaces: the space around “Hi” is new: 16px'),
+    # a value with another number after a line that stays is the same one, though another line stands elsewhere now
+    *(
+        (f"<table><tr><td {was}>Pill<br>One<td {was}>27,50 €</table><p>Nie mehr als zwei am Tag.</p>", f"<p>Nie mehr als drei am Tag.</p><table><tr><td {now}>Pill<br>One<td {now}>{price}</table>", f"text: “Nie mehr als drei am Tag.” now comes before “Pill”; text: Nie mehr als zwei am Tag. > Nie mehr als drei am Tag.; text after “One”: 27,50 € > 28,90 €{said}")
+        for was, now, price, said in (
+            ("style='border:1px solid #ccc'", "style='border:0'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is gone: 1px, light grey #cccccc"),
+            ("", "style='border:1px solid #ccc'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is new: 1px, light grey #cccccc"),
+            ("", "", "<b>28,90 €</b>", "; style of text: “28,90 €” is bold now"),
+        )
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
