@@ -35,6 +35,7 @@ from novu_framework_testing.snapshots.look_difference import (
     TURNED,
     WHOLE,
     LookDifference,
+    size_of,
 )
 from novu_framework_testing.snapshots.look_heads import Look
 from novu_framework_testing.snapshots.look_structure import said_of_structure
@@ -244,9 +245,13 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
     padded = {each.words for each in found if each.name.startswith("padding")}
     rounded = {each.words for each in found if each.name.endswith("radius")}
     high = {(each.beside, each.words) for each in found if each.name == "height"}
+    grown = {(each.when, each.words, *each[1:3]) for each in found if each.name == "image-size"}
     for each in found:
+        sizes = (size_of(value, None) for value in each[1:3])
         is_said = (
             (each.name == "direction" and is_turned)
+            # a part that holds nothing but a picture grew as that did
+            or (each.name in _SIZES and each.alone and (each.when, each.words, *sizes) in grown)
             or (each.name in ("display", "align") and each.words in in_rows)
             or (each.name.startswith("mso-padding") and each.words in padded)  # the same for Outlook
             or (each.name == "border-collapse" and each.words in rounded)  # so that corners can be round
@@ -255,6 +260,9 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
         )
         if not is_said:
             yield each
+
+
+_SIZES = frozenset({"width", "height"})
 
 
 def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]:

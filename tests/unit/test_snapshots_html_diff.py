@@ -72,6 +72,7 @@ LINES, JOINED = (
     f"<p>It is paid.</p><p>Invoice: J-{{}}{sign}VAT: €{{}}{sign}Bank: Banco</p>" for sign in ("<br>", "; ")
 )
 AGENDA = f"<table>{3 * '<tr><td>{}<td>{}'}</table>"
+ICON = "<table style='width:{0}px;background:#3b5998'><tr><td style='height:{1}px;width:{0}px'><img src=fb.png alt='' width={2}>{3}</table>"
 MOBILE_FIRST = "<style>p{{{}}}@media only screen and (min-width:480px){{p{{{}}}}}</style><p>Hi</p>"
 """What holds for all screens, and what for wide ones."""
 LIGHT = "<style>p{{{}}}@media (prefers-color-scheme:light){{p{{{}}}}}</style><p>Hi</p>"
@@ -1686,6 +1687,16 @@ PAIRS = [
             ("style='border:1px solid #ccc'", "style='border:0'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is gone: 1px, light grey #cccccc"),
             ("", "style='border:1px solid #ccc'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is new: 1px, light grey #cccccc"),
             ("", "", "<b>28,90 €</b>", "; style of text: “28,90 €” is bold now"),
+        )
+    ),
+    # a part that holds nothing but a picture grows as that does
+    *(
+        (f"<p>Hi</p>{ICON.format(20, 20, 20, more)}", f"<p>Hi</p>{ICON.format(*now, more)}", said)
+        for now, more, said in (
+            ((32, 32, 32), "", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide"),
+            ((32, 40, 32), "", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide; sizes: the height of the part with the picture “fb.png” changed: 20px became 40px"),
+            ((32, 32, 20), "", "sizes: the height of the part with the picture “fb.png” changed: 20px became 32px; sizes: the width of the part with the picture “fb.png” changed: 20px became 32px"),
+            ((32, 32, 32), "x", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide; sizes: the height of the part with the picture “fb.png” changed: 20px became 32px; sizes: the width of the part from the picture “fb.png” to “x” changed: 20px became 32px"),
         )
     ),
     # the width of all that is in an email is that of the email
