@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from operator import eq
 from typing import TypeAlias, get_args
 
@@ -489,9 +490,14 @@ def is_told_alone(one: Block, other: Block) -> bool:
 
 def _has_all_words(one: Block, other: Block) -> bool:
     """Tell whether one of two texts has all the words and numbers of the other, two words or more and half of its own: as a line of links in another order."""
-    fewer, more = sorted((_WORD.findall(each.text) for each in (one, other)), key=len)
-    is_half = len(words_of(" ".join(fewer))) > 1 and 2 * len(fewer) >= len(more)
+    fewer, more = sorted((_all_words(each.text) for each in (one, other)), key=len)
+    is_half = 2 * len(fewer) >= len(more) and len(words_of(" ".join(fewer))) > 1
     return is_half and not Counter(fewer) - Counter(more)
+
+
+@lru_cache(maxsize=256)
+def _all_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def _is_other_amount(one: Standing, other: Standing) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
@@ -128,6 +128,7 @@ def is_priced(blocks: Sequence[Block], at: int) -> bool:
     return _PRICE.fullmatch(blocks[at].text) is not None and has_prices(blocks, at)
 
 
+@lru_cache(maxsize=256)
 def without_amounts(text: str) -> str:
     """Return a text with a sign in the place of each amount of money.
 

@@ -103,7 +103,7 @@ class LookDifference(NamedTuple):
 
     @property
     def is_of_rule(self) -> bool:
-        """Whether a rule for some time says so, and not what always holds."""
+        """True if a rule for some time says so, and not what always holds."""
         return bool(self.when) and self.when not in _OTHERWISE
 
 

@@ -19,18 +19,19 @@ _LETTERS_OF_A_WORD = 3
 """So many letters say about as much as a word, where words are not told apart."""
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text without its numbers; a few letters each where words have no blanks between them.
 
     >>> words_of("Bring all 5 keys"), words_of("鍵5本をご持参ください")
-    (['Bring', 'all', 'keys'], ['鍵本を', 'ご持参', 'くださ', 'い'])
+    (('Bring', 'all', 'keys'), ('鍵本を', 'ご持参', 'くださ', 'い'))
     """
-    return [
+    return tuple(
         part[0][start : start + size]
         for part in _PARTS.finditer(_DIGITS.sub("", text))
         for size in [_LETTERS_OF_A_WORD if part["unspaced"] else len(part[0])]
         for start in range(0, len(part[0]), size)
-    ]
+    )
 
 
 @lru_cache(maxsize=256)

@@ -1682,11 +1682,11 @@ PAIRS = [
     ("<table><tr><td style='vertical-align:top'><table><tr><td>Hi</table></table>", "<table><tr><td><table><tr><td style='vertical-align:top;padding:16px'>Hi</table></table>", 'spaces: the space around “Hi” is new: 16px'),
     # a value with another number after a line that stays is the same one, though another line stands elsewhere now
     *(
-        (f"<table><tr><td {was}>Pill<br>One<td {was}>27,50 €</table><p>Nie mehr als zwei am Tag.</p>", f"<p>Nie mehr als drei am Tag.</p><table><tr><td {now}>Pill<br>One<td {now}>{price}</table>", f"text: “Nie mehr als drei am Tag.” now comes before “Pill”; text: Nie mehr als zwei am Tag. > Nie mehr als drei am Tag.; text after “One”: 27,50 € > 28,90 €{said}")
+        (f"<table><tr><td {was}>Pill<br>One<td {was}>27,50 €</table><p>Nie mehr als zwei am Tag.</p>", f"<p>Nie mehr als drei am Tag.</p><table><tr><td {now}>Pill<br>One<td {now}>{price}</table>", f"text: “Nie mehr als drei am Tag.” now comes before “Pill”; text: Nie mehr als zwei am Tag. > Nie mehr als drei am Tag.; text beside “Pill”: 27,50 € > 28,90 €{said}")
         for was, now, price, said in (
-            ("style='border:1px solid #ccc'", "style='border:0'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is gone: 1px, light grey #cccccc"),
-            ("", "style='border:1px solid #ccc'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is new: 1px, light grey #cccccc"),
-            ("", "", "<b>28,90 €</b>", "; style of text: “28,90 €” is bold now"),
+            ("style='border:1px solid #ccc'", "style='border:0'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” (Pill) is gone: 1px, light grey #cccccc"),
+            ("", "style='border:1px solid #ccc'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” (Pill) is new: 1px, light grey #cccccc"),
+            ("", "", "<b>28,90 €</b>", "; style of text: “28,90 €” (Pill) is bold now"),
         )
     ),
     # a part that holds nothing but a picture grows as that does
