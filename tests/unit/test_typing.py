@@ -92,7 +92,7 @@ def test_code_that_uses_every_public_name_is_accepted_and_every_wrong_use_is_rep
 @pytest.mark.types
 @pytest.mark.parametrize("package", ["novu_framework", "novu_framework_testing"])
 def test_the_types_of_a_package_are_known_to_its_users(package: str):
-    output = run(
+    command = [
         "pyright",
         "--pythonpath",
         sys.executable,
@@ -100,8 +100,13 @@ def test_the_types_of_a_package_are_known_to_its_users(package: str):
         package,
         "--ignoreexternal",
         "--outputjson",
-    )
-    found = json.loads(output)["typeCompleteness"]
+    ]
+    for _ in range(
+        3
+    ):  # pyright asks the interpreter where packages are, and on a loaded machine does not wait for the answer
+        found = json.loads(run(*command))["typeCompleteness"]
+        if found["completenessScore"] >= 0.98:
+            break
     unknown = [each["name"] for each in found["symbols"] if each["isExported"] and not each["isTypeKnown"]]
     assert found["completenessScore"] >= 0.98, "\n".join(unknown)
 
