@@ -16,7 +16,6 @@ from novu_framework_testing.snapshots.block_places import (
     is_value,
     row_of,
     says_itself,
-    without_amounts,
 )
 from novu_framework_testing.snapshots.block_standings import Standing, beside_of
 from novu_framework_testing.snapshots.months import without_months
@@ -37,7 +36,6 @@ _MUCH_ALIKE = 0.5
 """From then on, what is gone here is what is new there."""
 _ALONE_ALIKE = 0.3
 """From then on it is so if nothing else that is gone has a word of it."""
-_TWO = 2
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _FIELDS = re.compile("(?:field|date|time|date and time)$|menu")
@@ -419,7 +417,6 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
         loose, unlike = {}, []
     gone += loose.values()
     origins: dict[int, Standing] = {}
-    amounts = Counter(without_amounts(each.block.text) for each in (*gone, *come, *unlike))
     for one in (*come, *unlike) if len(gone) * len(come) < _PAIRS else ():
         likes = sorted(
             (
@@ -429,7 +426,6 @@ def with_strays(found: Iterable[Iterable[_Pair]]) -> list[list[_Pair]]:
                 or each.block.target
                 or one.block.target
                 or _has_all_words(each.block, one.block)
-                or (_is_other_amount(each, one) and amounts[without_amounts(one.block.text)] == _TWO)
             ),
             reverse=True,
         )
@@ -498,14 +494,6 @@ def _has_all_words(one: Block, other: Block) -> bool:
 @lru_cache(maxsize=256)
 def _all_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
-
-
-def _is_other_amount(one: Standing, other: Standing) -> bool:
-    """Tell whether two texts under the same heading, if any, are the same but for an amount of money, as two totals, and are no values of a row."""
-    blocks = one.block, other.block
-    texts = [without_amounts(each.text) for each in blocks]
-    are_alike = texts[0] == texts[1] != other.block.text and bool(_LETTER.search(texts[0]))
-    return are_alike and one.under == other.under and is_told_alone(*blocks)
 
 
 def _says_much(block: Block) -> bool:

@@ -128,16 +128,6 @@ def is_priced(blocks: Sequence[Block], at: int) -> bool:
     return _PRICE.fullmatch(blocks[at].text) is not None and has_prices(blocks, at)
 
 
-@lru_cache(maxsize=256)
-def without_amounts(text: str) -> str:
-    """Return a text with a sign in the place of each amount of money.
-
-    >>> without_amounts("Total: £210"), without_amounts("合計:8,210円")
-    ('Total: ¤', '合計:¤')
-    """
-    return _ANY_AMOUNT.sub("¤", text)
-
-
 def has_prices(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a block is a line with prices, and the line before it a short name, of what has these."""
     name, prices = blocks[at - 1] if at else None, blocks[at]
@@ -157,7 +147,6 @@ _PRICE = re.compile(
     rf"(?:[^\W\d_]+\.? )?[-+]?(?:{_AMOUNT.pattern})(?:(?: ?/| per| pro| par| por) ?[^\W\d_]+| each)?",
     re.IGNORECASE,
 )
-_ANY_AMOUNT = re.compile(rf"{_AMOUNT.pattern}|\d[\d.,]* ?[円元원]", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[^\W\d_][^\d\s]*(?: [^\d\s]+){0,3}(?<![.!?。])")
 _IN_BUTTONS = frozenset({"field", "hint", "words in the empty field", "choice"})
 """What a button may hold that opens a form: another button comes after that one, and not after what it holds."""

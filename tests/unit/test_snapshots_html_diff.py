@@ -1632,12 +1632,6 @@ PAIRS = [
     ('<p>漢字</p>', '<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</ruby></p>', 'reading of “漢”: - > かん; reading of “字”: - > じ'),
     ('<p>A</p><p>B</p><p><ruby>漢字<rt>かんじ</rt></ruby>です</p>', '<p><ruby>漢字<rt>かんじ</rt></ruby>です</p><p>A</p><p>B</p>', 'text: “漢字です” now comes before “A”'),
     ('<p>漢字です</p>', '<p><ruby>漢字<rt style="display:none">かんじ</rt></ruby>です</p>', 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
-    # a line that moved and has another amount now, where no other line may be the one that it was
-    ('<p>Total: £210</p><p>See the room</p><p>We look forward to it.</p>', '<p>See the room</p><p>We look forward to it.</p><p>Total: £240</p>', 'text: “Total: £240” now comes after “We look forward to it.”; text: Total: £210 > Total: £240'),
-    ('<p>ご来院をお待ちしております。</p><p>部屋</p><p>合計:8,760円</p>', '<p>合計:8,210円</p><p>ご来院をお待ちしております。</p><p>部屋</p>', 'text: “合計:8,210円” now comes before “ご来院をお待ちしております。”; text: 合計:8,760円 > 合計:8,210円'),
-    ('<p>Total: £210</p><p>Hello there.</p><p>Bye now.</p>', '<p>Hello there.</p><p>Total: £30</p><p>Bye now.</p><p>Total: £240</p>', 'text: Total: £210 > -; text: - > Total: £30; text: - > Total: £240'),
-    ('<p>Room 4</p><p>Hello there.</p><p>Bye now.</p>', '<p>Hello there.</p><p>Bye now.</p><p>Room 5</p>', 'text: Room 4 > -; text: - > Room 5'),
-    ('<h2>Basic</h2><p>from £5</p><p>One user.</p><h2>Pro</h2><p>Ten users.</p>', '<h2>Basic</h2><p>One user.</p><h2>Pro</h2><p>from £50</p><p>Ten users.</p>', 'text: from £5 > -; text under “Pro”: - > from £50'),
     # what a rule for wide screens, or for light mode, leaves as it is is seen on small screens, or in dark mode, alone
     *(
         (MOBILE_FIRST.format(old, wide), MOBILE_FIRST.format(new, wide), said)
