@@ -36,8 +36,7 @@ VOID = frozenset(
 _MUTE = frozenset({"style", "script", "title", "head", "template", "xml"})
 INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s",
-     "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr", "kbd", "samp", "tt", "var", "dfn", "acronym",
-     "ruby", "rb", "rt", "rtc", "rp")
+     "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr", "kbd", "samp", "tt", "var", "dfn", "acronym")
 )  # fmt: skip
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _SECTIONS = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"})

@@ -64,7 +64,7 @@ from novu_framework_testing.snapshots.block_standings import Standing, standings
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.months import without_all_numbers, without_numbers
 from novu_framework_testing.snapshots.ordinals import ordinal
-from novu_framework_testing.snapshots.reading import READING, Block
+from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.reworded_lines import reworded_lines
 from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
@@ -722,10 +722,6 @@ def _block_changes(
         sentence = f"“{short(name_of(block))}” is {_a(block.kind)} now, and was {_a(old.block.kind)}"
         kinds = digest_of(old.block.kind, block.kind)
         yield HtmlChange(block.kind, sentence=sentence, detail=kinds, about=name_of(block), place=str(new.at))
-        return
-    if old and new and block.kind == READING and old.block.row != block.row:
-        if old.block.text != block.text:  # those of two words are not one that changed
-            yield from chain(_block_changes(old, None), _block_changes(None, new))
         return
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
-from novu_framework_testing.snapshots.reading import READING, Block
+from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.sequences import kept_between
 
 _SITE = re.compile(r"https?://(?:www\.)?([^/?#:]+)")
@@ -113,9 +113,7 @@ def is_label(blocks: Sequence[Block], at: int) -> bool:
     A name beside the picture that is called so, too, stands in the row of the picture.
     """
     name = blocks[at].text
-    if at + 1 >= len(blocks) or blocks[at + 1].kind == READING:
-        return False
-    return name != "" and row_of(blocks[at + 1]) == name != row_of(blocks[at])
+    return at + 1 < len(blocks) and name != "" and row_of(blocks[at + 1]) == name != row_of(blocks[at])
 
 
 def is_value(block: Block) -> bool:
@@ -152,9 +150,8 @@ _IN_BUTTONS = frozenset({"field", "hint", "words in the empty field", "choice"})
 """What a button may hold that opens a form: another button comes after that one, and not after what it holds."""
 OWNED = {
     "words in the empty field": "of", "hint": "of", "what is said of a wrong entry": "of", "choice": "of", "group of choices": "of", "chosen from the start": "in", "what is filled in": "at", "question": "before", "answer to the question": "before",
-    READING: "of",
 }  # fmt: skip
-"""What belongs to a field, a button or a word, and how that is said: it says for itself what it is, wherever it stands."""
+"""What belongs to a field or a button, and how that is said: it says for itself what it is, wherever it stands."""
 
 
 def said_of_moves(

@@ -42,8 +42,6 @@ _WHEN = re.compile(r"\d{1,4}(?:[:/-]\d{1,2}){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2}\.\d{
 _BOLD = re.compile("bold|[6-9]00")
 _TINY = frozenset({"0", "1"})
 _FILLED = frozenset({"background", "background-color", "background-image", "border-radius"})
-READING = "reading"
-"""The kind of the small signs above a word that say how it is read."""
 _FILLING = re.compile(
     "[\\s\u00a0\u00ad\u034f\u061c\u115f\u2007\u200b-\u200f\u2028\u202f\u2060-\u2064\u2800\u3164\ufeff]+\\Z"
 )
@@ -185,8 +183,6 @@ class _BlockReader:
         self._open: list[_Link] = []
         self._links: list[_Link] = []
         self._images: list[tuple[Block, Element]] = []
-        self._readings: list[tuple[Element, str, list[tuple[str, Element]]]] = []
-        self._word = 0
         self._leading: list[tuple[Block, Element]] = []
         self._rows: dict[int, str] = {}
         self._cells: dict[int, list[int]] = defaultdict(list)
@@ -207,12 +203,9 @@ class _BlockReader:
         self._flush()
 
     def _say(self, text: str, parent: Element) -> None:
-        if parent.muted or parent.tag == "rp":
+        if parent.muted:
             return
         is_hidden = self._is_hidden(parent)
-        if self._readings and any(each is self._readings[-1][0] for each in parent.above()):
-            self._readings[-1][2].extend([] if is_hidden else [(text, parent)])
-            return
         if (
             is_hidden
             and not self._hidden
@@ -278,11 +271,6 @@ class _BlockReader:
                 self._flush()
             elif self._runs:
                 self._set_apart(element)
-            if element.tag == "rt":
-                word = _flat([text for text, _ in self._runs[self._word :]])
-                self._readings.append((element, word, []))
-            if element.tag in ("ruby", "rt"):
-                self._word = len(self._runs)
             if element.tag in _LINKS:
                 self._open.append(_Link(element, self._styles.own if self._styles else _written))
             return True
@@ -329,7 +317,6 @@ class _BlockReader:
             self._add(block, Place(link.element, own if whole else ()))
         for image, element in self._images:
             self._add(image, Place(element))
-        self._add_readings()
         self._shown = self._shown or bool(text and not self._hidden)
         unseen = _flat([run for run, _ in self._unseen])
         # the same words once more are for a program that does not show the first ones
@@ -340,14 +327,6 @@ class _BlockReader:
         self._unseen = []
         for link in self._open:
             link.words.append(" ")  # a link around several parts
-
-    def _add_readings(self) -> None:
-        """Add how words of the block that has been read are read, each as what belongs to its word."""
-        for element, word, runs in self._readings:
-            if text := _flat([run for run, _ in runs]):
-                reading = Block(READING, text, inside=True, row=word)
-                self.blocks.append((reading, Place(element, tuple(runs))))
-        self._readings, self._word = [], 0
 
     def _add(self, block: Block, place: Place) -> None:
         place, self._gap = place._replace(gap=self._gap), 0

@@ -160,7 +160,6 @@ READ: dict[str, list[str]] = {
     "<table><tr><th>Time</th><th>A</th><th>B</th></tr><tr><td>9:30 a.m.</td><td>2</td><td>3</td></tr></table>": ["text: Time", "text: A @ Time", "text: B @ Time", "text: 9:30 a.m.", "text: 2 @ 9:30 a.m., A", "text: 3 @ 9:30 a.m., B"],
     "<table><tr><td>5</td><td>6</td></tr><tr><td>7</td><td>8</td></tr></table>": ["text: 5", "text: 6", "text: 7", "text: 8"],
     "<table><tr><td>Tea</td><td><table><tr><td>3 €</table></td></tr></table>": ["text: Tea", "text: 3 €"],
-    "<p>A <ruby>B<rp>(</rp><rt>b</rt><rp>)</rp>C<rt>c</ruby> D</p>": ["text: A BC D", "~reading: b @ B", "~reading: c @ C"],
     "<table><tr><td><img src=a alt=A></td><td>Tea</td><td>3 €</td></tr></table>": ["image: A > a @ Tea", "text: Tea", "text: 3 € @ Tea"],
     "<a href=/a><h2>Big</h2><p>Sale</p></a>": ["heading: Big", "text: Sale", "link: Big Sale > /a"],
     "<p>x <a href=/a>y<br>z</a></p>": ["text: x y", "text: z", "link: y z > /a"],
