@@ -273,8 +273,6 @@ def _said_of_places(
         detail = facts_of(block.text, block.target, *_MUCH.findall(sentence))
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
-        while 0 <= passed < move.new and new[passed].target and new[passed].row == block.text:
-            passed -= 1  # a picture of its row
         about = new[passed].text if 0 <= passed < len(new) else ""
         if exchanged := _EXCHANGED.search(sentence):
             about = f"{about} {exchanged[1]}".strip()
@@ -545,7 +543,6 @@ def _with_rows(
         whole: Which of the changes say of a block, by its number, that it came or went.
     """
     made: list[HtmlChange | None] = list(changes)
-    are_pictured = [len({each.row for each in blocks if each.is_image and each.row}) > 1 for blocks in sides]
     for is_new, (blocks, standing, places) in enumerate(zip(sides, stands, whole, strict=True)):
         end = 0
         for at in sorted(places):
@@ -556,13 +553,12 @@ def _with_rows(
             if not all(one in places for one in cells):
                 continue
             end = cells.stop
-            before = _pictures_before(blocks, at, places)
-            told = (one for one in before if _says_more(blocks[one], blocks[at], are_pictured[is_new]))
-            row = _told_of(blocks, (*told, at, *cells))
+            row = _told_of(blocks, (at, *cells))
             # a picture that leads where its words lead
             linked = {(blocks[one].text, blocks[one].target) for one in row}
-            is_twin = blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked
-            first = at - 1 if is_twin else before.start
+            first = (
+                at - 1 if blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked else at
+            )
             alone = places[row[0]] if len(row) == 1 else ()
             for one in range(first, end):
                 for change in places[one]:
@@ -656,19 +652,6 @@ def _told_of(blocks: Sequence[Block], row: Sequence[int]) -> Sequence[int]:
 
 
 _SAID = re.compile(r"\w")
-
-
-def _pictures_before(blocks: Sequence[Block], label: int, places: Collection[int]) -> range:
-    """Return the pictures, of some blocks, that stand in a row before what this is called by, and their links."""
-    first = label
-    while first - 1 in places and blocks[first - 1].row == blocks[label].text and blocks[first - 1].target:
-        first -= 1
-    return range(first, label)
-
-
-def _says_more(picture: Block, called: Block, are_pictured: bool) -> bool:
-    """Tell whether a picture, or its link, says more than what its row is called by; one that has nothing to say does not where others have one."""
-    return picture.target != called.target and not (are_pictured and picture.ornament)
 
 
 def _is_of_row(label: str, block: Block) -> bool:
@@ -785,8 +768,7 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
-        stands = "under" if block.is_line else "beside" if block.row else "after"
-        where = OWNED.get(block.kind) or stands
+        where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         if not block.row:  # a picture may stand between a word and what it is about
             about = label if short(label) != beside else ""
         else:

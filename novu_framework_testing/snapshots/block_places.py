@@ -178,7 +178,7 @@ def said_of_moves(
     own = [
         one
         for one in moves
-        if is_label(new, one.new) or row_of(new[one.new]) not in labels or _is_known(new[one.new])
+        if says_itself(new[one.new]) or is_label(new, one.new) or row_of(new[one.new]) not in labels
     ]
     silent = {one.new for one in moves} - {one.new for one in own}
     runs = list(_runs(old, new, sorted(own, key=lambda one: one.new), moves))
@@ -218,11 +218,6 @@ def said_of_moves(
         else:
             are_many = _parts(new, run) > 1 and not name.startswith(_THE_TABLE)
             yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins, moved)}"
-
-
-def _is_known(block: Block) -> bool:
-    """Tell whether a block is known wherever it stands, whatever row it is in: a picture, and a link called as its row is, are of their row."""
-    return says_itself(block) and not (block.row and (block.is_image or block.text == block.row))
 
 
 def _exchanged(new: Sequence[Block], origins: Mapping[int, int]) -> Iterator[tuple[BlockMove, str]]:
@@ -487,8 +482,7 @@ _THE_TABLE = "the table that begins with"
 
 
 def _table_name(new: Sequence[Block], table: Sequence[int]) -> str:
-    first = next(iter(_rows(new, table)), table[0])
-    return f"{_THE_TABLE} “{short(called(new, first))}”"
+    return f"{_THE_TABLE} “{short(called(new, table[0]))}”"
 
 
 def _table(new: Sequence[Block], at: int) -> range:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -31,12 +31,10 @@ _KINDS: dict[str, BlockKind] = {"li": "list item", "button": "button", "summary"
     ("h1", "h2", "h3", "h4", "h5", "h6"), "heading"
 )  # type: ignore[assignment]
 _LETTER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
 _BREAKS = frozenset({"br", "hr"})
 _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
 _CELLS = frozenset({"td", "th"})
 _LABEL = 40
-_PAIR = 2
 _WHEN = re.compile(r"\d{1,4}(?:[:/-]\d{1,2}){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
 """A time or a date, which a row of numbers is called by; a price is one of the numbers."""
 _BOLD = re.compile("bold|[6-9]00")
@@ -58,7 +56,6 @@ class Block(NamedTuple):
         inside: Whether the words of a link stand in a block before it already.
         row: What the row of a table is about: the words of its first cell, for a block in one of the others.
         ornament: Whether an image says by an empty alternative text that it has nothing to say.
-        is_line: Whether it is a further line of what its row is called by.
     """
 
     kind: BlockKind | str
@@ -67,7 +64,6 @@ class Block(NamedTuple):
     inside: bool = False
     row: str = ""
     ornament: bool = False
-    is_line: bool = False
 
     @property
     def is_image(self) -> bool:
@@ -185,7 +181,7 @@ class _BlockReader:
         self._images: list[tuple[Block, Element]] = []
         self._leading: list[tuple[Block, Element]] = []
         self._rows: dict[int, str] = {}
-        self._cells: dict[int, list[int]] = defaultdict(list)
+        self._cells: Counter[int] = Counter()
         self._heads: dict[int, tuple[Element, list[str]]] = {}
 
     def read(self, root: Element) -> None:
@@ -330,11 +326,10 @@ class _BlockReader:
 
     def _add(self, block: Block, place: Place) -> None:
         place, self._gap = place._replace(gap=self._gap), 0
-        block = block._replace(row=self._row(place.element, block.text))
-        self.blocks.append((block if block.row else self._as_line(block, place.element), place))
+        self.blocks.append((block._replace(row=self._row(place.element, block.text)), place))
         for above in place.element.above():
             if above.tag in _CELLS:
-                self._cells[id(above)].append(len(self.blocks) - 1)
+                self._cells[id(above)] += 1  # what holds several stands for itself, as a column does
                 break
 
     def _row(self, element: Element, text: str) -> str:
@@ -349,9 +344,6 @@ class _BlockReader:
         cells = _cells_of(outer)
         if len(cells) < 2:
             return ""
-        naming = _naming(cells)
-        if inner is naming and cells.index(naming):
-            return ""
         is_first = inner is cells[0]
         are_values = not any(_LETTER.search(each.text) for each in cells)
         is_number = inner is not None and is_first and not _LETTER.search(f"{text}{inner.text}")
@@ -365,10 +357,8 @@ class _BlockReader:
         if is_first:
             return ""
         if id(outer) not in self._rows:
-            words = self._name(naming, cells)
+            words = cells[0].text if self._cells[id(cells[0])] <= 1 else ""
             self._rows[id(outer)] = words if len(words) <= _LABEL else ""
-            if not _is_picture(naming):
-                self._give_row(cells[: cells.index(naming) + 1], self._rows[id(outer)])
         label = self._rows[id(outer)]
         if (
             label
@@ -378,41 +368,6 @@ class _BlockReader:
         ):
             return f"{label}, {column}"
         return label
-
-    def _name(self, naming: Element, cells: Sequence[Element]) -> str:
-        """Return the words of the cell that a row is called by; empty of one that holds several parts and stands for itself, as a column does.
-
-        A picture beside the words is none of several where no other cell has one.
-        """
-        blocks = [self.blocks[at][0] for at in self._cells[id(naming)]]
-        texts = list(dict.fromkeys(each.text for each in blocks if not each.is_image))
-        are_lines = any(each.is_line for each in blocks)
-        if are_lines or (
-            len(texts) == 1 < len(blocks) and not any(map(_has_picture, _others(cells, naming)))
-        ):
-            return texts[0]
-        return naming.text if len(blocks) <= 1 else ""
-
-    def _as_line(self, block: Block, element: Element) -> Block:
-        """Return a block; a further line of the cell that a row of values is called by as one of that row."""
-        cell = next((each for each in element.above() if each.tag in _CELLS), element)
-        lines = [at for at in self._cells[id(cell)] if not self.blocks[at][0].is_image]
-        if not lines or block.kind != "text" or cell.parent is None:
-            return block
-        cells, first = _cells_of(cell.parent), self.blocks[lines[0]][0]
-        are_lines = len(cells) > 1 and first.kind == "text" and cell is _naming(cells)
-        if are_lines and _are_values_of(cell, _others(cells, cell)) and _LETTER.search(first.text):
-            return block._replace(row=first.text, is_line=True)
-        return block
-
-    def _give_row(self, cells: Sequence[Element], name: str) -> None:
-        """Put the pictures before what a row is called by, in the last of some cells, and their links, in that row."""
-        every = [at for cell in cells for at in self._cells[id(cell)]]
-        called = max((at for at in every if not self.blocks[at][0].is_image), default=-1)
-        for at in every:
-            block, place = self.blocks[at]
-            if block.kind == "image" or (block.target and at != called):
-                self.blocks[at] = block._replace(row=name), place
 
     def _is_head(self, row: Element) -> bool:
         """Whether a row is drawn as one of headings: in a head, or in bold."""
@@ -457,40 +412,6 @@ class _BlockReader:
 
 def _cells_of(row: Element) -> list[Element]:
     return [each for each in row.children if isinstance(each, Element) and each.tag in _CELLS]
-
-
-def _naming(cells: Sequence[Element]) -> Element:
-    """Return the cell that a row is called by: the first, or of three or more that begin with a picture alone the next with words."""
-    if len(cells) > _PAIR and _is_picture(cells[0]):
-        return next((each for each in cells[1:] if _LETTER.search(_own_words(each))), cells[0])
-    return cells[0]
-
-
-def _is_picture(cell: Element) -> bool:
-    return _has_picture(cell) and not _own_words(cell).strip()
-
-
-def _has_picture(cell: Element) -> bool:
-    return any(isinstance(each, Element) and each.tag == "img" for each in cell.inside())
-
-
-def _are_values_of(cell: Element, others: Sequence[Element]) -> bool:
-    """Whether cells are the values of a row that is called by another one, of few words: each in one line, and numbers among them."""
-    values = [_own_words(each).strip() for each in others if _is_one_line(each)]
-    is_short = all(len(each) <= _LABEL for each in (_own_words(cell), *values))
-    return is_short and len(values) == len(others) and any(map(_DIGIT.search, values))
-
-
-def _is_one_line(cell: Element) -> bool:
-    return all(isinstance(each, str) or each.tag in INLINE for each in cell.inside())
-
-
-def _own_words(cell: Element) -> str:
-    return "".join(each for each in cell.inside() if isinstance(each, str))
-
-
-def _others(cells: Sequence[Element], cell: Element) -> list[Element]:
-    return [each for each in cells if each is not cell]
 
 
 def _first_row(row: Element) -> Element:
