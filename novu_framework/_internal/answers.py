@@ -38,15 +38,13 @@ async def whole_async(http: httpx.AsyncClient, sent: dict[str, Any], seconds: fl
         httpx.RequestError: there is no answer, it took too long, or it has more than `LONGEST` bytes.
     """
     limit = _Limit(seconds)
-    try:
-        with anyio.fail_after(seconds):
-            async with http.stream(**sent) as answer:
-                pieces = limit.of(answer)
-                async for piece in answer.aiter_bytes():
-                    pieces.append(limit.kept(piece))
-                return _read(answer, pieces)
-    except TimeoutError:
-        raise limit.too_slow() from None
+    with anyio.move_on_after(seconds):
+        async with http.stream(**sent) as answer:
+            pieces = limit.of(answer)
+            async for piece in answer.aiter_bytes():
+                pieces.append(limit.kept(piece))
+            return _read(answer, pieces)
+    raise limit.too_slow()
 
 
 class _Limit:
@@ -80,7 +78,7 @@ _OF_THE_WAY = ("content-encoding", "content-length", "transfer-encoding")
 
 
 def _read(answer: httpx.Response, pieces: list[bytes]) -> httpx.Response:
-    return httpx.Response(
+    read = httpx.Response(
         answer.status_code,
         headers=[
             (name, value) for name, value in answer.headers.raw if name.lower().decode() not in _OF_THE_WAY
@@ -89,3 +87,5 @@ def _read(answer: httpx.Response, pieces: list[bytes]) -> httpx.Response:
         request=answer.request,
         extensions=answer.extensions,
     )
+    read.next_request = answer.next_request
+    return read

@@ -84,18 +84,21 @@ class ApiCalls:
     async def send_anywhere(self, url: str, content: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
         """Post to any URL, once, with as much patience as `fetch` of Node has; follow redirects as it does."""
         connections = await self.connections.of_this_loop()
+        # whose `repr` hides the key
+        sent: dict[str, Any] = {"method": "POST", "url": url, "content": content}
+        sent["headers"] = httpx.Headers({"accept-encoding": PACKED, **headers})
         async with connections.lane() as http:
-            sent = {
-                "method": "POST",
-                "url": url,
-                "content": content,
-                # whose `repr` hides the key
-                "headers": httpx.Headers({"accept-encoding": PACKED, **headers}),
-                "timeout": PATIENCE,
-                "follow_redirects": True,
-                "extensions": _refusing(url, refuse_connection_async),
-            }
-            answer = await whole_async(http, sent, None)
+            for _ in range(http.max_redirects + 1):
+                address = str(sent["url"])
+                refusing = _refusing(address, refuse_connection_async)
+                answer = await whole_async(http, {**sent, "timeout": PATIENCE, "extensions": refusing}, None)
+                # httpx follows them itself, but reads all that each of them has to say
+                if (redirected := answer.next_request) is None:
+                    break
+                sent |= {"method": redirected.method, "url": redirected.url, "headers": redirected.headers}
+                sent["content"] = content if redirected.method == "POST" else None
+            else:
+                raise httpx.TooManyRedirects("it was sent on too often", request=answer.request)
         return answer.status_code, _text(answer)
 
 

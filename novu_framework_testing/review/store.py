@@ -157,14 +157,9 @@ class ReviewStore:
                 rejected = {each.content for each in old if each.status == "rejected"}
                 comments = {each.id: each.why for each in old}
                 again: dict[str, tuple[Status, str]] = {
-                    each.id: (
-                        "accepted"
-                        if self._is_written(each)
-                        else "rejected"
-                        if each.content in rejected
-                        else "pending",
-                        comments.get(each.id, ""),
-                    )
+                    each.id: ("accepted", "")
+                    if self._is_written(each)
+                    else ("rejected" if each.content in rejected else "pending", comments.get(each.id, ""))
                     for each in test.changes
                 }
                 test = test.with_decisions(again)

@@ -423,8 +423,9 @@ def _image_differences(
 ) -> Iterator[LookDifference]:
     before, after = (size_of(each.get("width"), each.get("height")) for each in (old, new))
     if before != after:
-        changed = next(name for name in ("width", "height") if old.get(name) != new.get(name))
-        when = seen_name(changed, old, new).removesuffix(changed)
+        changed = [name for name in ("width", "height") if old.get(name) != new.get(name)]
+        whens = {seen_name(name, old, new).removesuffix(name) for name in changed}
+        when = whens.pop() if len(whens) == 1 else ""
         yield LookDifference(f"{when}image-size", before, after, words)
 
 
@@ -503,7 +504,9 @@ def _hidden_from(
         hidden = (
             styles.hidden(each.element) for (styles, _), each in zip(sides, (old_place, place), strict=True)
         )
-        if not block.inside and all(
+        # of a text that begins with a link or with bold words, these alone may be hidden
+        is_part = not block.is_image and INLINE & {place.element.tag, old_place.element.tag}
+        if not (block.inside or is_part) and all(
             not at[""] and at.get(when) for at, when in zip(hidden, whens, strict=True)
         ):
             yield known._replace(

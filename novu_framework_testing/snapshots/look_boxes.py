@@ -470,6 +470,10 @@ class Boxes:
         if cell.tag not in _CELLS:
             return False
         table = next((each for each in cell.above() if each.tag == "table"), cell)
+        outside = next(iter(table.above()), table)
+        is_stretched = "flex" in self.styles[side].own(outside).get("display", "")
+        if is_stretched or cell.attributes.get("rowspan", "1") != "1":
+            return False
         around = (*takewhile(lambda one: one is not table, cell.above()), table)
         heights = (name for each in around for name in self.styles[side].own(each))
         return self._only_holds(cell) and not any(base(name).endswith("height") for name in heights)
@@ -609,12 +613,16 @@ class Boxes:
                 continue
             if name == BACKGROUND and self._is_unseen_ground(sides):
                 continue
-            if base(name) == "flex-direction" and is_same:
+            if base(name) == "flex-direction" and is_same and len(self._inside.of(new)) > 1:
                 flows = self._flows(old, new, name.removesuffix(base(name)))
                 if len({flow.endswith("-reverse") for flow in flows}) > 1:
                     last = self._until(old, new, self._inside.of(new), base(name), words)
                     yield LookDifference(
-                        f"{name.removesuffix(base(name))}{TURNED}", was, now, words, until=last
+                        f"{seen_name(name, before, after).removesuffix(base(name))}{TURNED}",
+                        was,
+                        now,
+                        words,
+                        until=last,
                     )
                     if len({flow.startswith("column") for flow in flows}) == 1:
                         continue

@@ -251,7 +251,7 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
         is_said = (
             (each.name == "direction" and is_turned)
             # a part that holds nothing but a picture grew as that did
-            or (each.name in _SIZES and each.alone and (each.when, each.words, *sizes) in grown)
+            or (each.name == "width" and each.alone and (each.when, each.words, *sizes) in grown)
             or (each.name in ("display", "align") and each.words in in_rows)
             or (each.name.startswith("mso-padding") and each.words in padded)  # the same for Outlook
             or (each.name == "border-collapse" and each.words in rounded)  # so that corners can be round
@@ -260,9 +260,6 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
         )
         if not is_said:
             yield each
-
-
-_SIZES = frozenset({"width", "height"})
 
 
 def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
@@ -322,11 +319,11 @@ _LETTERING = frozenset({"font-weight", "font-style", "text-transform"})
 
 
 def _is_of_any_words(group: Sequence[LookDifference]) -> bool:
-    """Tell whether a look says nothing of the words: where they stand, or how a button is written that is not struck out."""
+    """Tell whether a look says nothing of the words: how a button stands, or how it is written if it is not struck out."""
     first = group[0]
     is_shown = first.name == "display" and "none" not in (first.old, first.new)
-    is_of_buttons = first.name in _LETTERING and all(each.kind == "button" for each in group)
-    return is_shown or is_of_buttons or _kind_of(first.name).part == "alignment"
+    is_how = first.name in _LETTERING or _kind_of(first.name).part == "alignment"
+    return is_shown or (is_how and all(each.kind == "button" for each in group))
 
 
 _IN_LINES = frozenset({"text", "list item"})

@@ -269,7 +269,6 @@ _USUAL = {
     "font-style": "normal",
     "font-variant": "normal",
     "text-transform": "none",
-    "direction": "ltr",
 }
 _IN_BOLD = {**_USUAL, "font-weight": "bold"}
 

@@ -567,7 +567,8 @@ PICTURES = """<style>img{border-radius:7px}.dark{display:none}.phone{display:non
 <p>WORD</p><div style="width:300px"><img src=/1 class=light alt=light><img src=/2 class=dark alt=dark><img src=/3 class=phone alt=phone>
 <img src=/4 class=wide alt=wide><img src=/5 style="display:none" alt=none><img src=/6 hidden alt=hidden><img src=/7 class=narrow alt=narrow>
 <img src=/8 class=half width=200 alt=half><img src=/9 alt="&quot;>]]>&amp;<i>&#xfffe;" id=signs><a href=/x><img src=/10 width=60 height=20 alt=sized></a></div>
-<form name=head></form><img name=body src=/11 alt=named style="width:100%">"""
+<form name=head></form><form action=/12 style="background:url(/13)"><input name=attributes><input name=attributes>
+<img id=style src=/14 alt=formed><button name=childNodes></button></form><input form=f name=parentNode><img name=body src=/11 alt=named style="width:100%">"""
 SHOWN = """images => Object.fromEntries(images.filter((each) => each.offsetWidth && each.complete && each.naturalWidth).map(
     (each) => [each.id || each.alt, each.offsetWidth]))"""
 
@@ -589,7 +590,7 @@ async def test_pictures_that_are_not_loaded_are_drawn_as_the_styles_have_them(
             await opened.normalized()
             images = opened.page.frame_locator(".side-new iframe").locator("img")
             shown = await images.evaluate_all(SHOWN)
-            assert {*shown} == seen | {"signs", "sized", "named"}
+            assert {*shown} == seen | {"signs", "sized", "named", "formed"}
             half = 150 if screen == "Phone" else 200
             assert [shown[each] for each in ("narrow", "half", "sized")] == [80, half, 60]
         assert not opened.strangers(server.url)

@@ -143,6 +143,14 @@ class TestRefusals:
         assert store.decide("accept", [only(store)]).changes
         assert file.read_text() == "new\n"
 
+    def test_what_another_hand_has_accepted_has_no_comment(self, store: ReviewStore, file: Path) -> None:
+        run = store.tests()
+        store.decide("reject", [only(store)], why="Say hello")
+        file.write_text("new\n")
+        store.replace(run, ran=[FOLDER])
+        ((found,),) = (test.changes for test in store.tests())
+        assert (found.status, found.why) == ("accepted", "")
+
     def test_undoing_over_somebody_elses_work(self, store: ReviewStore, file: Path) -> None:
         decision = store.decide("accept", [only(store)])
         file.write_text("edited by hand\n")

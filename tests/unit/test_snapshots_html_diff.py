@@ -1573,7 +1573,7 @@ PAIRS = [
     ("<table><tr><td>A</td><td>B</td></tr></table><p>x</p>", "<table dir=rtl><tr><td>A</td><td>B</td></tr></table><p>x</p>", "alignment: “A” and “B” are read from right to left; alignment: what stands beside each other around “A” is in the other order now, from right to left"),
     ("<style>@media (max-width:480px){}</style><table class=t><tr><td>A</td><td>B</td></tr></table><p>x</p>", "<style>@media (max-width:480px){.t{direction:rtl}}</style><table class=t><tr><td>A</td><td>B</td></tr></table><p>x</p>", "alignment: “A” and “B” are read from right to left on small screens; alignment: what stands beside each other around “A” is in the other order now, from right to left on small screens"),
     ("<table><tr><td>A</td></tr></table><p>x</p>", "<table dir=rtl><tr><td>A</td></tr></table><p>x</p>", "alignment: “A” is read from right to left"),
-    ("<table><tr><td>A</td><td>B</td></tr></table><p>x</p>", "<table dir=ltr><tr><td>A</td><td>B</td></tr></table><p>x</p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+    ("<table><tr><td>A</td><td>B</td></tr></table><p>x</p>", "<table dir=ltr><tr><td>A</td><td>B</td></tr></table><p>x</p>", "alignment: “A” and “B” are read from left to right"),
     ("<div style='display:flex'><p>A</p><p>B</p></div>", "<div style='display:flex;flex-direction:row-reverse'><p>A</p><p>B</p></div>", "layout: the parts from “A” to “B” stand in the opposite order now"),
     ("<style>@media (max-width:480px){.r{display:flex;flex-direction:column}}</style><table><tr class=r><td>A</td><td>B</td></tr></table>", "<style>@media (max-width:480px){.r{display:flex;flex-direction:column-reverse}}</style><table><tr class=r><td>A</td><td>B</td></tr></table>", "layout: the parts from “A” to “B” stand in the opposite order now on small screens"),
     ("<div style='flex-direction:row'><p>A</p><p>B</p></div>", "<div style='flex-direction:row-reverse'><p>A</p><p>B</p></div>", "layout: the way in which the parts of “A” share the room changed"),
@@ -1647,23 +1647,30 @@ PAIRS = [
     ("<table><tr><td style='vertical-align:top'><table><tr><td>Hi</table></table>", "<table><tr><td><table><tr><td style='vertical-align:top;padding:16px'>Hi</table></table>", 'spaces: the space around “Hi” is new: 16px'),
     # a value with another number after a line that stays is the same one, though another line stands elsewhere now
     *(
-        (f"<table><tr><td {was}>Pill<br>One<td {was}>27,50 €</table><p>Nie mehr als zwei am Tag.</p>", f"<p>Nie mehr als drei am Tag.</p><table><tr><td {now}>Pill<br>One<td {now}>{price}</table>", f"text: “Nie mehr als drei am Tag.” now comes before “Pill”; text: Nie mehr als zwei am Tag. > Nie mehr als drei am Tag.; text beside “Pill”: 27,50 € > 28,90 €{said}")
+        (f"<table><tr><td {was}>Pill<br>One<td {was}>27,50 €</table><p>Nie mehr als zwei am Tag.</p>", f"<p>Nie mehr als drei am Tag.</p><table><tr><td {now}>Pill<br>One<td {now}>{price}</table>", f"text: “Nie mehr als drei am Tag.” now comes before “Pill”; text: Nie mehr als zwei am Tag. > Nie mehr als drei am Tag.; text after “One”: 27,50 € > 28,90 €{said}")
         for was, now, price, said in (
-            ("style='border:1px solid #ccc'", "style='border:0'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” (Pill) is gone: 1px, light grey #cccccc"),
-            ("", "style='border:1px solid #ccc'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” (Pill) is new: 1px, light grey #cccccc"),
-            ("", "", "<b>28,90 €</b>", "; style of text: “28,90 €” (Pill) is bold now"),
+            ("style='border:1px solid #ccc'", "style='border:0'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is gone: 1px, light grey #cccccc"),
+            ("", "style='border:1px solid #ccc'", "28,90 €", "; borders: the border of “Pill” and “28,90 €” is new: 1px, light grey #cccccc"),
+            ("", "", "<b>28,90 €</b>", "; style of text: “28,90 €” is bold now"),
         )
     ),
     # a part that holds nothing but a picture grows as that does
     *(
         (f"<p>Hi</p>{ICON.format(20, 20, 20, more)}", f"<p>Hi</p>{ICON.format(*now, more)}", said)
         for now, more, said in (
-            ((32, 32, 32), "", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide"),
+            ((32, 32, 32), "", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide; sizes: the height of the part with the picture “fb.png” changed: 20px became 32px"),
             ((32, 40, 32), "", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide; sizes: the height of the part with the picture “fb.png” changed: 20px became 40px"),
             ((32, 32, 20), "", "sizes: the height of the part with the picture “fb.png” changed: 20px became 32px; sizes: the width of the part with the picture “fb.png” changed: 20px became 32px"),
             ((32, 32, 32), "x", "size of an image: the size of the picture “fb.png” changed: 20 wide became 32 wide; sizes: the height of the part with the picture “fb.png” changed: 20px became 32px; sizes: the width of the part from the picture “fb.png” to “x” changed: 20px became 32px"),
         )
     ),
+    # a link at the beginning of a text is not the text; each side of a picture has its own rule
+    ("<style>@media (max-width:480px){.k{display:none}}</style><p><a class=k href=x>Shop</a> or read on</p>", "<style>@media (max-width:600px){.k{display:none}}</style><p><a class=k href=x>Shop</a> or read on</p>", "sizes: the width of the screen at which something changes: 480px became 600px on small screens"),
+    ("<style>@media (min-width:480px){img{width:300px!important}}</style><img src=a.png alt=A width=100 height=50>", "<style>@media (min-width:480px){img{width:300px!important}}</style><img src=a.png alt=A width=150 height=80>", "size of an image: the size of the picture “A” changed: 100 × 50 became 150 × 80"),
+    ("<style>.z{display:flex;flex-direction:column}@media (min-width:480px){.z{flex-direction:row}}</style><div class=z><p>A</p><p>B</p></div>", "<style>.z{display:flex;flex-direction:column-reverse}@media (min-width:480px){.z{flex-direction:row}}</style><div class=z><p>A</p><p>B</p></div>", "layout: the parts from “A” to “B” stand in the opposite order now on small screens"),
+    ("<p>اتصل بنا <span>+49 30 123</span> اليوم</p>", "<p>اتصل بنا <span dir=ltr>+49 30 123</span> اليوم</p>", "alignment: “+49 30 123” is read from left to right"),
+    ("<table><tr><td rowspan=2 valign=top>Photo</td></tr><tr><td>Name<br>City</td></tr></table>", "<table><tr><td rowspan=2 valign=bottom>Photo</td></tr><tr><td>Name<br>City</td></tr></table>", "alignment: the place of “Photo” between top and bottom changed: top became bottom"),
+    ("<div style='height:60px;background:#eee'><img src=a.png alt=A width=60></div>", "<div style='height:90px;background:#eee'><img src=a.png alt=A width=90></div>", "size of an image: the size of the picture “A” changed: 60 wide became 90 wide; sizes: the height of the part with the picture “A” changed: 60px became 90px"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

@@ -63,7 +63,7 @@ TOLD: list[tuple[list[tuple[str, str | None, str | None, dict[str, Any]]], tuple
     ([("align", "left", "right", at("Hi", 4, kind="button"))], ((("align", "left", "right", "", ""),), "Hi", "4")),
     ([("align", "left", "right", at("Hi", 4, kind=BOX))], ((("align", "left", "right", "", ""),), "Hi", "4")),
     ([("align", "left", "right", at("Hi", 4, kind="heading"))], ((("align", "left", "right", "", ""),), "Hi", "4")),
-    ([("align", "left", "right", at("Hi", 4, when=PRINT))], ((("align", "left", "right", "@media print", ""),), "", "4")),
+    ([("align", "left", "right", at("Hi", 4, when=PRINT))], ((("align", "left", "right", "@media print", ""),), "Hi", "4")),
     ([("align", "left", "right", at("c", 0)), ("align", "left", "right", at("a", 1)), ("align", "left", "right", at("b", 2))], ((("align", "left", "right", "", ""),), 'a\nb\nc', "0 1 2")),
     ([("zoom", "1", "2", at("Hi", 4))], ((("zoom", "1", "2", "", ""),), "Hi", "4")),
     ([("zoom", "1", "2", at("Hi", 4, kind="button"))], ((("zoom", "1", "2", "", ""),), "Hi", "4")),

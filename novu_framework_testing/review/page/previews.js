@@ -91,11 +91,14 @@ const Previews = (() => {
 
   // Elements that a document has as properties by their names: one called "head" would stand for its head.
   const NAMED = "img, form, iframe, embed, object";
+  // And those that a form has so: one called "attributes" would stand for what is said of the form.
+  const CONTROLS = ["img", "input", "button", "select", "textarea", "output", "fieldset", "object"].map((tag) => `form ${tag}, ${tag}[form]`).join(", ");
 
   // The body as a document in which nothing runs, nothing is fetched and nothing takes the focus.
   function inert(body) {
     const parsed = new DOMParser().parseFromString(quiet(body), "text/html");
     Document.prototype.querySelectorAll.call(parsed, NAMED).forEach((each) => each.removeAttribute("name"));
+    Document.prototype.querySelectorAll.call(parsed, CONTROLS).forEach((each) => ["name", "id", "form"].forEach((name) => each.removeAttribute(name)));
     const dark = /prefers-color-scheme\s*:\s*dark|name=["']?(?:supported-)?color-schemes?["']?/i.test(body);
     parsed.querySelectorAll(DROPPED).forEach((each) => each.remove());
     const pictures = [...parsed.querySelectorAll("img, input[type=image]")].map((each) => [each, each.getAttribute("src") || ""]);

@@ -154,6 +154,40 @@ def test_an_answer_that_is_packed_otherwise_is_not_read(packed: str, blocking: b
         trigger(client, blocking=blocking)
 
 
+def test_an_error_of_a_transport_is_its_own() -> None:
+    def failing(request: httpx.Request) -> httpx.Response:
+        raise TimeoutError("mine")
+
+    for timeout in (5, httpx.Timeout(5)):
+        client = Client(SECRET, timeout=timeout, max_retries=0, async_transport=httpx.MockTransport(failing))
+        with pytest.raises(TimeoutError, match="mine"):
+            trigger(client, blocking=False)
+
+
+async def test_what_an_agent_says_is_sent_on_as_often_as_httpx_does_and_each_answer_has_the_bound() -> None:
+    asked: list[tuple[str, str, bytes]] = []
+    sent_on = {"/see-other": 303, "/again": 307, "/round": 308}
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        asked.append((request.method, request.url.path, request.content))
+        path = request.url.path
+        if path == "/much":
+            return httpx.Response(307, headers={"location": "/end"}, content=b"x" * (LONGEST + 1))
+        where = path if path == "/round" else "/end"
+        return httpx.Response(sent_on.get(path, 200), headers={"location": where}, text="said")
+
+    client = Client(SECRET, async_transport=httpx.MockTransport(answered))
+    for path, method, content in (("/see-other", "GET", b""), ("/again", "POST", b"{}")):
+        said = await client._calls.send_anywhere(f"http://agents.test{path}", b"{}", {"a": "b"})
+        assert said == (200, "said")
+        assert asked[-1] == (method, "/end", content)
+    with pytest.raises(httpx.TooManyRedirects):
+        await client._calls.send_anywhere("http://agents.test/round", b"{}", {})
+    assert len(asked) == 4 + 21
+    with pytest.raises(httpx.RemoteProtocolError, match="has more than"):
+        await client._calls.send_anywhere("http://agents.test/much", b"{}", {})
+
+
 def test_the_longest_answer_is_read() -> None:
     said = b'{"data": {"acknowledged": true, "status": "processed", "transactionId": "t1", "more": "%s"}}'
     answers = [said % (b"x" * (LONGEST - len(said) + 2)), said % (b"x" * (LONGEST - len(said) + 3))]
