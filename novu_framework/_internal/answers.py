@@ -25,10 +25,8 @@ def whole(http: httpx.Client, sent: dict[str, Any], seconds: float | None) -> ht
     """
     limit = _Limit(seconds)
     with http.stream(**sent) as answer:
-        pieces = limit.of(answer)
-        for piece in answer.iter_bytes():
-            pieces.append(limit.kept(piece))
-        return _read(answer, pieces)
+        _check_packing(answer)
+        return _read(answer, [limit.kept(piece) for piece in answer.iter_bytes()])
 
 
 async def whole_async(http: httpx.AsyncClient, sent: dict[str, Any], seconds: float | None) -> httpx.Response:
@@ -40,10 +38,8 @@ async def whole_async(http: httpx.AsyncClient, sent: dict[str, Any], seconds: fl
     limit = _Limit(seconds)
     with anyio.move_on_after(seconds):
         async with http.stream(**sent) as answer:
-            pieces = limit.of(answer)
-            async for piece in answer.aiter_bytes():
-                pieces.append(limit.kept(piece))
-            return _read(answer, pieces)
+            _check_packing(answer)
+            return _read(answer, [limit.kept(piece) async for piece in answer.aiter_bytes()])
     raise limit.too_slow()
 
 
@@ -55,13 +51,6 @@ class _Limit:
         self._until = None if seconds is None else time.monotonic() + seconds
         self._left = LONGEST
 
-    def of(self, answer: httpx.Response) -> list[bytes]:
-        """Return where the pieces of an answer go, if it is packed in no way that was not asked for."""
-        packed = answer.headers.get("content-encoding", "").lower()
-        if "," in packed or packed.strip() in ("br", "zstd"):
-            raise httpx.DecodingError(f"the answer is packed by {packed[:40]!r}, and {PACKED} was asked for")
-        return []
-
     def kept(self, piece: bytes) -> bytes:
         self._left -= len(piece)
         if self._left < 0:
@@ -72,6 +61,12 @@ class _Limit:
 
     def too_slow(self) -> httpx.ReadTimeout:
         return httpx.ReadTimeout(f"the answer was not whole after {self._seconds:g} seconds")
+
+
+def _check_packing(answer: httpx.Response) -> None:
+    packed = answer.headers.get("content-encoding", "").lower()
+    if "," in packed or packed.strip() in ("br", "zstd"):
+        raise httpx.DecodingError(f"the answer is packed by {packed[:40]!r}, and {PACKED} was asked for")
 
 
 _OF_THE_WAY = ("content-encoding", "content-length", "transfer-encoding")

@@ -128,6 +128,7 @@ def test_an_attempt_ends(
         ("identity", BODY),
         ("utf-8", BODY),  # which is none, and some proxies write
     ],
+    ids=["gzip", "deflate", "as it is", "no packing"],
 )
 def test_an_answer_may_be_packed_as_asked_for(packed: str, body: bytes, blocking: bool) -> None:
     asked = []
