@@ -91,7 +91,7 @@ def email_of(output: Callable[[], Any], **options: Any) -> Workflow[Any]:
 
 def answered(it: Workflow[Any], **event: Any) -> Any:
     """What the simulation and what a caller over HTTP get, which must be one."""
-    handler = RequestHandler([it], Client("secret-key", strict_authentication=False))
+    handler = RequestHandler([it], Client("key-of-json-types", strict_authentication=False))
     step_id = next(iter(it.steps))
     event = {"payload": {}, "controls": {}, "state": [], **event}
     direct = asyncio.run(handler.execute(it.id, step_id, event, "execute"))
@@ -110,7 +110,7 @@ def test_html_in_an_output_is_sanitised_once(output: Callable[..., Any], text: C
     outputs = answered(hello)["outputs"]
     assert outputs == {"subject": CLEAN, "body": CLEAN}
     assert {type(value) for value in outputs.values()} == {str}
-    with NovuSimulator(secret_key="secret-key") as novu:
+    with NovuSimulator(secret_key="key-of-json-types") as novu:
         novu.register(hello)
         run = novu.trigger("hello", to={"subscriberId": "ann", "email": "ann@acme.test"}).run
         assert run.messages[0].body == CLEAN
@@ -181,7 +181,7 @@ def test_a_liquid_variable_is_plain_text(place: str, text: Callable[[str], Any])
 
     template = f"{{{{ {place}.it | append: '<i>' | upcase }}}}"
     event = {place: {"it": text("<b>")}, "controls": {"body": text(template)}}
-    handler = RequestHandler([hello], Client("secret-key"))
+    handler = RequestHandler([hello], Client("key-of-json-types"))
     given = {"payload": {}, "state": [], **event}
     answer = asyncio.run(handler.execute("hello", "inbox", given, "execute"))
     assert answer["outputs"] == {"body": "<B><I>"}
@@ -196,7 +196,7 @@ def test_a_payload_of_the_simulation_is_plain_text(text: Callable[[str], Any]) -
     async def hello(payload: dict[str, Any], step: Step) -> None:
         await step.in_app("inbox", lambda: seen.append(type(payload["it"])) or {"body": payload["it"] + "&"})
 
-    with NovuSimulator(secret_key="secret-key") as novu:
+    with NovuSimulator(secret_key="key-of-json-types") as novu:
         novu.register(hello)
         assert novu.trigger("hello", "ann", {"it": text("<b>x</b>")}).messages[0].body == "<b>x</b>&amp;"
     assert seen == [str]
