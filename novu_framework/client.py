@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
@@ -125,6 +126,7 @@ class Client(Settings, Canceller):
             policy = retries or Retries()
             if max_retries is not None:
                 policy = replace(policy, limit=max_retries)
+            _check_timeout(timeout)
         except BaseException:
             secret_key = previous_secret_keys = api_url = (
                 None  # whoever reports errors shows the variables of frames
@@ -390,6 +392,12 @@ class _OfEnvironment:
 @functools.lru_cache(maxsize=8)
 def _client_of_environment(*settings: str | None) -> Client:
     return Client()
+
+
+def _check_timeout(timeout: float | httpx.Timeout) -> None:
+    """Raise ValueError for seconds that no attempt can take, or that no socket can count."""
+    if isinstance(timeout, (int, float)) and not 0 < timeout <= threading.TIMEOUT_MAX:
+        raise ValueError(f"timeout is {timeout}: it is a number of seconds above 0.")
 
 
 def _bulk_event(event: Mapping[str, Any], position: int) -> dict[str, Any]:

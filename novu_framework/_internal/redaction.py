@@ -24,6 +24,8 @@ def masked(said: Any, secrets: Iterable[str]) -> Any:
     """Return a text, or JSON data with its texts and keys, without the secrets."""
     if isinstance(said, str):
         encoded = {chr(int(code, 16)) for code in _ENCODED.findall(said)} if "%" in said else set()
+        if "+" in said:
+            encoded.add(" ")
         for secret in secrets:
             if len(secret) >= MIN_SECRET_LENGTH:
                 said = said.replace(secret, MASK)
@@ -40,8 +42,13 @@ _ENCODED: Final = re.compile("%(?:25)*([0-9a-fA-F]{2})")
 
 @lru_cache(maxsize=64)
 def _as_in_urls(secret: str) -> re.Pattern[str]:
-    """Return what finds a secret of which any letters are percent-encoded, be it more than once."""
-    return re.compile("".join(f"(?:{re.escape(letter)}|%(?:25)*(?i:{ord(letter):02x}))" for letter in secret))
+    """Return what finds a secret of which any letters are percent-encoded, be it more than once; a space may be a `+`."""
+    return re.compile("".join(map(_in_urls, secret)))
+
+
+def _in_urls(letter: str) -> str:
+    plain = "[ +]" if letter == " " else re.escape(letter)
+    return f"(?:{plain}|%(?:25)*(?i:{ord(letter):02x}))"
 
 
 def forms(secret: str) -> Iterator[str]:

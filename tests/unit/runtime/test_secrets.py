@@ -342,6 +342,16 @@ def test_a_secret_is_masked_however_it_is_percent_encoded(written):
     assert redaction.redacted(f"100% of /{written('nv-%+s3cret/key')}?") == "100% of /[secret key]?"
 
 
+@pytest.mark.parametrize(
+    "written", ["nv- s3cret+key", "nv-+s3cret%2Bkey", "nv-%20s3cret+key", "nv-+s3cret+key"]
+)
+def test_a_space_of_a_secret_may_be_a_plus(written):
+    redaction = Redaction()
+    redaction.hide("nv- s3cret+key")
+
+    assert redaction.redacted(f"1 + 1, ?key={written}&") == "1 + 1, ?key=[secret key]&"
+
+
 WRONG = {
     "a letter that no header carries": {"secret_key": SECRET + "\u00e9"},
     "bytes": {"secret_key": SECRET.encode()},

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
+import re
 from typing import Any
 
+import httpx
 import pytest
 
 from novu_framework import Client
@@ -113,6 +116,23 @@ def test_the_largest_body_is_a_number_of_bytes(size: int, is_one: bool) -> None:
     else:
         with pytest.raises(ValueError, match=f"^max_body_bytes is {size}: it is a number of bytes above 0.$"):
             Settings.resolve("key", max_body_bytes=size)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, -0.5, math.nan, math.inf, 1e300])
+def test_a_timeout_is_a_number_of_seconds(seconds: float) -> None:
+    said = re.escape(f"timeout is {seconds}: it is a number of seconds above 0.")
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        Client("key", timeout=seconds)
+
+
+@pytest.mark.parametrize("timeout", [0.001, 5, 3600.0, httpx.Timeout(5, read=None)])
+def test_any_other_timeout_is_taken(timeout: float | httpx.Timeout) -> None:
+    client = Client(
+        "key",
+        timeout=timeout,
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, json={"data": True})),
+    )
+    assert client.cancel("t-1") is True
 
 
 def test_what_is_logged_goes_to_the_logger_that_is_given() -> None:
