@@ -194,6 +194,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.new,
                 each.when,
                 each.replaced,
+                each.added,
                 each.name
                 if kind.part in ("boxes", "sizes", "for screen readers", "style of text", LAYOUT)
                 else each.name.startswith("padding")  # inside of what margins are around
@@ -226,6 +227,7 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
                     each.when,
                     ground_of(each.new, each.behind) if each.name == "color" and not each.is_of_rule else "",
                     *(("replaced",) if each.replaced else ()),
+                    *(("added",) if each.added else ()),
                 )
                 for each in group
             }
@@ -264,7 +266,7 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
 
 def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
     """Yield differences, as those of words that replaced others only where no words that stay look different in the same way."""
-    stay = {(each.name, *each[1:3], each.when) for each in found if not each.replaced}
+    stay = {(each.name, *each[1:3], each.when) for each in found if not each.replaced and not each.added}
     for each in found:
         is_rule = (each.name, *each[1:3], each.when) in stay
         yield each._replace(replaced=each.replaced and not is_rule)
@@ -366,8 +368,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return _said_of_box(first, where)
     if name == STICKS_OUT:
         return _said_of_sticking(f"the box from {where}" if _last_in(group) else where, new) + when
-    if first.replaced:
-        return _said_of_replaced(first, where, _side(names))
+    if first.replaced or first.added:
+        return _said_of_new(first, where, _side(names))
     if name in ("part text-align", "align") and all(
         each.alone and each.kind in ("button", "image") for each in group
     ):
@@ -602,25 +604,27 @@ def _said_of_others(group: Sequence[LookDifference], where: str, when: str) -> s
     return f"{where} {is_or_are(where)} {come or f'not {gone}'}{when}, and {others} was{f' {gone}' if come else ''}"
 
 
-def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
-    """Return what words look like, at some side of them, and what those looked like that they replaced."""
+def _said_of_new(found: LookDifference, where: str, side: str) -> str:
+    """Return what new words look like, at some side of them, and what those looked like that they replaced."""
     many, when = are_many(where), said_of_when(found.when)
     new, others = f"the new {where}", f"what {'they' if many else 'it'} replaced"
     was, now = (_styles_in(value) for value in (found.old, found.new))
     gone, come = " and ".join(sorted(was - now)), " and ".join(sorted(now - was))
     if found.name in _OF_STYLE and (gone or come):
         had = f"was {gone}" if gone and come else "was" if gone else "was not"
-        return f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}, and {others} {had}"
+        said = f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}"
+        return said if found.added else f"{said}, and {others} {had}"
     what = _kind_of(found.name).what.format(new, side=side, name=found.name.rpartition("-")[2])
     if found.new is None and _MAY_BE_MISSING.fullmatch(found.name):
         return f"there is no {what.removeprefix('the ')}{when}, and {others} had one"
     values = [value.split(",")[0].strip(" '\"") if value else "" for value in (found.new, found.old)]
     value, old = (said_of_value(each) or "the usual one" for each in values)
     if old == value or not all(_VALUE.fullmatch(each) for each in values if each):
-        return f"{what}{when} is another than that of {others}"
+        return f"{what}{when} is another than that of {'the words around' if found.added else others}"
     is_unread = found.name == "color" and not found.is_of_rule and is_lost(found.new, found.behind)
     lost = said_of_lost(found.behind) if is_unread else ""
-    return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
+    said = f"{what}{when} is {value}{lost}"
+    return said if found.added else f"{said}, and that of {others} was {old}"
 
 
 _MAY_BE_MISSING = re.compile("border(?:-top|-right|-bottom|-left)?|outline|box-shadow")

@@ -69,6 +69,9 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     seen: dict[tuple[int, int], list[_TextLook]] = {}
     left = right = 0
     inserted: list[int] = []
+    added: list[int] = []
+    stay: list[int] = []
+    were = {word.text for word in olds}
     origins: dict[int, str] = {}
     for a, b, c, d in [
         *_changed_words([word.text for word in olds], [word.text for word in news]),
@@ -92,6 +95,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 for each in seen[key]:
                     found.setdefault(each, []).append(WordPiece(right + step, start, text))
                 start += len(text)
+        stay += range(right, c)
         is_said = False
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
             gone, come = _without_signs(olds[a:b]), _without_signs(news[c:d])
@@ -117,6 +121,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     )
         if a == b:
             inserted += range(c, d)
+            if any(_READ.search(word.text) and word.text not in were for word in news[c:d]):
+                added += range(c, d)
         if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
             struck = [WordPiece(at, 0, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
@@ -140,7 +146,37 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                 else now.text(news[at].parts[0][1]).get(always(said.name)) == said.new
             )
         )
+    for said, piece in _added_words(now, news, added, stay):
+        found.setdefault(said, []).append(piece)
     yield from _differences_of(found, WordLine([word.text for word in news]), origins)
+
+
+def _added_words(
+    styles: Styles, words: Sequence[_Word], added: Sequence[int], stay: Sequence[int]
+) -> Iterator[tuple[_TextLook, WordPiece]]:
+    """Yield what new words of a text look like where all that were there before look alike, and another way.
+
+    A new link looks like one, and new words that are struck out are told in any case.
+    """
+    others = [words[at] for at in stay if not _is_in_link(words[at].parts[0][1])]
+    if not added or not others:
+        return
+    around, usual = _common(styles, others), _usual(others[0].parts[0][1])
+    for at in added:
+        element = words[at].parts[0][1]
+        if _is_in_link(element):
+            continue
+        own = _common(styles, [words[at]])
+        sides = usual, _usual(element)
+        for each in _said_of_text(around, own, sides, styles.behind(element), (False, False)):
+            is_told = base(each.name) in _OF_ADDED and _STRUCK not in (each.new or "")
+            if is_told and _MIXED not in each[1:3]:
+                yield each._replace(added=True), WordPiece(at, 0, words[at].text)
+
+
+_OF_ADDED = frozenset(
+    {"font-weight", "font-style", "text-decoration", "text-transform", "font-size", "color", BACKGROUND}
+)
 
 
 def _differences_of(
@@ -169,6 +205,7 @@ def _differences_of(
                 behind=said.behind,
                 kind="link" if said.in_link else "",
                 replaced=said.replaced,
+                added=said.added,
                 sentence="\n".join(filter(None, about)),
                 instead=origins[run.first.at] if are_others else "",
             )
@@ -215,7 +252,7 @@ def _without_blue(drawn: _Drawn, was: Styles, now: Styles, old: Element, new: El
 
 
 class _TextLook(NamedTuple):
-    """A property, both values, what the words stand on now, and whether they are those of a link, and replaced others.
+    """A property, both values, what the words stand on now, and whether they are those of a link, replaced others, or came.
 
     Of what a part of the line draws, also the identity of the element of that; 0 for all else.
     """
@@ -227,6 +264,7 @@ class _TextLook(NamedTuple):
     in_link: bool
     part: int = 0
     replaced: bool = False
+    added: bool = False
 
 
 def _said_of_text(
