@@ -33,7 +33,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p>One two three</p>", "<p>One three <b>two</b></p>", "text: One two three > One three two; style of text: “two” is bold now"),
     ("<p><a href=/a>One</a> <a href=/b>three</a></p>", "<p><a href=/a>One</a> or <a href=/b>three</a></p>", "text: One three > One or three"),
     ("<p>One three</p>", "<p><b>One two three</b></p>", "text: One three > One two three; style of text: “One two three” is bold now"),
-    ("<p>One three</p>", "<p><b>One</b> two <b>three</b></p>", "text: One three > One two three; style of text: “One” and “three” are bold now"),
+    ("<p>One three</p>", "<p><b>One</b> two <b>three</b></p>", "text: One three > One two three; style of text: “One” and “three” are bold now; style of text: the new “two” is not bold"),
     ("<p><b>One three</b></p>", "<p>One two three</p>", "text: One three > One two three; style of text: “One” and “three” are no longer bold"),
     ("<p>One three</p>", "<p><b>One <a href=/a>two</a> three</b></p>", "text: One three > One two three; link “two”: - > /a; style of text: “One” and “three” are bold now"),
     ("<p>One three</p>", "<p>One <s>two</s> three</p>", "text: One three > One two three; style of text: “two” is struck out now"),

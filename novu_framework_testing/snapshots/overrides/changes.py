@@ -424,15 +424,23 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in new.styles)):
         if (style, _without_colon(words)) in olds or not words:
             continue
-        if _holds(old, words) or _replaced(old, new, style, words):
+        is_known = _holds(old, words) or _replaced(old, new, style, words)
+        if is_known or _is_alone(old, new, style):
             around = sentence_of(words, new.block.text)
+            said = without_quotes(words)
             yield HtmlChange(
                 "style of text",
-                sentence=f"“{without_quotes(words)}” is {style} now",
-                detail=digest_of(style, _NUMBERS.sub("*", words), "now"),
+                sentence=f"“{said}” is {style} now" if is_known else f"the new “{said}” is {style}",
+                detail=digest_of(style, _NUMBERS.sub("*", words), "now" if is_known else "new"),
                 about=around,
                 place=_place(at, words, new),
             )
+
+
+def _is_alone(old: Part, new: Part, style: str) -> bool:
+    """Tell whether new words of a style stand in a text of which others stay, and had no such words."""
+    stay = {*_TOKEN.findall(old.block.text)} & {*_TOKEN.findall(new.block.text)}
+    return any(token[0].isalnum() for token in stay) and all(name != style for name, _ in old.styles)
 
 
 def _without_colon(words: str) -> str:
