@@ -13,6 +13,12 @@ COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"
 """How parts stand that stand beside others."""
 
 
+def is_column(styles: Styles, element: Element) -> bool:
+    """Tell whether an element stands beside the others of its part."""
+    own = styles.own(element)
+    return own.get("display", "") in COLUMNS or own.get("float", "none") != "none"
+
+
 def has_columns(element: Element) -> bool:
     """Tell whether one of the first rows of tables in an element, or the element, has several cells."""
     parts = islice(element.inside(), _MOST_AROUND)
