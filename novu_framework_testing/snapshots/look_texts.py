@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
@@ -64,91 +64,135 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
         for (one, left), (other, right) in zip(old.runs, new.runs, strict=True)
     ):
         return
-    olds, news = _words(old), _words(new)
-    found: dict[_TextLook, list[WordPiece]] = {}
-    seen: dict[tuple[int, int], list[_TextLook]] = {}
+    found = _WordLooks((was, now), lines, (_words(old), _words(new)))
     left = right = 0
-    inserted: list[int] = []
-    added: list[int] = []
-    stay: list[int] = []
-    were = {word.text for word in olds}
-    origins: dict[int, str] = {}
-    for a, b, c, d in [
-        *_changed_words([word.text for word in olds], [word.text for word in news]),
-        (len(olds), len(olds), len(news), len(news)),
-    ]:
-        for step in range(a - left):
-            start = 0
-            for text, one, other in olds[left + step].beside(news[right + step]):
-                key = id(one), id(other)
-                if key not in seen:
-                    links = _is_in_link(one), _is_in_link(other)
-                    sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
-                    usual = _usual(one), _usual(other)
-                    seen[key] = [
-                        each
-                        for each in _said_of_text(*sides, usual, now.behind(other), links)
-                        if always(each[0]) != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
-                    ]
-                    drawn = part_changes(lines[0].around(one), lines[1].around(other))
-                    seen[key] += [_TextLook(*each[:3], "", all(links), each.element) for each in drawn]
-                for each in seen[key]:
-                    found.setdefault(each, []).append(WordPiece(right + step, start, text))
-                start += len(text)
-        stay += range(right, c)
-        is_said = False
-        if b > a and d > c:  # other words in the place of these: what is the same in all of them
-            gone, come = _without_signs(olds[a:b]), _without_signs(news[c:d])
-            signs = _signs_apart([*olds[a:b], *news[c:d]])
-            before = " ".join(word.text.strip(signs) or word.text for word in gone)
-            origins |= dict.fromkeys(range(c, d), before)
-            first = gone[0].parts[0][1], come[0].parts[0][1]
-            sides = _without_blue((_common(was, gone), _common(now, come)), was, now, *first)
-            behind = now.behind(first[1])
-            links = _is_in_link(first[0]), _is_in_link(first[1])
-            usual = _usual(first[0]), _usual(first[1])
-            was_around, now_around = _parts_around(lines[0], gone), _parts_around(lines[1], come)
-            changes = () if was_around is None or now_around is None else part_changes(was_around, now_around)
-            replaced = (
-                _TextLook(*each[:3], "", all(links), each.element, each.new is None) for each in changes
-            )
-            for each in (*_said_of_text(*sides, usual, behind, links), *replaced):
-                if _MIXED not in each[1:3]:
-                    is_said = is_said or (always(each[0]) == "text-decoration" and _STRUCK in (each[2] or ""))
-                    found.setdefault(each, []).extend(
-                        WordPiece(at, 0, word.text.strip(signs) or word.text)
-                        for at, word in enumerate(come, c)
-                    )
-        if a == b:
-            inserted += range(c, d)
-            if any(_READ.search(word.text) and word.text not in were for word in news[c:d]):
-                added += range(c, d)
-        if not is_said and not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
-            # new words that are struck out do not hold
-            struck = [WordPiece(at, 0, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
-            known_struck = found.setdefault(
-                _TextLook("text-decoration", None, _STRUCK, "", in_link=False), []
-            )
-            known_struck += [each for each in struck if each not in known_struck]
+    for a, b, c, d in [*found.ranges(), (len(found.old), len(found.old), len(found.new), len(found.new))]:
+        found.stay(range(left, a), range(right, c))
+        found.change(range(a, b), range(c, d))
         left, right = b, d
-    for said, pieces in found.items():
-        # words that came between others which look different, and look so too
-        known = {piece.at for piece in pieces}
-        pieces += (
-            WordPiece(at, 0, news[at].text)
-            for at in inserted
-            if at not in known
-            and _is_in_link(news[at].parts[0][1]) == said.in_link
-            and said.new is not None
-            and (
-                any(each.element == said.part for each in lines[1].around(news[at].parts[0][1]))
-                if said.part
-                else now.text(news[at].parts[0][1]).get(always(said.name)) == said.new
+    yield from found.differences()
+
+
+class _WordLooks:
+    """What the words of a line look like that they did not.
+
+    Args:
+        styles: Both versions.
+        lines: The parts of the line in both.
+        words: The words of the line in both.
+    """
+
+    def __init__(
+        self,
+        styles: tuple[Styles, Styles],
+        lines: tuple[LineParts, LineParts],
+        words: tuple[Sequence[_Word], Sequence[_Word]],
+    ) -> None:
+        self.old, self.new = words
+        self._was, self._now = styles
+        self._lines = lines
+        self._found: defaultdict[_TextLook, list[WordPiece]] = defaultdict(list)
+        self._seen: dict[tuple[int, int], list[_TextLook]] = {}
+        self._were = {word.text for word in self.old}
+        self._stayed: list[int] = []
+        self._came: list[int] = []
+        self._added: list[int] = []
+        self._origins: dict[int, str] = {}
+
+    def ranges(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield where the words differ."""
+        return _changed_words([word.text for word in self.old], [word.text for word in self.new])
+
+    def stay(self, olds: range, news: range) -> None:
+        """Compare words that both versions have."""
+        self._stayed += news
+        for one, other in zip(olds, news, strict=True):
+            start = 0
+            for text, *elements in self.old[one].beside(self.new[other]):
+                for each in self._differences(*elements):
+                    self._found[each].append(WordPiece(other, start, text))
+                start += len(text)
+
+    def _differences(self, one: Element, other: Element) -> Sequence[_TextLook]:
+        """Return what is different of the words in two elements."""
+        key = id(one), id(other)
+        if key not in self._seen:
+            was, now = self._was, self._now
+            links = _is_in_link(one), _is_in_link(other)
+            sides = _without_blue((was.text(one), now.text(other)), was, now, one, other)
+            usual = _usual(one), _usual(other)
+            drawn = part_changes(self._lines[0].around(one), self._lines[1].around(other))
+            self._seen[key] = [
+                *(
+                    each
+                    for each in _said_of_text(*sides, usual, now.behind(other), links)
+                    if always(each[0]) != BACKGROUND or not _are_on_one_colour((was, one), (now, other))
+                ),
+                *(_TextLook(*each[:3], "", all(links), each.element) for each in drawn),
+            ]
+        return self._seen[key]
+
+    def change(self, gone: range, come: range) -> None:
+        """Compare words with those in the place of which they stand, if any."""
+        were, are = self.old[gone.start : gone.stop], self.new[come.start : come.stop]
+        is_said = bool(were and are) and self._replace(were, are, come)
+        if not were:
+            self._came += come
+            if any(_READ.search(word.text) and word.text not in self._were for word in are):
+                self._added += come
+        if not is_said and not (were and all(_is_struck(self._was, word) for word in were)):
+            # new words that are struck out do not hold
+            struck = _TextLook("text-decoration", None, _STRUCK, "", in_link=False)
+            pieces = (
+                WordPiece(at, 0, self.new[at].text) for at in come if _is_struck(self._now, self.new[at])
             )
+            self._found[struck] += [each for each in pieces if each not in self._found[struck]]
+
+    def _replace(self, were: Sequence[_Word], are: Sequence[_Word], places: range) -> bool:
+        """Compare what is the same in all of some words, and of those in the place of which they stand; tell whether they are said to be struck out."""
+        gone, come, signs = _without_signs(were), _without_signs(are), _signs_apart([*were, *are])
+        self._origins |= dict.fromkeys(places, " ".join(word.text.strip(signs) or word.text for word in gone))
+        one, other = gone[0].parts[0][1], come[0].parts[0][1]
+        sides = _without_blue(
+            (_common(self._was, gone), _common(self._now, come)), self._was, self._now, one, other
         )
-    for said, piece in _added_words(now, news, added, stay):
-        found.setdefault(said, []).append(piece)
-    yield from _differences_of(found, WordLine([word.text for word in news]), origins)
+        links = _is_in_link(one), _is_in_link(other)
+        around = _parts_around(self._lines[0], gone), _parts_around(self._lines[1], come)
+        drawn = () if around[0] is None or around[1] is None else part_changes(around[0], around[1])
+        is_struck = False
+        for each in (
+            *_said_of_text(*sides, (_usual(one), _usual(other)), self._now.behind(other), links),
+            *(_TextLook(*each[:3], "", all(links), each.element, each.new is None) for each in drawn),
+        ):
+            if _MIXED not in each[1:3]:
+                is_struck |= always(each[0]) == "text-decoration" and _STRUCK in (each[2] or "")
+                self._found[each] += (
+                    WordPiece(at, 0, word.text.strip(signs) or word.text)
+                    for at, word in zip(places, come, strict=True)
+                )
+        return is_struck
+
+    def differences(self) -> Iterator[LookDifference]:
+        """Yield what is found, with the new words that look so, too."""
+        for said, pieces in self._found.items():
+            # words that came between others which look different, and look so too
+            known = {piece.at for piece in pieces}
+            pieces += (
+                WordPiece(at, 0, self.new[at].text)
+                for at in self._came
+                if at not in known and self._is_so(said, self.new[at].parts[0][1])
+            )
+        for said, piece in _added_words(self._now, self.new, self._added, self._stayed):
+            self._found[said].append(piece)
+        yield from _differences_of(self._found, WordLine([word.text for word in self.new]), self._origins)
+
+    def _is_so(self, said: _TextLook, element: Element) -> bool:
+        """Tell whether the words in an element look as it is said of others."""
+        if said.new is None or _is_in_link(element) != said.in_link:
+            return False
+        if said.part:
+            return any(each.element == said.part for each in self._lines[1].around(element))
+        return self._now.text(element).get(always(said.name)) == said.new
 
 
 def _added_words(
