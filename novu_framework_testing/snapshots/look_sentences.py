@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -23,7 +23,6 @@ from novu_framework_testing.snapshots.look_difference import (
     HIDDEN,
     IN_BOX,
     IN_ROW,
-    IN_WORDS,
     LAYOUT,
     LEVEL,
     OWN_WIDTH,
@@ -51,6 +50,17 @@ from novu_framework_testing.snapshots.look_values import (
     said_of_pictures,
     said_of_value,
     said_of_when,
+)
+from novu_framework_testing.snapshots.look_wheres import (
+    EMAIL,
+    FEW,
+    SIDES,
+    boxes_from,
+    last_in,
+    places_of,
+    side_of,
+    side_of_boxes,
+    where_of,
 )
 from novu_framework_testing.snapshots.spoken_names import locale_name
 
@@ -174,10 +184,8 @@ _STYLES = {
     "sub": "lowered",
 }
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
-_SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right of"}
 _MOST = 8
 """So many differences of a kind are said one by one; more are those of another design."""
-_FEW = 2
 
 
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
@@ -208,7 +216,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
         groups = by_part[part, when]
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
-            where = _where([each._replace(until="") for each in everything])
+            where = where_of([each._replace(until="") for each in everything])
             verb = f"of {len(groups)} looks are new or gone" if part == "boxes" else "changed"
             sentence = f"{part} {verb}{when}{f': {where}' if where else ''}"
             yield Look(part, sentence, _facts(everything), _about(everything), _place_of(everything))
@@ -290,7 +298,7 @@ def _about(group: Sequence[LookDifference]) -> str:
         }
     )
     part = _kind_of(first.name).part
-    is_few = len(words) <= _FEW
+    is_few = len(words) <= FEW
     if part == "colours":  # text that turns red says something of what it says
         matters = is_few and any(
             _is_signal(each) or _is_unseen(each) or _is_one_of_several(each) for each in group
@@ -359,62 +367,73 @@ def _kind_of(name: str) -> _Kind:
 
 def _sentence(group: Sequence[LookDifference]) -> str:
     first = group[0]
-    name, old, new = first.name, first.old, first.new
-    names = {each.name for each in group}
-    where, when = _where(group), said_of_when(first.when)
+    where, when, name = where_of(group), said_of_when(first.when), _name_of(group)
+    if said := _whole_sentence(group, name, where):
+        return said
+    what = _subject(group, name, where)
+    if _kind_of(name) in _LAYOUTS:
+        return f"{what} changed{when}"
+    return _said_of_values(first, name, what, where, is_box=bool(last_in(group)))
+
+
+def _name_of(group: Sequence[LookDifference]) -> str:
+    """Return the property that is said to be different: of what holds nothing but itself, its own."""
+    name = group[0].name
+    if name in ("part text-align", "align") and all(
+        each.alone and each.kind in ("button", "image") for each in group
+    ):
+        return "text-align"
+    return OWN_WIDTH if name == "display" and all(each.alone for each in group) else name
+
+
+def _whole_sentence(group: Sequence[LookDifference], name: str, where: str) -> str:
+    """Return the sentence of what is not said as a part with its values; empty for all else."""
+    first, names = group[0], {each.name for each in group}
+    old, new, when = first.old, first.new, said_of_when(first.when)
     if name in (APART, TOGETHER):
         return _said_of_places(first)
     if name in (BOX_ITSELF, BUTTON_ITSELF):
         return _said_of_box(first, where)
     if name == STICKS_OUT:
-        return _said_of_sticking(f"the box from {where}" if _last_in(group) else where, new) + when
+        return _said_of_sticking(f"the box from {where}" if last_in(group) else where, new) + when
     if first.replaced or first.added:
-        return _said_of_new(first, where, _side(names))
-    if name in ("part text-align", "align") and all(
-        each.alone and each.kind in ("button", "image") for each in group
-    ):
-        name = "text-align"  # what is around it is nothing but itself
-    if name == "display" and all(each.alone for each in group):
-        name = OWN_WIDTH
+        return _said_of_new(first, where, side_of(names))
     if said := _said_of_others(group, where, when):
         return said
     for special in (_said_of_style, _said_of_size, _said_of_direction, said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return _at(said, when)
     if "auto" in (old, new) and where and names <= _MARGINS:
-        side = (
-            "in the middle"
-            if names == _MARGINS
-            else f"on the {'right' if 'margin-left' in names else 'left'}"
-        )
-        what = f"the box from {where}" if _last_in(group) else where
-        verb = "stand" if are_many(where) else "stands"
-        return f"{what} {verb if new == 'auto' else f'no longer {verb}'} {side}{' now' if new == 'auto' else ''}{when}"
-    kind = _kind_of(name)
-    side = _side(names)
+        return _said_of_margins(names, new, f"the box from {where}" if last_in(group) else where) + when
+    return ""
+
+
+def _said_of_margins(names: Set[str], new: str | None, what: str) -> str:
+    """Return where something stands that has all the room beside it, or no longer has."""
+    side = "in the middle" if names == _MARGINS else f"on the {'right' if 'margin-left' in names else 'left'}"
+    verb = "stand" if are_many(what) else "stands"
+    return f"{what} {verb} {side} now" if new == "auto" else f"{what} no longer {verb} {side}"
+
+
+def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
+    """Return what is different, and of what: `the colour of “Hello”`."""
+    first, kind, names = group[0], _kind_of(name), {each.name for each in group}
+    side = side_of(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
     one_side = {found[1] for each in names if (found := _OF_SIDE.match(each))}
     if len(one_side) == 1 and all(map(_OF_SIDE.match, names)):
-        what = _BORDER_OF.sub(f"the border {_SIDES[one_side.pop()]}", what)
+        what = _BORDER_OF.sub(f"the border {SIDES[one_side.pop()]}", what)
     if all(each.name.startswith("padding") and each.kind == "button" for each in group):
-        button = f"the words in the button{'s' if are_many(where) else ''} {where}"
-        what = what.replace(where, button)
-    are_boxes = len(_places(group)) > 1 and all(each.until for each in group)
-    if kind.part == "spaces" and (are_boxes or _last_in(group)):
-        if all(each.name.startswith("cell ") for each in group):
-            what = f"the space in the cells from {where}"
-        elif side == "around":
-            is_inside = all(each.name.startswith("padding") for each in group)
-            box = _boxes(where) if are_boxes else f"box from {where}"
-            what = f"the space {'in' if is_inside else 'around'} the {box}"
-        else:
-            what = kind.what.format(_side_of_boxes(group, where, side, are_boxes), side=side)
-    elif where == _EMAIL:
+        what = what.replace(where, f"the words in the button{'s' if are_many(where) else ''} {where}")
+    are_boxes = len(places_of(group)) > 1 and all(each.until for each in group)
+    if kind.part == "spaces" and (are_boxes or last_in(group)):
+        what = _space_of_boxes(group, kind, where, are_boxes=are_boxes)
+    elif where == EMAIL:
         what = what.replace(f"around {where}", f"of {where}").replace(
             f"of the part with {where}", f"of {where}"
         )
-    elif are_boxes or _last_in(group):
-        box = f"of the {_boxes(where) if are_boxes else f'box from {where}'}"
+    elif are_boxes or last_in(group):
+        box = f"of the {boxes_from(where) if are_boxes else f'box from {where}'}"
         what = what.replace(f"of {where}", box).replace(f"around {where}", box)
         if not are_boxes:
             what = what.replace(f"the part with {where}", f"the part from {where}")
@@ -428,31 +447,47 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     elif first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
-    what = (
-        what.removesuffix(" of ")
-        .removesuffix(" with ")
-        .removesuffix(" at ")
-        .removesuffix(" around ")
-        .rstrip()
-    )
-    if kind in _LAYOUTS:
-        return f"{what} changed{when}"
+    for end in (" of ", " with ", " at ", " around "):
+        what = what.removesuffix(end)
+    return what.rstrip()
+
+
+def _space_of_boxes(group: Sequence[LookDifference], kind: _Kind, where: str, *, are_boxes: bool) -> str:
+    """Return which space of boxes around several texts is different."""
+    side = side_of({each.name for each in group})
+    if all(each.name.startswith("cell ") for each in group):
+        return f"the space in the cells from {where}"
+    if side == "around":
+        is_inside = all(each.name.startswith("padding") for each in group)
+        box = boxes_from(where) if are_boxes else f"box from {where}"
+        return f"the space {'in' if is_inside else 'around'} the {box}"
+    return kind.what.format(side_of_boxes(group, where, side, are_boxes), side=side)
+
+
+def _said_of_values(first: LookDifference, name: str, what: str, where: str, *, is_box: bool) -> str:
+    """Return what a property was and is.
+
+    Args:
+        first: One of the differences.
+        name: The property.
+        what: What is different, and of what.
+        where: Of what.
+        is_box: Whether that is a box around several texts.
+    """
+    old, new, when = first.old, first.new, said_of_when(first.when)
     if name == "font-family":
         missing, old, new = _fonts(old, new)
         what += missing
     if _WIDTH.match(name) and not (old and new):  # a border without a width is none
         return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
     if _BORDER.fullmatch(name) and not (old and new):
-        beside = _SIDES.get(name.partition("-")[2])
+        beside = SIDES.get(name.partition("-")[2])
         what = what.replace("the border of", f"the border {beside}") if beside else what
         return f"{what} is {'new' if new else 'gone'}{said_of_border(new or old or '')}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
-    lost = (
-        said_of_lost(first.behind)
-        if name == "color" and not first.is_of_rule and is_lost(new, first.behind)
-        else ""
-    )
+    is_unread = name == "color" and not first.is_of_rule and is_lost(new, first.behind)
+    lost = said_of_lost(first.behind) if is_unread else ""
     say = locale_name if name == "lang" else said_of_value
     is_pair = old and new and name != "lang"
     spoken = said_of_both(old or "", new or "") if is_pair else [value and say(value) for value in (old, new)]
@@ -460,7 +495,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         old, new = spoken
     if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):
         said = _said_of_width(old, new, where)
-        return _at(said.replace("the part with", "the part from") if _last_in(group) else said, when)
+        return _at(said.replace("the part with", "the part from") if is_box else said, when)
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
@@ -509,7 +544,7 @@ def _said_of_width(old: str, new: str, where: str) -> str:
         for value, (has, takes) in zip((new, old), verbs, strict=True)
     )
     part = f"the {'parts' if many else 'part'} with {where}" if where else "the part"
-    return f"{where if where == _EMAIL else part} {now} now, and {was}"
+    return f"{where if where == EMAIL else part} {now} now, and {was}"
 
 
 def _said_of_sticking(what: str, side: str | None) -> str:
@@ -549,13 +584,13 @@ def _said_of_box(found: LookDifference, where: str) -> str:
         elif name == "background-image":
             looks += said_of_pictures(value)
         else:
-            sides.setdefault(value, []).append(_SIDES[name.removeprefix("border-")].removesuffix(" of"))
+            sides.setdefault(value, []).append(SIDES[name.removeprefix("border-")].removesuffix(" of"))
     for value, each in sides.items():
         width, _, rest = value.partition(" ")
         line, _, colour = rest.partition(" ")
         known = f"{width}{'' if line == 'solid' else f' {line}'}, {said_of_paint(colour)}"
-        place = "around it" if len(each) == len(_SIDES) else f"{' and '.join(_beside(each))}"
-        looks.append(f"{'a line' if len(each) in (1, len(_SIDES)) else 'lines'} {place} ({known})")
+        place = "around it" if len(each) == len(SIDES) else f"{' and '.join(_beside(each))}"
+        looks.append(f"{'a line' if len(each) in (1, len(SIDES)) else 'lines'} {place} ({known})")
     said = " and ".join(filter(None, (", ".join(looks[:-1]), looks[-1])))
     many = are_many(where)
     what = "button" if found.name == BUTTON_ITSELF else "box from" if "” to “" in where else "box around"
@@ -647,7 +682,7 @@ def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> st
 
 
 def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:
-    if name == "part direction" and where == _EMAIL:
+    if name == "part direction" and where == EMAIL:
         return f"the email is written from {'right to left' if new == 'rtl' else 'left to right'} now"
     if name == "part direction":
         sides = ("right to left", "left to right")
@@ -681,90 +716,3 @@ _ALIGNED = {
     "justify": "{verb} justified",
 }
 """What is said of how texts are aligned."""
-
-
-_EMAIL = "the whole email"
-
-
-def _side(names: set[str]) -> str:
-    sides = {name.rpartition("-")[2] for name in names}
-    if sides in ({"top", "bottom"}, {"left", "right"}):
-        return "above and below" if "top" in sides else "left and right of"
-    return _SIDES.get(sides.pop(), "around") if len(sides) == 1 else "around"
-
-
-def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
-    pictures = {(_plain(each), each.place) for each in group if each.kind == "image"}
-    places = dict.fromkeys(
-        (each.words, each.place)
-        for each in group
-        if each.words.strip()
-        # a picture is seen where the link around it is
-        and not pictures.issuperset({(_plain(each), each.place), (_plain(each), each.place - 1)})
-    )
-    # a sign between links is not counted beside what is read
-    return [place for place in places if _READ.search(place[0].partition(IN_WORDS)[0])] or list(places)
-
-
-def _plain(found: LookDifference) -> str:
-    """Return the words of a difference without those that tell them from the same ones."""
-    return found.words.partition(IN_WORDS)[0]
-
-
-_READ = re.compile(r"\w")
-
-
-def _quoted(words: str) -> str:
-    """Return what a place is called: its words; of a number in a table, with the row that it stands in; of several equal ones, with the words around."""
-    words, _, around = words.partition(IN_WORDS)
-    if around:
-        return f"“{short(without_quotes(words))}” ({around})"
-    found = _OF_A_ROW.fullmatch(words)
-    return f"“{found[1]}” ({short(found[2])})" if found else f"“{short(without_quotes(words))}”"
-
-
-_OF_A_ROW = re.compile(r"((?:[^\w()]|[\d_])+) \(([^()]+)\)")
-
-
-def _boxes(where: str) -> str:
-    return f"boxes that begin with {where}"
-
-
-def _side_of_boxes(group: Sequence[LookDifference], where: str, side: str, are_boxes: bool) -> str:
-    """Return what a space is at one side of: above are the first words of a box, and below it the last ones."""
-    if side == "above":
-        return _where([each._replace(until="") for each in group])
-    if side == "below" and not are_boxes:
-        return _quoted(_last_in(group))
-    return f"the {_boxes(where)}" if are_boxes else where
-
-
-def _last_in(group: Sequence[LookDifference]) -> str:
-    """Return the last words of the box that all of this is seen at; empty for several, and for what holds one text."""
-    return next((each.until for each in group if each.until), "") if len(_places(group)) == 1 else ""
-
-
-_AROUND = re.compile("^border|^outline")
-
-
-def _where(group: Sequence[LookDifference]) -> str:
-    """Return the first words that it is seen at, or next to, and at how many more places it is; or what a box holds."""
-    if any(each.until == WHOLE for each in group):
-        return _EMAIL
-    places = _places(group)
-    if not places:
-        return ""
-    more = "" if len(places) == 1 else f" and {len(places) - 1} more"
-    if len(places) == _FEW and places[0][0] != places[1][0]:
-        more = f" and {_quoted(places[1][0])}"
-    if last := _last_in(group):
-        return (
-            f"{'the picture ' if group[0].kind == 'image' else ''}{_quoted(places[0][0])} to {_quoted(last)}"
-        )
-    first = next(each for each in group if each.words.strip())
-    are_pictures = len(places) == _FEW and all(each.kind == "image" for each in group)
-    pictures = "the pictures " if are_pictures else "the picture "
-    beside = f"{first.beside} " if first.beside else pictures if first.kind == "image" else ""
-    if all(each.kind == BOX and _AROUND.search(each.name) for each in group):
-        beside = "the box around "
-    return f"{beside}{_quoted(places[0][0])}{more}"
