@@ -18,6 +18,7 @@ from novu_framework.agents.adapters.history import (
     items_of,
 )
 from novu_framework.agents.bodies import AgentEvent
+from tests.tables import walked
 
 
 def read(*history: dict[str, Any], decision: Any = None, **parts: Any) -> list[Item]:
@@ -44,7 +45,7 @@ ASKED = tool("approval_request", approvalId="a", toolCallId="t", toolName="wipe"
 CALL = ToolUse("t", "wipe", {"all": True}, "a")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("history", "items"),
     [
         ([ASKED], [CALL]),
@@ -89,7 +90,7 @@ def test_the_decision_of_the_turn_is_known_and_its_press_is_no_message(by: str, 
     assert made == [ToolUse("t", "wipe", {"all": True}, "a", approved=approved)]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("use", "outcome"),
     [
         (CALL, NOT_DECIDED),
@@ -108,7 +109,7 @@ def test_a_model_is_told_what_a_tool_gave_or_why_it_did_not_run(use: ToolUse, ou
     )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("history", "items"),
     [
         ([said("user", None), said("user", " \n"), said("agent", ""), said("assistant", None)], []),
@@ -143,7 +144,7 @@ URL = "https://acme.test/a"
 PNG = {"url": URL, "mimeType": "image/png", "name": "a"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("attachments", "files"),
     [
         ([PNG], [SentFile(URL, "image/png", "a")]),
@@ -176,7 +177,7 @@ def test_other_rich_content_has_no_files(rich_content: Any) -> None:
     assert SentFile(URL, "application/pdf", None).is_image is False
 
 
-@pytest.mark.parametrize(
+@walked(
     ("message", "items"),
     [
         (None, [Said("user", "Hi")]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.selectors import Tree
 from novu_framework_testing.checks import Content
@@ -11,6 +9,7 @@ from novu_framework_testing.checks.cascade import Cascade, Winner
 from novu_framework_testing.checks.colours import contrast, drawn_texts
 from novu_framework_testing.checks.content import email
 from tests.content_checks.hits import hits
+from tests.tables import walked
 
 Cases = list[tuple[Content, list[str]]]
 
@@ -167,7 +166,7 @@ def test_the_contrast_of_texts() -> None:
     expect(cases, "accessibility.contrast")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("one", "other", "expected"),
     [
         ((0, 0, 0), (255, 255, 255), 21.0),
@@ -249,7 +248,7 @@ def test_what_a_text_is_drawn_with() -> None:
 SURE, UNSURE = True, False
 
 
-@pytest.mark.parametrize(
+@walked(
     ("css", "style", "expected"),
     [
         ("p { color: #111 } .a { color: #222 } #x { color: #333 }", "", ("#333", SURE)),

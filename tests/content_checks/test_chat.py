@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-
 from novu_framework_testing.checks import Content
 from novu_framework_testing.checks.chat import chat, listed, provider
 from tests.content_checks.hits import hits
+from tests.tables import walked
 
 SUBJECTS = ("chat.", "discord.", "teams.", "whatsapp.", "telegram.", "slack.")
 FOUR, FIVE = "Slack, Discord, Telegram, WhatsApp", "Slack, Discord, Telegram, WhatsApp, Microsoft Teams"
@@ -42,7 +41,7 @@ def test_a_message_to_a_chat() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "given"),
     [
         ("msteams", "msteams"), ("msteams", "ms-teams"), ("msteams", "ms_teams"), ("whatsapp", "whatsapp-business"), ("whatsapp", "whatsappBusiness"),
@@ -128,9 +127,7 @@ LIMITS: list[tuple[str, int, str, Callable[[str], Content]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("rule", "limit", "where", "make"), LIMITS, ids=lambda value: value if isinstance(value, str) else ""
-)
+@walked(("rule", "limit", "where", "make"), LIMITS, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_text_is_as_long_as_a_provider_takes(
     rule: str, limit: int, where: str, make: Callable[[str], Content]
 ) -> None:
@@ -149,9 +146,7 @@ COUNTS: list[tuple[str, int, str, Callable[[int], Content]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("rule", "limit", "where", "make"), COUNTS, ids=lambda value: value if isinstance(value, str) else ""
-)
+@walked(("rule", "limit", "where", "make"), COUNTS, ids=lambda value: value if isinstance(value, str) else "")
 def test_there_are_as_many_as_a_provider_takes(
     rule: str, limit: int, where: str, make: Callable[[int], Content]
 ) -> None:

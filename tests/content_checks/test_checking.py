@@ -6,6 +6,7 @@ import pytest
 
 from novu_framework_testing.checks import CheckSettings, Content, SetAside, check_content
 from novu_framework_testing.checks.content import email
+from tests.tables import walked
 
 
 def rules(content, **settings):
@@ -31,7 +32,7 @@ def test_a_finding_says_what_where_for_whom_and_what_to_do():
 BUTTON = 'style="background:#036;padding:8px 16px"'
 
 
-@pytest.mark.parametrize(
+@walked(
     ("content", "words"),
     [
         (email(f'<a href="" {BUTTON}><b>Pay</b> now</a>'), "“Pay now” (button)"),
@@ -109,7 +110,7 @@ def test_a_level_can_be_changed():
     assert rules(content, levels={"link.http": "note"}) == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("table", "says"),
     [
         ({"client": ["gmail"]}, r"has client: it takes clients"),

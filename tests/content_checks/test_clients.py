@@ -10,6 +10,7 @@ from novu_framework_testing.checks import RULES, CheckSettings, check_content
 from novu_framework_testing.checks.clients import DEFAULT_CLIENTS, chosen_clients, client_data
 from novu_framework_testing.checks.content import email
 from tests.content_checks.hits import hits
+from tests.tables import walked
 
 DISPLAY, SIZE = "display:{}", "width:{}"
 BOTH: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -57,7 +58,7 @@ BOTH: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("slug", BOTH)
+@walked("slug", BOTH)
 def test_a_value_is_missed_that_does_something(slug: str) -> None:
     declaration, found, fine = BOTH[slug]
     rule = f"client.{slug}"
@@ -95,7 +96,7 @@ PIECES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("slug", PIECES)
+@walked("slug", PIECES)
 def test_a_piece_of_an_email_is_missed(slug: str) -> None:
     rule, (found, fine) = f"client.{slug}", PIECES[slug]
     for piece in (*found, *fine):
@@ -109,7 +110,7 @@ def test_every_feature_that_is_sought_has_near_misses() -> None:
     assert sought == {*BOTH, *PIECES, "css-background-image"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("body", "is_found"),
     [
         ('<p style="background-image:url(a)">A</p>', True),
@@ -131,7 +132,7 @@ def test_a_background_picture_needs_a_colour(body: str, is_found: bool) -> None:
     assert bool(hits(email(body), "client.css-background-image")) is is_found
 
 
-@pytest.mark.parametrize(
+@walked(
     ("style", "is_found"),
     [
         ("width:1rem", True),
@@ -178,7 +179,7 @@ def test_the_clients_of_a_hit_are_those_without_the_feature() -> None:
     assert url == "https://www.caniemail.com/features/css-transform/" == RULES["client.css-transform"].source
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "slug"),
     [
         ("-webkit-transform", "css-transform"), ("-moz-transform", "css-transform"), ("-ms-transform", "css-transform"), ("-o-transform", "css-transform"),

@@ -27,6 +27,7 @@ from novu_framework_testing.checks.clients import DEFAULT_CLIENTS
 from novu_framework_testing.checks.content import SKELETON, email
 from novu_framework_testing.checks.reach import Reach
 from novu_framework_testing.checks.rules import LEVELS, Hit, add_rule, item, longer_than, rule
+from tests.tables import walked
 
 
 def texts(content: Content) -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ NOTATIONS = {
 }
 
 
-@pytest.mark.parametrize("provider", NOTATIONS)
+@walked("provider", NOTATIONS)
 def test_a_text_is_read_in_the_notation_of_its_provider(provider: str) -> None:
     given = Content("chat", {}, {provider: {"text": f"{SLACK} {{{{1}}}}"}})
     assert texts(given) == [(f"providers.{provider}.text", NOTATIONS[provider])]
@@ -115,7 +116,7 @@ def test_a_finding_says_itself(more: dict[str, Any], said: str) -> None:
     assert str(finding(**more)) == said
 
 
-@pytest.mark.parametrize(
+@walked(
     ("aside", "covers"),
     [
         (SetAside("link.http", "x"), True),
@@ -156,7 +157,7 @@ def test_what_was_set_aside_for_something_is_told() -> None:
     assert len(check_content(iter([content, Content("sms", {"body": ""})]))) == 2
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "said"),
     [
         ("link.http", None),
@@ -210,7 +211,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "said"), REFUSED, ids=range(len(REFUSED)))
+@walked(("table", "said"), REFUSED, ids=range(len(REFUSED)))
 def test_settings_that_are_wrong_are_refused_with_the_right_ones(table: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
         CheckSettings.of(table)

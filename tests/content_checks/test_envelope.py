@@ -10,6 +10,7 @@ import pytest
 from novu_framework_testing.checks import RULES, CheckSettings, Content, check_content
 from novu_framework_testing.checks.content import SKELETON, email
 from novu_framework_testing.checks.envelope import headers_of
+from tests.tables import walked
 
 AROUND = ("subject.", "preheader.", "address.", "bulk.")
 
@@ -24,7 +25,7 @@ def found(content: Content) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("subject", "expected"),
     [
         ("", ["subject.empty subject"]),
@@ -68,7 +69,7 @@ def test_a_subject(subject: str, expected: list[str]) -> None:
     assert found(email("", subject=subject)) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     "tag",
     ["reply", "replies", "Thread", "conversation", "comment", "answer", "ticket", "support", "forward",
      "mention", "discussion", "chat"],
@@ -97,7 +98,7 @@ def lines(*paragraphs: str) -> str:
     return SKELETON.format(head="", body="").replace("<h1>", f"{body}<h1>")
 
 
-@pytest.mark.parametrize(
+@walked(
     "first",
     ["View online", "View this email in your browser", "view message in a web browser", "View in browser",
      "View it in webbrowser", "If you can't see this", "If you can’t read it", "If you cannot view this",
@@ -117,7 +118,7 @@ def test_of_a_long_preview_line_the_beginning_is_said() -> None:
     assert found(email("", whole=lines(text))) == [f"preheader.boilerplate body: “{text[:80]}”"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("preheader", "expected"),
     [
         ("Your order", ["preheader.same preheader"]),
@@ -139,7 +140,7 @@ def test_nothing_is_not_the_same_as_nothing() -> None:
 MALFORMED, PLACEHOLDER = "address.malformed", "address.placeholder"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "expected"),
     [
         ({"replyTo": "help@acme.com"}, []),
@@ -188,7 +189,7 @@ def bulk(body: str = LINK.format("Unsubscribe"), tag: str = "marketing", **heade
     return email(body, tags=(tag, "x"), providers={"sendgrid": {"headers": {k: v for k, v in given.items() if v}}})  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@walked(
     "tag",
     ["marketing", "Newsletter", "promotion", "promotional", "promotions", "bulk", "CAMPAIGN"],
 )
@@ -199,7 +200,7 @@ def test_bulk_mail_is_known_by_its_tag(tag: str) -> None:
     assert found(bulk("", "order")) == []
 
 
-@pytest.mark.parametrize(
+@walked(
     "words",
     ["Unsubscribe", "unsubscribing", "opt out", "Opt-out", "optout", "Manage your email preferences", "Manage preferences",
      "manage subscription", "Email preferences", "e-mail preferences", "communication preferences", "Notification settings",
@@ -212,7 +213,7 @@ def test_a_link_to_unsubscribe_is_known_in_many_words(words: str) -> None:
     assert found(bulk(f"<p>{words}</p>")) == ["bulk.unsubscribe-link body: tagged marketing, x"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("link", "is_one"),
     [
         ('<a href="https://acme.com/unsubscribe">Here</a>', True),
@@ -231,7 +232,7 @@ def test_a_link_to_unsubscribe_is_known_by_where_it_leads(link: str, is_one: boo
 POST, ADDRESS = "bulk.one-click-post headers: ", "bulk.one-click-address headers: "
 
 
-@pytest.mark.parametrize(
+@walked(
     ("headers", "expected"),
     [
         ({}, []),
@@ -249,7 +250,7 @@ def test_one_click_unsubscribes(headers: dict[str, str], expected: list[str]) ->
     assert found(bulk(**headers)) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("data", "headers"),
     [
         ({"headers": {"List-Unsubscribe": "<a>"}}, {"list-unsubscribe": "<a>"}),

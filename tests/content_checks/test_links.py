@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.checks import Content
 from novu_framework_testing.checks.addresses import (
@@ -22,6 +20,7 @@ from novu_framework_testing.checks.addresses import (
 )
 from novu_framework_testing.checks.content import EVERY, email
 from tests.content_checks.hits import hits
+from tests.tables import walked
 
 TELLS: dict[str, Callable[[str], bool]] = {"local": is_local, "within": is_within, "placeholder": is_placeholder, "reserved": is_reserved, "staging": is_staging}  # fmt: skip
 TOLD: dict[str, tuple[str, ...]] = {
@@ -56,7 +55,7 @@ TOLD: dict[str, tuple[str, ...]] = {
 OF_TWO = {"https://alocal": ["within"], "https://acmetest": ["within"]}
 
 
-@pytest.mark.parametrize("said", TOLD)
+@walked("said", TOLD)
 def test_a_host_says_what_an_address_is(said: str) -> None:
     found = {url: [name for name, tells in TELLS.items() if tells(url)] for url in TOLD[said]}
     assert found == {url: OF_TWO.get(url, [said] if said else []) for url in TOLD[said]}
@@ -73,7 +72,7 @@ def test_a_host_is_read_from_an_address() -> None:
     assert not is_staging("https://dev.example.com")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "without"),
     [
         ("See https://acme.com/a, or www.acme.com.", "See https://…, or https://…."),

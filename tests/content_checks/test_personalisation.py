@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from novu_framework_testing.checks import Content
 from novu_framework_testing.checks.content import email
 from tests.content_checks.hits import hits
+from tests.tables import walked
 
 
 def found(content: Content) -> list[str]:
@@ -124,7 +123,7 @@ def test_a_text_that_misses_a_value() -> None:
 LONG = "aaa bbb ccc ddd eee fff"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "shown"),
     [
         ("${a}", "${a}"),
@@ -150,7 +149,7 @@ def test_a_cell_of_an_email_may_be_a_word() -> None:
     assert found(email(table.format("Hello None"))) == ["none body, line 1: <td>: “Hello None”"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("tag", "said"),
     [
         ("shop.Order object at 0x1f", "<shop.Order object at 0x1f>"),
@@ -172,7 +171,7 @@ def test_an_object_of_python_that_is_taken_for_a_tag_is_found(tag: str, said: st
     assert [one.rpartition(": “")[2] for one in every] == ([f"{said}”"] if said else [])
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "name", "is_found"),
     [
         ("Hello ann", "Ann", True),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.checks.content import Content
 from novu_framework_testing.checks.places import words_of
+from tests.tables import walked
 
 SLACK = {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "*Order* <https://a.test|4711>"}}]}
 TELEGRAM = {"reply_markup": {"inline_keyboard": [[{"text": "Pay", "url": "https://a.test"}, {"text": "Later", "callback_data": "x"}, {"text": "Only words"}]]}}  # fmt: skip
@@ -20,7 +19,7 @@ def words(html: str, tag: str) -> str:
     return words_of(element, Content("email", {"body": html}))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("html", "tag", "said"),
     [
         ("<p>Your <b>or</b>der is here</p>", "p", "“Your order is here” (text)"),
@@ -53,7 +52,7 @@ def test_an_element_is_what_is_read_there(html: str, tag: str, said: str) -> Non
     assert words(html, tag) == said
 
 
-@pytest.mark.parametrize(
+@walked(
     ("place", "said"),
     [
         ("subject", "the subject"),
@@ -87,7 +86,7 @@ TAGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", TAGS)
+@walked("kind", TAGS)
 def test_an_element_is_called_what_it_is(kind: str) -> None:
     for tag in TAGS[kind].split():
         assert words(f"<{tag}>Hi</{tag}>", tag) == (f"“Hi” ({kind})" if tag != "area" else "a link without words, beside “Hi”")  # fmt: skip
@@ -114,7 +113,7 @@ def test_outputs_and_providers_are_called_as_people_call_them() -> None:
     }
 
 
-@pytest.mark.parametrize("tag", ["html", "body", "head", "title", "meta", "base", "style", "link"])
+@walked("tag", ["html", "body", "head", "title", "meta", "base", "style", "link"])
 def test_what_is_of_no_place_is_the_whole_email_or_its_styles(tag: str) -> None:
     of_styles = tag in ("style", "link")
     assert words(f"<{tag}>Hi", tag) == ("the styles of the email" if of_styles else "the whole email")

@@ -7,13 +7,14 @@ import pytest
 from novu_framework_testing.checks import CheckSettings, Content, check_content
 from novu_framework_testing.checks.clients import client_data
 from novu_framework_testing.checks.content import email
+from tests.tables import walked
 
 
 def rules(content, **settings):
     return [finding.rule for finding in check_content(content, CheckSettings(**settings))]
 
 
-@pytest.mark.parametrize(
+@walked(
     "fragment",
     [
         '<div style="display:none;max-height:0;font-size:1px">It arrives on Monday ‌ ‌</div>',  # a hidden preheader
@@ -41,7 +42,7 @@ SAID = "<!date^1392734382^Posted {date_num} {time_secs}|Posted in 2014> Fish &am
 BLOCKS = {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": SAID}}]}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("providers", "found"),
     [
         ({"slack": BLOCKS}, []),
@@ -59,7 +60,7 @@ def test_the_notation_of_a_provider_is_read_as_it_is_shown(providers, found):
     assert sorted(rules) == found
 
 
-@pytest.mark.parametrize(
+@walked(
     "text",
     [
         "Run web:8000 or web:8000/a, at 10:30/11:00, and/or w/o it.",
@@ -75,7 +76,7 @@ def test_what_only_looks_like_a_link_is_none(text):
         assert check_content(content, CheckSettings(level="note")) == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "url"),
     [
         ("Open http://localhost:3000/x.", "http://localhost:3000/x"),
@@ -92,7 +93,7 @@ def test_an_address_ends_where_its_sentence_goes_on(text, url):
     assert [one.detail for one in found] == [url]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("channel", "content", "providers", "where"),
     [
         ("sms", {"body": "See http://localhost/a"}, {}, "body"),
@@ -171,21 +172,21 @@ ON = {
 }
 
 
-@pytest.mark.parametrize("name", OFF)
+@walked("name", OFF)
 def test_what_is_switched_off_is_missed_by_nobody(name):
     for value in OFF[name]:
         content = email(f'<p style="{name}:{value}">A</p>')
         assert rules(content, level="note", clients=EVERY_CLIENT) == [], value
 
 
-@pytest.mark.parametrize("name", ON)
+@walked("name", ON)
 def test_what_is_on_is_missed(name):
     for value in ON[name]:
         found = rules(email(f'<p style="{name}:{value}">A</p>'), level="note", clients=EVERY_CLIENT)
         assert any(one.startswith(f"client.css-{name}") for one in found), value
 
 
-@pytest.mark.parametrize(
+@walked(
     ("css", "missed"),
     [
         ("p { border-radius: 8px }", True),
@@ -216,7 +217,7 @@ def test_a_style_that_is_for_nothing_in_the_email_is_missed_by_nobody(css, misse
     assert ("client.css-border-radius" in found) is (missed and "keyframes" not in css)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("css", "rule", "missed"),
     [
         (".a:hover { color: #111111 }", "pseudo-class-hover", True),
@@ -252,7 +253,7 @@ MEDIA = "@media (max-width: 600px)"
 NO_MEDIA, READS_MEDIA = "outlook.windows", "gmx.desktop-webmail"  # neither knows attributes, or :hover
 
 
-@pytest.mark.parametrize(
+@walked(
     ("css", "clients"),
     [
         ("p[class=a] {}", [NO_MEDIA, READS_MEDIA]),
@@ -276,7 +277,7 @@ def test_what_a_client_passes_over_it_does_not_miss(css, clients):
     assert {name for one in found if "@supports" not in one.where for name in one.clients} == names
 
 
-@pytest.mark.parametrize(
+@walked(
     ("css", "missed"),
     [
         ("border-color:rgba(0,0,0,.5)", True),
@@ -299,7 +300,7 @@ def test_a_stylesheet_that_outlook_is_kept_away_from_is_not_missed_there():
         assert bool(rules(email("", head=head), level="note", clients=("outlook.windows",))) is found
 
 
-@pytest.mark.parametrize(
+@walked(
     ("fragment", "found"),
     [
         ('<p><a href="undefined">Go on</a></p>', ["link.broken-value"]),
@@ -338,7 +339,7 @@ def test_the_size_of_a_text_may_be_in_font():
 PALE = "<p style='color:{};background:{}'>Pay by Monday</p>"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("head", "fragment", "judged"),
     [
         # colours in every notation, and what shines through
@@ -424,7 +425,7 @@ def test_a_text_of_one_piece_over_and_over_is_read_in_one_go(channel, piece):
 _INNER = '<table role="presentation"><tr><td>A</td></tr></table>'
 
 
-@pytest.mark.parametrize(
+@walked(
     ("rows", "is_layout"),
     [
         ([["Item", "Total"], [_INNER, "$9"], [_INNER, "$7"]], False),

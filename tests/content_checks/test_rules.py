@@ -6,12 +6,11 @@ import itertools
 import re
 from collections.abc import Iterator
 
-import pytest
-
 from novu_framework_testing.checks import RULES, CheckSettings, Content, check_content
 from novu_framework_testing.checks.clients import client_data
 from novu_framework_testing.checks.content import email
 from tests.content_checks.page import PAGE, page
+from tests.tables import walked
 
 EVERYTHING = CheckSettings(clients=tuple(client_data().clients), level="note")
 
@@ -20,12 +19,12 @@ def found(content: Content) -> set[str]:
     return {finding.rule for finding in check_content(content, EVERYTHING)}
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@walked("rule", RULES.values(), ids=RULES)
 def test_a_bad_example_is_found_by_its_rule_and_by_no_other(rule):
     assert [found(content) for content in rule.bad] == [{rule.id}] * len(rule.bad)
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@walked("rule", RULES.values(), ids=RULES)
 def test_in_a_good_example_nothing_is_found(rule):
     assert [check_content(content, EVERYTHING) for content in rule.good] == [[]] * len(rule.good)
 
@@ -43,7 +42,7 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@walked("rule", RULES.values(), ids=RULES)
 def test_a_finding_says_where_in_the_message_it_is(rule):
     for content in rule.bad:
         for finding in check_content(content, EVERYTHING):

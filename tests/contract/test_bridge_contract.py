@@ -29,6 +29,7 @@ from novu_framework_testing.contract import (
     replay_async,
 )
 from novu_framework_testing.contract.endpoint import parsed
+from tests.tables import walked
 
 from .workflows.described import from_description
 
@@ -79,7 +80,7 @@ async def ask(recording: Recording, exchange: Exchange) -> Response:
     return Response(answer.status, answer.headers, parsed(body))
 
 
-@pytest.mark.parametrize(("recording", "exchange"), EXCHANGES)
+@walked(("recording", "exchange"), EXCHANGES)
 async def test_answers_as_the_npm_package(recording: Recording, exchange: Exchange) -> None:
     answer = await (ask(recording, exchange) if exchange.api is None else ask_with_api(recording, exchange))
     found = disagreements(recording, exchange, answer)
@@ -111,7 +112,7 @@ def disagreements(recording: Recording, exchange: Exchange, answer: Response) ->
     return differences(ours, answer)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "exchange", "departure"),
     [
         pytest.param(name, exchange, departure, id=f"{name}: {exchange}")

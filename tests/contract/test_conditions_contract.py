@@ -9,10 +9,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from novu_framework.npm.ecmascript.json import same_json
 from novu_framework_testing.simulation.conditions import apply, holds
+from tests.tables import walked
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
 FILES = [
@@ -40,7 +39,7 @@ def answer(condition: Any) -> Any:
         return {"error": True}
 
 
-@pytest.mark.parametrize("operator", BY_OPERATOR)
+@walked("operator", BY_OPERATOR)
 def test_every_answer_is_the_one_that_was_recorded(operator: str) -> None:
     got = [[condition, answer(condition), theirs] for condition, theirs in BY_OPERATOR[operator]]
     assert [one for one in got if not same_json(one[1], one[2])] == []

@@ -8,8 +8,6 @@ import struct
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from novu_framework.npm.ecmascript.json import UNDEFINED, json_identity, json_text, same_json
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import (
@@ -20,6 +18,7 @@ from novu_framework.npm.ecmascript.numbers import (
     to_double_precision,
 )
 from novu_framework.npm.ecmascript.text import BLANKS, utf16_length, utf16_sort_key, utf16_units
+from tests.tables import walked
 
 ANSWERS: dict[str, list[list[Any]]] = json.loads(
     (Path(__file__).parent / "ecmascript" / "answers.json").read_text(encoding="utf-8")
@@ -59,7 +58,7 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("rule", RULES)
+@walked("rule", RULES)
 def test_every_answer_is_the_one_that_node_gave(rule: str) -> None:
     answer = RULES[rule]
     got = [[*inputs, answer(*inputs)] for *inputs, _ in ANSWERS[rule]]

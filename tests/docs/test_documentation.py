@@ -15,6 +15,8 @@ from unittest.mock import patch
 import pytest
 from opentelemetry.util._once import Once
 
+from tests.tables import walked
+
 from . import reference
 from .page import Page, has_something_to_run
 
@@ -62,9 +64,7 @@ def test_code_blocks_run(path, tmp_path, monkeypatch):
     assert page.ran
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES if _LINK.search(path.read_text(encoding="utf-8"))], ids=name_of
-)
+@walked("path", [path for path in PAGES if _LINK.search(path.read_text(encoding="utf-8"))], ids=name_of)
 def test_links_lead_somewhere(path):
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
     for target in _LINK.findall(text):
@@ -109,7 +109,7 @@ def exporting_modules() -> Iterator[str]:
                 yield ".".join(parts).removesuffix(".__init__")
 
 
-@pytest.mark.parametrize("module", list(exporting_modules()))
+@walked("module", list(exporting_modules()), size=15)
 def test_every_exported_name_is_in_the_reference(module):
     texts = [path.read_text(encoding="utf-8") for path in reference.PAGES]
     documented = [one.value for text in texts for one in reference.shown(text)]

@@ -33,6 +33,7 @@ from novu_framework_testing.api.server import CloudServer
 from novu_framework_testing.api.sessions import InboxSession
 from tests.fuzz import FUZZ
 from tests.integration import workflows
+from tests.tables import walked
 
 KEY = "sk-of-the-door"
 NOWHERE = "http://127.0.0.1:1/api/novu"
@@ -493,7 +494,7 @@ def test_the_honest_request_is_answered(cloud: Cloud, route: Route) -> None:
     assert answer.status == expected if expected else answer.status < 300, answer.json
 
 
-@pytest.mark.parametrize("route", WRITING)
+@walked("route", WRITING, size=15)
 def test_what_is_not_json_is_a_400_that_says_so_and_changes_nothing(unchanged: Cloud, route: Route) -> None:
     before = state(unchanged)
 

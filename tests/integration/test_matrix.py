@@ -15,6 +15,7 @@ from novu_framework_testing.matrix import AXES, NovuCase, matrix_cases
 from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.grid import grid_of
 from tests.integration.test_plugin import project, run
+from tests.tables import walked
 
 __all__ = ["project"]
 
@@ -46,7 +47,7 @@ def test_every_locale_of_faker_is_taken_but_those_of_no_country() -> None:
     assert refused <= {"ar_AA", "dk_DK", "fr_QC"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "wrong"),
     [
         ({"data": ["huge"]}, "there is no data 'huge'"),
@@ -68,6 +69,7 @@ def test_every_locale_of_faker_is_taken_but_those_of_no_country() -> None:
         ({"locales": ["en_US.UTF-8"]}, "there is no locale 'en_US.UTF-8'; did you mean 'en_US'?"),
         ({"locales": ["de_DEU"]}, "there is no locale 'de_DEU'"),
     ],
+    size=15,
 )
 def test_a_matrix_that_makes_no_sense_is_refused(given: dict, wrong: str) -> None:
     with pytest.raises(ValueError, match=re.escape(wrong)):
@@ -227,10 +229,8 @@ async def every_channel(payload: dict, step) -> None:
     await step.chat("chat", {"body": "Hi"})
 
 
-@pytest.mark.parametrize(
-    "providers", [[], ["discord"], ["apns"], ["fcm", "expo", "slack", "msteams"], ["whatsapp-business"]]
-)
-@pytest.mark.parametrize("case", matrix_cases(), ids=lambda case: case.label)
+@walked("providers", [[], ["discord"], ["apns"], ["fcm", "expo", "slack", "msteams"], ["whatsapp-business"]])
+@walked("case", matrix_cases(), ids=lambda case: case.label, size=15)
 def test_every_channel_reaches_the_subscriber_of_each_case(case, providers: list[str]) -> None:
     with NovuSimulator() as novu:
         novu.register(every_channel)
@@ -248,7 +248,7 @@ def test_every_channel_reaches_the_subscriber_of_each_case(case, providers: list
             assert {message.provider_id for message in run.messages} >= {*providers}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("source", "accepts"),
     [
         ({"type": "object", "properties": {"product": {"type": "string"}}}, False),

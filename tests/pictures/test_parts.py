@@ -16,6 +16,7 @@ from novu_framework_testing.pictures import comparison
 from novu_framework_testing.pictures.comparison import Box, PictureChange, compare_pictures
 from novu_framework_testing.pictures.views import VIEWS
 from novu_framework_testing.pictures.words import sentences, summary
+from tests.tables import walked
 
 Drawn = tuple[int, int, Any]
 """Where a picture stands in another one, and it."""
@@ -79,9 +80,7 @@ CASES: list[tuple[str, bytes, bytes, list[Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "changes"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
-)
+@walked(("old", "new", "changes"), [case[1:] for case in CASES], ids=[case[0] for case in CASES], size=15)
 def test_a_part_is_told_to_the_pixel(old: bytes, new: bytes, changes: list[Any]) -> None:
     assert found(old, new) == changes
 
@@ -163,7 +162,7 @@ PLACE = "a part of 3 × 4 px, 2 px from the top and 1 px from the left,"
 AT = Box(1, 2, 3, 4)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("change", "said"),
     [
         (PictureChange("changed", AT, AT), f"{PLACE} looks different"),

@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework_testing.simulation.schedules import is_open, next_opening
 from tests.rules import Source, left_out, rule
+from tests.tables import walked
 
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
 APRIL = Source(RUN.path, "943f64b")
@@ -55,7 +56,7 @@ def test_without_a_schedule_any_moment_is_within(schedule):
 
 
 @rule("schedule.hours", "A moment is within the hours of its day to the minute, both ends included.", SPEC)
-@pytest.mark.parametrize(
+@walked(
     ("moment", "within"),
     [
         ("Mon 08:59:59", False),
@@ -93,7 +94,7 @@ def test_twelve_am_is_midnight(moment, within):
 
 
 @rule("schedule.timezone", "The hours are those of the subscriber's timezone, of UTC without one.", SPEC)
-@pytest.mark.parametrize(
+@walked(
     ("moment", "zone", "within"),
     [
         ("Mon 10:00:00", None, True),
@@ -111,7 +112,7 @@ def test_hours_are_of_the_timezone(moment, zone, within):
 
 
 @rule("schedule.over-midnight", "Hours that end before they start reach into the next day.", SPEC)
-@pytest.mark.parametrize(
+@walked(
     ("moment", "zone", "within"),
     [
         ("Mon 22:59:00", None, False),
@@ -143,7 +144,7 @@ def test_all_hours_of_the_day_before_are_asked(moment, within):
     "The next opening is the next start of hours within a week; now where it is open or never is.",
     SPEC,
 )
-@pytest.mark.parametrize(
+@walked(
     ("days", "moment", "zone", "opens"),
     [
         ({"monday": OFFICE}, "Mon 08:10:10", None, "Mon 09:00:00"),

@@ -6,11 +6,10 @@ import importlib
 import pkgutil
 from typing import Any
 
-import pytest
-
 from novu_framework_testing.api import routes
 from novu_framework_testing.api.records import Resource
 from novu_framework_testing.api.validation import Body, Field
+from tests.tables import walked
 
 OBJECT = "Invalid context payload structure. Expected object with context types as keys and string IDs or {id, data} objects as values"
 SHORT = {
@@ -283,7 +282,7 @@ def _bodies() -> dict[str, Body]:
 FOUND = _bodies()
 
 
-@pytest.mark.parametrize("name", sorted({name.partition(".")[0] for name in BODIES}))
+@walked("name", sorted({name.partition(".")[0] for name in BODIES}))
 def test_a_body_refuses_what_its_fields_may_not_be(name: str) -> None:
     of_file = [one for one in BODIES if one.partition(".")[0] == name]
     assert {one: described(FOUND[one]) for one in of_file} == {one: BODIES[one] for one in of_file}

@@ -12,6 +12,7 @@ import pytest
 from novu_framework_testing.api.faults import ConnectionBroken, Faults
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest
 from novu_framework_testing.api.idempotency import Idempotency
+from tests.tables import walked
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 
@@ -60,7 +61,7 @@ def test_a_kind_of_failure_is_made_one_that_says_who_asked_for_it(kind: type[Bas
     assert str(raised.value.error) == "asked for by fail_next"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("limit", "statuses"),
     [
         ({}, [429, 429, 429, 429]),
@@ -168,7 +169,7 @@ def test_as_many_answers_are_kept_as_requests(monkeypatch: pytest.MonkeyPatch) -
 FORM = {"content_type": "multipart/form-data; boundary=x"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("about", "contents", "answers"),
     [
         ({}, [b'{"a": 1, "b": 2}', b'{"b":2,"a":1}', b'{"a": 1, "b": 3}'], [1, 1, 422]),

@@ -14,6 +14,7 @@ from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import ApiRequest, Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.routing import Route
+from tests.tables import walked
 
 ROUTES = [route for route in TABLE.routes if route.path != "/" and not route.path.startswith("/page/")]
 
@@ -32,7 +33,7 @@ def refused(cloud: Cloud, route: Route, query: str) -> bool:
     return answer.status == 400 and " in the query: " in said
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+@walked("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 def test_a_query_that_a_route_would_not_read_is_refused_in_words(cloud: Cloud, route: Route) -> None:
     assert not refused(cloud, route, "")
     for unknown in ("unknown=1", "unknown[]=1", "=1", "[]=1", "unknown[0][]=1"):
@@ -81,9 +82,7 @@ async def of_the_bell(step: Step) -> None:
     await step.in_app("bell", {"body": "Hi"})
 
 
-@pytest.mark.parametrize(
-    "route", [route for route in ROUTES if route.query], ids=lambda route: f"{route.method} {route.path}"
-)
+@walked("route", [route for route in ROUTES if route.query], ids=lambda route: f"{route.method} {route.path}")
 def test_what_a_route_says_it_reads_of_a_query_it_reads(route: Route) -> None:
     read: set[str] = set()
 
@@ -133,8 +132,8 @@ def test_what_a_route_says_it_reads_of_a_query_it_reads(route: Route) -> None:
     assert set(route.query_names) - ONLY_SAID <= read
 
 
-@pytest.mark.parametrize("name", ["read", "seen", "archived", "snoozed"])
-@pytest.mark.parametrize("value", ["yes", "1", "TRUE"])
+@walked("name", ["read", "seen", "archived", "snoozed"])
+@walked("value", ["yes", "1", "TRUE"])
 def test_a_flag_is_true_or_false(cloud: Cloud, name: str, value: str) -> None:
     cloud.novu.subscriber("ann")
     target = f"/v2/subscribers/ann/notifications?{name}={value}"

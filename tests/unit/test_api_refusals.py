@@ -12,6 +12,7 @@ from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api.sessions import InboxSession
 from tests.rules.novu_api import Answer, NovuApi
+from tests.tables import walked
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 HERE, THERE = "e00000000000000000000001", "e00000000000000000000002"
@@ -341,7 +342,7 @@ OF_THE_API: dict[str, Refusals] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("refusals", OF_THE_API.values(), ids=OF_THE_API)
+@walked("refusals", OF_THE_API.values(), ids=OF_THE_API)
 def test_a_server_is_refused_in_words(sim: NovuSimulator, api: NovuApi, refusals: Refusals) -> None:
     before = sim.timeline(), [one.key for one in sim.topics], len(sim.integrations), len(sim.messages)
     check(api, refusals)

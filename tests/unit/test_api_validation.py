@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from novu_framework_testing.api import validation as kinds
 from novu_framework_testing.api.http import ApiError, ApiRequest, Page
 from novu_framework_testing.api.notifications import FILTER, SELECTION, queried, read_data, tag_groups
@@ -14,6 +12,7 @@ from novu_framework_testing.api.pages import by_cursor, by_number, by_offset, li
 from novu_framework_testing.api.routes import records
 from novu_framework_testing.api.routes.preferences import SCHEDULE
 from novu_framework_testing.api.validation import Body, Field, IdOrBody, Kind, Sentence
+from tests.tables import walked
 
 TOO_MANY = (
     "must be an object with at most 2 string keys and string values, with combined key+value length at most 6 "
@@ -99,7 +98,7 @@ KINDS: dict[str, tuple[Kind, list[Any], str, list[Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "good", "said", "bad"), KINDS.values(), ids=KINDS)
+@walked(("kind", "good", "said", "bad"), KINDS.values(), ids=KINDS)
 def test_a_kind_accepts_some_values_and_says_of_others_what_they_must_be(
     kind: Kind, good: list[Any], said: str, bad: list[Any]
 ) -> None:

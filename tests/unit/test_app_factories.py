@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from novu_framework._internal.factories import app_of, made, named, takes
+from tests.tables import walked
 
 
 class Asgi:
@@ -67,7 +68,7 @@ vars(MODULE).update(
 )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "app"),
     [
         ("app", APP),
@@ -92,7 +93,7 @@ def test_a_name_of_nothing_is_no_app(name: str) -> None:
         app_of(MODULE, name)
 
 
-@pytest.mark.parametrize(
+@walked(
     "app",
     [APP, Bridge(), Untold(), "text", None, wsgi, asgi, wrapped],
     ids=["object", "bridge", "untold", "text", "none", "wsgi", "asgi", "wrapped"],
@@ -109,7 +110,7 @@ def test_whatever_takes_nothing_makes_an_app() -> None:
 NO_APP = ": name an app, or a function that makes one without arguments"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("make", "said"),
     [
         (lambda: made(of_settings), f"of_settings takes settings{NO_APP}"),

@@ -24,6 +24,7 @@ from novu_framework_testing._internal.loops import Loops
 from novu_framework_testing.bridges.client import BridgeClient
 from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.contract import check_bridge
+from tests.tables import walked
 
 KEY = "test-secret"
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
@@ -226,8 +227,8 @@ def hello() -> Any:
     return hello
 
 
-@pytest.mark.parametrize("hosts", [["*"], ["localhost", "127.0.0.1"], ["shop.acme.test"], ["*.acme.test"]])
-@pytest.mark.parametrize("how", ["added", "wrapped"])
+@walked("hosts", [["*"], ["localhost", "127.0.0.1"], ["shop.acme.test"], ["*.acme.test"]])
+@walked("how", ["added", "wrapped"])
 def test_the_checks_of_hosts_and_of_https_let_the_requests_through(hosts: list[str], how: str) -> None:
     app: Any = FastAPI()
     serve(app, workflows=[hello()], client=Client(secret_key=KEY))

@@ -11,9 +11,10 @@ from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.base import LifespanFailure, issues_text
 from novu_framework_testing.bridges.process import ProcessBridge
+from tests.tables import walked
 
 
-@pytest.mark.parametrize(
+@walked(
     ("answer", "outputs", "providers", "skip"),
     [
         ({"outputs": {}}, {}, {}, False),
@@ -31,7 +32,7 @@ def test_an_answer_of_the_protocol_is_read(
     assert BridgeAnswer.of(answer) == BridgeAnswer(outputs, providers, skip, ())
 
 
-@pytest.mark.parametrize(
+@walked(
     "answer", [None, [], "outputs", {}, {"outputs": None}, {"outputs": []}, {"outputs": {}, "providers": [1]}]
 )
 def test_an_answer_that_is_none_is_a_failure_that_shows_it(answer: Any) -> None:
@@ -47,7 +48,7 @@ def test_of_a_long_answer_the_beginning_is_shown() -> None:
     assert raised.value.message.partition(": ")[2] == "'" + "x" * 199
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "again"),
     [
         (None, True),
@@ -75,7 +76,7 @@ def test_a_failure_says_what_came_of_the_call(about: dict[str, Any], text: str) 
     assert (failure.args, failure.timed_out) == (("odd",), False)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("data", "text"),
     [
         (None, ""),

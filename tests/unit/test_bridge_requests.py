@@ -28,6 +28,7 @@ from novu_framework_testing.bridges.connection import HandlerBridge, connect, co
 from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.bridges.process import step_location
 from novu_framework_testing.bridges.routes import route_of
+from tests.tables import walked
 
 
 def brief(value: object) -> str | None:
@@ -133,7 +134,7 @@ async def test_what_is_no_discovery_is_told_with_its_beginning() -> None:
     assert await Canned({"workflows": []}).discover() == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "content", "message", "code", "data"),
     [
         (400, b'{"message": "no", "code": "Odd", "data": [1]}', "no", "Odd", [1]),
@@ -182,7 +183,7 @@ def app(scope: Any, receive: Any, send: Any) -> None: ...
 def wsgi(environ: Any, start_response: Any) -> None: ...
 
 
-@pytest.mark.parametrize(
+@walked(
     ("target", "options", "kind", "url"),
     [
         ("http://acme.test/x", {"route": "/y"}, UrlBridge, "http://acme.test/x"),
@@ -243,7 +244,7 @@ def middleware(name: str, hosts: Any) -> Any:
     return SimpleNamespace(**{name: {"allowed_hosts": hosts}})
 
 
-@pytest.mark.parametrize(
+@walked(
     ("app", "host"),
     [
         (None, "localhost"),
@@ -288,7 +289,7 @@ def flask(**views: Any) -> Any:
     return SimpleNamespace(url_map=SimpleNamespace(iter_rules=lambda: rules), view_functions=views)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("app", "path"),
     [
         (object(), "/api/novu"),

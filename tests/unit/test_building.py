@@ -27,6 +27,7 @@ from pydantic import (
 from novu_framework.schemas import PayloadSchema, building
 from novu_framework.schemas.schema import Schema
 from tests.fuzz import examples
+from tests.tables import walked
 
 
 class Colour(str, Enum):
@@ -306,7 +307,7 @@ def test_one_walk_gives_what_two_walks_give(model, data):
     assert repr(value) == before, "the caller's own data changed"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("model", "value"),
     [
         (Row, {"id": 1, "name": "a", "price": 2, "gift": True, "tags": ["x"], "more": 1}),
@@ -364,7 +365,7 @@ ID: dict[str, Any] = {"id": 1, "name": "a", "price": 2, "gift": True, "tags": ["
 SHORT = Annotated[str, Field(min_length=2)]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "field", "is_at_once", "values"),
     [
         (list[Row], {"min_length": 1}, True, [[ID], []]),
@@ -427,7 +428,7 @@ def test_a_field_of_a_kind_is_built_at_once_where_both_ways_are_alike(kind, fiel
         assert at_once == in_two, value
 
 
-@pytest.mark.parametrize(
+@walked(
     ("config", "is_at_once"),
     [
         ({"title": "x"}, True),
@@ -438,6 +439,7 @@ def test_a_field_of_a_kind_is_built_at_once_where_both_ways_are_alike(kind, fiel
         ({"validate_default": True}, False),
         ({"str_strip_whitespace": True}, False),
     ],
+    size=15,
 )
 def test_a_model_of_a_config_is_built_at_once_where_both_ways_are_alike(config, is_at_once):
     model = create_model("Of", __config__=ConfigDict(**config), a=(str, "x"), row=(Row | None, None))

@@ -22,6 +22,7 @@ from novu_framework.cli.project import App, Project
 from novu_framework.cli.review import review
 from novu_framework.errors import install_command
 from novu_framework_testing import review as reviewing
+from tests.tables import walked
 
 
 @workflow("order")
@@ -240,7 +241,7 @@ def test_no_command_prints_the_key_that_an_app_quotes(
 HANDLER = RequestHandler([order], Client(strict_authentication=False))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "served"),
     [(order, ["order"]), ([order], ["order"]), ((order,), ["order"]), (HANDLER, ["order"]), ([], None), ([order, 1], None),
      ({"a": order}, None), ("text", None), (7, None), ([order, order], "There are 2 workflows")],

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from novu_framework.cli.sync import Changes
 from novu_framework_testing.contract import CheckFinding, Report
+from tests.tables import walked
 from tests.unit.test_cli import APP, Command, Done, command, project
 
 __all__ = ["command", "project"]
@@ -91,7 +92,7 @@ def synced(command: Command, server: Server, *more: str) -> Done:
 # --- what a sync changes -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@walked(
     ("before", "after", "parts"),
     [
         ({"name": "A"}, {"name": "A"}, []),

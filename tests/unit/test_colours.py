@@ -14,6 +14,7 @@ from novu_framework_testing._internal.colours import (
     name_of,
     paint_of,
 )
+from tests.tables import walked
 
 NAMES = {
     "beige": "#f3efe7 #f5f5dc #d2b48c #ffeecc #eeddaa",
@@ -56,7 +57,7 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(("name", "colours"), NAMES.items())
+@walked(("name", "colours"), NAMES.items())
 def test_the_name_of_a_colour(name: str, colours: str) -> None:
     assert {
         each: name_of(colour) for each in colours.split() if (colour := colour_of(each))
@@ -90,7 +91,7 @@ def test_a_bluish_grey_is_a_grey(colour: str, grey: bool) -> None:
 RED = (255, 0, 0)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "paint"),
     [
         ("red", Paint(RED, 1)),
@@ -109,7 +110,7 @@ def test_what_a_value_paints(text: str, paint: Paint | None) -> None:
     assert colour_of(text) == (paint.colour if paint and paint.alpha == 1 else None)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "paint"),
     [
         ("red", Paint(RED, 1)),

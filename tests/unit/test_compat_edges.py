@@ -16,6 +16,7 @@ from novu_framework_testing.compat import compat
 from novu_framework_testing.compat.asking import CodeVersion, is_refused_by_schema, problem_of
 from novu_framework_testing.compat.edges import at_edges
 from novu_framework_testing.compat.trials import Trial
+from tests.tables import walked
 
 # --- data at the edges ---------------------------------------------------------------------------------
 
@@ -41,7 +42,7 @@ FORMATTED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "usual", "tried", "not_tried"),
     [
         *(
@@ -180,7 +181,7 @@ def answered(outputs: dict[str, Any], *, skip: bool = False) -> BridgeAnswer:
     return BridgeAnswer(outputs, {}, skip)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("answer", "kind", "now", "payload", "trouble"),
     [
         (REFUSED, "sms", "sms", {}, "refused"),
@@ -228,7 +229,7 @@ PAYLOAD, CONTROLS, RESULTS = (
 LONG, FITS = {"x": "long"}, {"x": "ok"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("code", "trial", "step_id", "is_refused"),
     [
         (PAYLOAD, Trial(LONG), "mail", True),

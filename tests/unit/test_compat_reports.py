@@ -16,6 +16,7 @@ from novu_framework_testing.compat.review import keep_for_review
 from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.markdown import MAX_SIZE, code
 from novu_framework_testing.versions import VersionChange
+from tests.tables import walked
 
 GONE = VersionChange("step-removed", "text", old="sms")
 MOVED = VersionChange("step-moved", "mail", new="bell")
@@ -236,7 +237,7 @@ def test_of_each_level_as_many_annotations_are_told_as_github_shows(tmp_path: Pa
 BLACK = UNKNOWN * 5
 
 
-@pytest.mark.parametrize(
+@walked(
     ("recorded", "now", "shown"),
     [
         (f"Dear {BLACK}, welcome", "Dear Ann, hello", "Dear Ann, welcome"),

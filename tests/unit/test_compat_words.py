@@ -20,6 +20,7 @@ from novu_framework_testing.compat.words import (
     safe,
 )
 from novu_framework_testing.versions import VersionChange
+from tests.tables import walked
 
 
 def brief(value: object) -> str | None:
@@ -44,7 +45,7 @@ def failed(code: str, *issues: str) -> BridgeFailure:
     return BridgeFailure("no", status=400, code=code, data=data or None)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("trouble", "code", "given", "what", "advice"),
     [
         ("refused", PAYLOAD, {"failure": failed(PAYLOAD, "n", "m")}, f'is refused for its payload, such as {{"n": "é"}} ({PAYLOAD}: /n must be string; /m must be string)',
@@ -169,7 +170,7 @@ def test_what_was_saved_and_is_not_read_any_more_is_told() -> None:
     assert list(controls_lost("w", {}, [removed, VersionChange("step-removed")], lambda step_id: None)) == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("channel", "old", "new", "what"),
     [
         ("email", {"subject": "a", "body": "b"}, {"body": "c", "subject": "a"}, "the message gives another `body`"),

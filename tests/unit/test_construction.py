@@ -6,11 +6,11 @@ import dataclasses
 from typing import Annotated, Any, NamedTuple, Union
 
 import attrs
-import pytest
 from pydantic import AliasChoices, BaseModel, Field, RootModel
 from typing_extensions import TypedDict
 
 from novu_framework.schemas.construction import construct
+from tests.tables import walked
 
 
 class Line(BaseModel):
@@ -65,7 +65,7 @@ LONG = {"text": "too long", "number": "2"}
 MADE = Line.model_construct(text="too long", number=2)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("source", "data", "made"),
     [
         (int, "3", 3),

@@ -27,6 +27,7 @@ from novu_framework_testing.contract import (
     replay,
 )
 from novu_framework_testing.contract import Response as Answer
+from tests.tables import walked
 
 KEY = "secret"
 
@@ -464,7 +465,7 @@ def test_a_recording_of_a_lenient_bridge_replays_on_a_strict_one(tmp_path: Path)
     assert replay(Recording.load(path), app_of(hello)).ok
 
 
-@pytest.mark.parametrize(
+@walked(
     ("expected", "actual", "found"),
     [
         ({"a": 1}, {"a": 1.0}, []),

@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework_testing.contract.comparison import ABSENT, Difference, differences
 from novu_framework_testing.contract.recording import Response
+from tests.tables import walked
 
 
 def said(old: Any, new: Any, *, status: int = 200, made_up: Any = None) -> list[str]:
@@ -15,7 +16,7 @@ def said(old: Any, new: Any, *, status: int = 200, made_up: Any = None) -> list[
     return [str(each) for each in differences(one, other, made_up=made_up)]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "expected"),
     [
         ({"a": 1}, {"a": 1}, []),
@@ -46,7 +47,7 @@ def test_of_an_error_the_stack_may_differ_and_nothing_else(status: int) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "is_alike"),
     [
         ("Ann", "Bob", True),

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from novu_framework import Step, workflow
 from novu_framework_testing.contract.discovery import check_discovery, step_output_issues
 from novu_framework_testing.contract.endpoint import parsed
+from tests.tables import walked
 
 
 class Controls(BaseModel):
@@ -70,7 +71,7 @@ ODD: list[tuple[str, Callable[[list[dict[str, Any]]], Any], list[tuple[str, str,
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "expected"), [pytest.param(*more, id=name) for name, *more in ODD])
+@walked(("change", "expected"), [pytest.param(*more, id=name) for name, *more in ODD])
 def test_what_is_found(
     change: Callable[[list[dict[str, Any]]], Any], expected: list[tuple[str, str, str, str]]
 ) -> None:
@@ -86,7 +87,7 @@ def test_what_is_found(
         assert advice in one.advice
 
 
-@pytest.mark.parametrize(
+@walked(
     ("step", "issues"),
     [
         ({"outputs": {"schema": {"required": ["body"]}}}, ["/ must have required property 'body'"]),

@@ -37,6 +37,7 @@ from novu_framework_testing.contract.requests import (
     first_step,
     wrong_requests,
 )
+from tests.tables import walked
 
 NOW = 1_767_258_000_000
 KEY = "secret"
@@ -44,7 +45,7 @@ EXCHANGE = Exchange("one", Request("GET"), Response(200, {}, None))
 RECORDING = Recording("r", "About", {}, KEY, True, ["w"], {}, [EXCHANGE])
 
 
-@pytest.mark.parametrize(
+@walked(
     "value",
     [
         Signature(),
@@ -88,7 +89,7 @@ def test_a_signature_is_of_a_moment_a_key_and_a_body() -> None:
     assert signed(header="{t} {t} {v1} {V1}") == f"{NOW} {NOW} {digest} {digest.upper()}"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "content", "written"),
     [
         ({}, b"", {}),
@@ -218,7 +219,7 @@ ALL = {"outputs": SCHEMA, "results": SCHEMA, "controls": SCHEMA}
 SOME = {"outputs": BARE, "results": BARE, "controls": SCHEMA}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("steps", "kept"),
     [
         ([{"type": "email", **ALL}], [{"type": "email", **SOME}]),
@@ -261,7 +262,7 @@ def test_headers_of_the_transport_and_of_the_implementation_may_differ() -> None
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("one", "other"), [({"a": 1}, [1]), ([1], {"0": 1}), ([1], 1), ({}, None), (1, "1"), (1, 2), ("a", None)]
 )
 def test_another_kind_of_value_differs_as_a_whole(one: Any, other: Any) -> None:
@@ -276,7 +277,7 @@ def test_values_have_the_types_of_json() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "body", "is_compared"),
     [
         (399, {"sdkVersion": "x"}, False),
@@ -300,7 +301,7 @@ def test_what_only_has_to_be_there(status: int, body: Any, is_compared: bool) ->
     assert str(found).endswith(': expected "x", got 1' if is_compared else ": expected any string, got 1")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("expected", "actual", "is_alike"),
     [
         ({"[placeholder]": 1, "a": 1}, {"[placeholder]": "x", "a": 2}, True),

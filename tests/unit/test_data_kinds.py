@@ -26,6 +26,7 @@ from novu_framework.schemas import Schema
 from novu_framework_testing.data_kinds import LONG_LIST, LONG_TEXT, DataKind
 from novu_framework_testing.factories import NovuFaker
 from tests.fuzz import FUZZ
+from tests.tables import walked
 
 KINDS = get_args(DataKind)
 
@@ -91,7 +92,7 @@ def has_emoji(text: str) -> bool:
     return any(unicodedata.category(letter) == "So" for letter in text)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "keywords", "is_right"),
     [
         ("usual", {}, lambda text: text and text.isascii()),
@@ -116,6 +117,7 @@ def has_emoji(text: str) -> bool:
         ("emoji", {}, has_emoji),
         ("emoji", {"maxLength": 3}, lambda text: len(text) <= 3),
     ],
+    size=15,
 )
 def test_a_text_is_of_its_kind(
     kind: DataKind, keywords: dict[str, Any], is_right: Callable[[Any], bool]
@@ -296,7 +298,7 @@ def test_nobody_has_no_name_and_can_be_reached() -> None:
     assert nobody.phone
 
 
-@pytest.mark.parametrize(
+@walked(
     ("locale", "like"),
     [
         ("de", "de_DE"),

@@ -8,10 +8,9 @@ from enum import IntEnum
 from itertools import product
 from typing import Any
 
-import pytest
-
 from novu_framework.npm.ecmascript import numbers, text
 from novu_framework.npm.ecmascript.json import json_identity, same_json
+from tests.tables import walked
 
 
 class Level(IntEnum):
@@ -26,7 +25,7 @@ FACE = "\U0001f600"
 HIGH, LOW = "\ud83d", "\ude00"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "joined", "worked"),
     [
         ("", "", []),
@@ -50,7 +49,7 @@ def test_two_surrogates_are_one_character(given: str, joined: str, worked: list[
     assert text.join_surrogates(given) == joined
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "escaped"),
     [("a", "a"), ("é", "é"), (FACE, FACE), (HIGH + LOW, FACE), (f"{LOW}é", "\\ude00é"), (HIGH, "\\ud83d")],
     ids=ascii,
@@ -59,7 +58,7 @@ def test_a_surrogate_alone_is_written_as_an_escape(given: str, escaped: str) -> 
     assert text.escape_lone_surrogates(given) == escaped
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "units"),
     [
         ("", []),
@@ -86,7 +85,7 @@ def test_text_is_ordered_by_units() -> None:
     assert sorted(words, key=text.utf16_sort_key) == ["", "a", "ab", "b", HIGH, FACE, "\ue000", "\uffff"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "is_number", "is_integer"),
     [
         (1, True, True),
@@ -111,7 +110,7 @@ def test_what_is_a_number(value: Any, is_number: bool, is_integer: bool) -> None
     assert (numbers.is_number(value), numbers.is_integer(value)) == (is_number, is_integer)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "printed"),
     [
         (0, "0"), (-0.0, "0"), (1.0, "1"), (-1.0, "-1"), (1.5, "1.5"), (123456789012345680.0, "123456789012345680"),
@@ -125,7 +124,7 @@ def test_a_number_prints_as_in_javascript(value: float, printed: str) -> None:
     assert numbers.number_text(value) == printed
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "double"),
     [(1, 1), (2**53 - 1, 2**53 - 1), (2**53, 2.0**53), (-(2**53) + 1, -(2**53) + 1), (-(2**53), -(2.0**53)), (10**400, math.inf), (-(10**400), -math.inf), (1.5, 1.5)],
     ids=str,
@@ -137,7 +136,7 @@ def test_a_whole_number_is_exact_as_far_as_a_double_is(value: float, double: flo
     assert type(numbers.as_double(value)) is float
 
 
-@pytest.mark.parametrize(
+@walked(
     ("written", "number"),
     [
         ("", 0), (" \n\ufeff\u2003", 0), ("12", 12), (" 12.50\t", 12.5), ("+1", 1), ("-1.", -1), (".5", 0.5), ("-.5e1", -5), ("1e3", 1000), ("1E+2", 100), ("5e-1", 0.5), ("Infinity", math.inf),

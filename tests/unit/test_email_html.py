@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from novu_framework_testing._internal.css import declarations, pieces_of
 from novu_framework_testing._internal.html_document import Declaration, Element, StyleRule, hides, parsed
+from tests.tables import walked
 
 Shape = list[Any]
 
@@ -66,7 +65,7 @@ NESTED: dict[str, Shape] = {
 }
 
 
-@pytest.mark.parametrize("html", NESTED, ids=range(len(NESTED)))
+@walked("html", NESTED, ids=range(len(NESTED)))
 def test_elements_are_in_each_other_as_in_a_browser(html: str) -> None:
     document = parsed(html)
     assert shape(document.root) == NESTED[html]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import walked
+
 ROOT = Path(__file__).parents[2]
 EXPORTING = sorted(
     path.parent.relative_to(ROOT).as_posix().replace("/", ".")
@@ -17,7 +19,7 @@ EXPORTING = sorted(
 )
 
 
-@pytest.mark.parametrize("package", EXPORTING)
+@walked("package", EXPORTING)
 def test_a_package_has_the_names_that_it_exports_and_no_others(package: str) -> None:
     module = import_module(package)
     assert None not in [getattr(module, name) for name in module.__all__]
@@ -25,7 +27,7 @@ def test_a_package_has_the_names_that_it_exports_and_no_others(package: str) -> 
         getattr(module, "no_such_name")  # noqa: B009
 
 
-@pytest.mark.parametrize("package", EXPORTING)
+@walked("package", EXPORTING)
 def test_what_a_package_gives_its_users_is_a_value_that_stays_or_a_thing_of_its_own(package: str) -> None:
     module = import_module(package)
     classes = [one for name in module.__all__ if is_dataclass(one := getattr(module, name))]

@@ -46,6 +46,7 @@ from novu_framework.schemas import Schema, Validator
 from novu_framework_testing.factories import NovuFaker
 from novu_framework_testing.field_names import value_for_name
 from tests.fuzz import examples
+from tests.tables import walked
 
 
 class Status(Enum):
@@ -108,8 +109,8 @@ async def free(payload: dict[str, Any], step: Any) -> None:
 seeds = range(25)
 
 
-@pytest.mark.parametrize("source", [Order, Shipment, Comment, Line])
-@pytest.mark.parametrize("seed", seeds)
+@walked("source", [Order, Shipment, Comment, Line])
+@walked("seed", seeds)
 def test_a_payload_fits_its_schema_and_builds(source: type[Any], seed: int) -> None:
     payload = NovuFaker(seed).payload(source)
     plain, built, issues = Schema.of(source).validate(payload)
@@ -221,7 +222,7 @@ WRITTEN = (UUID1, UUID3, UUID4, UUID5, UUID6, UUID7, UUID8, Decimal, Decimal | N
            DirectoryPath)  # fmt: skip
 
 
-@pytest.mark.parametrize("written", WRITTEN, ids=str)
+@walked("written", WRITTEN, ids=str, size=15)
 def test_a_type_of_pydantic_is_known_by_what_a_bridge_says_of_it(written: Any) -> None:
     model = create_model("Made", field=(written, ...))
 
@@ -360,9 +361,7 @@ NAMED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("form", "name"), [(form, name) for form, names in NAMED.items() for name in names.split()]
-)
+@walked(("form", "name"), [(form, name) for form, names in NAMED.items() for name in names.split()])
 def test_a_value_is_what_the_name_of_its_field_says(form: str, name: str) -> None:
     fake = Faker()
     for seed in range(5):

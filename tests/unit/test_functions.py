@@ -23,6 +23,7 @@ from novu_framework._internal.functions import (
     takes_controls,
     written_at,
 )
+from tests.tables import walked
 
 BOTH = ("controls", "outputs")
 
@@ -58,7 +59,7 @@ async def marked_coroutine() -> None: ...
 def marked_plain() -> None: ...
 
 
-@pytest.mark.parametrize(
+@walked(
     ("function", "expected"),
     [
         (coroutine, True), (plain, False), (generator, False), (lambda: coroutine(), False), (marked_coroutine, True), (marked_plain, False),
@@ -70,7 +71,7 @@ def test_an_async_function_is_told_however_it_is_wrapped(function: Any, expected
     assert is_async(function) is expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("function", "expected"),
     [
         (lambda: 1, False),
@@ -110,7 +111,7 @@ def test_a_resolver_that_needs_more_is_refused_with_what_it_needs(function: Any,
     )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("function", "expected"),
     [
         (lambda: 1, ()),
@@ -155,7 +156,7 @@ def made() -> Callable[[], int]:
     return inner
 
 
-@pytest.mark.parametrize(
+@walked(
     ("function", "text"),
     [
         (plain, "def plain() -> None: ..."),
@@ -193,7 +194,7 @@ def test_a_function_without_a_file_is_named() -> None:
 Known = dict[str, int]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("function", "parameter", "expected"),
     [
         (two, "a", int), (two, "c", None), (lambda a: 1, "a", None), (Called(), "text", str), (functools.partial(two, 1), "b", int),

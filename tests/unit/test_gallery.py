@@ -18,6 +18,7 @@ from novu_framework_testing.snapshots.files import write_atomically
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName, escape, folder
 from tests.integration.review_projects import step
+from tests.tables import walked
 
 MAIL, SMS, WAIT = ("mail", "email"), ("text", "sms"), ("wait", "delay")
 
@@ -356,7 +357,7 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "2 snapshots cannot be read" in render(made)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("of", "sentence"),
     [
         (step("a", "delay", amount=1, unit="hours"), "Waits for 1 hour."),

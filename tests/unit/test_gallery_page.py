@@ -24,6 +24,7 @@ from novu_framework_testing.review.sharing import share
 from novu_framework_testing.review.view import drawn
 from novu_framework_testing.snapshots import RenderedStep
 from tests.integration.review_projects import step
+from tests.tables import walked
 
 
 def brief(value: object) -> str | None:
@@ -275,7 +276,7 @@ LONGER = content("delay", "u", amount=3, unit="days")
 SKIPPED = AcceptedContent(RenderedStep("delay", "delay", "skipped", workflow_id="shop"), ("v",))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("channel", "contents", "said"),
     [
         ("delay", [], "Waits."),
@@ -297,7 +298,7 @@ def test_a_step_that_sends_nothing_is_a_sentence(
     assert f'data-icon="{channel}"></span><p>{said} <code>s</code></p></li>' in page
 
 
-@pytest.mark.parametrize(
+@walked(
     ("of", "sentence"),
     [
         (step("a", "delay"), "Waits."),
@@ -317,7 +318,7 @@ def test_what_a_step_without_more_does(of: RenderedStep, sentence: str) -> None:
     assert sentence_of(of) == sentence
 
 
-@pytest.mark.parametrize(
+@walked(
     ("tests", "apart"),
     [
         (["t.py::t[de]", "t.py::t[en]"], ["de", "en"]),
@@ -364,7 +365,7 @@ def test_contents_are_the_same_whatever_the_order_of_their_parts() -> None:
     assert len({_content_key(dataclasses.replace(one, **each)) for each in ({}, *changes)}) == 5
 
 
-@pytest.mark.parametrize(
+@walked(
     "wrong",
     [
         {"step_id": 5},

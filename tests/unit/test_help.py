@@ -25,6 +25,7 @@ from novu_framework.steps.kinds import KINDS
 from novu_framework_testing import Cloud, NovuSimulator, Run
 from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.plugin import fixtures, matrix, snapshots
+from tests.tables import walked
 
 FRAMEWORKS: dict[str, Callable[[], Any]] = {
     "fastapi": FastAPI,
@@ -85,7 +86,7 @@ def test_they_are_sixty_and_more() -> None:
     assert len(NAMES) > 60
 
 
-@pytest.mark.parametrize("name", NAMES)
+@walked("name", NAMES)
 def test_help_says_what_it_does_names_every_parameter_and_has_an_example(name: str) -> None:
     described = NAMES[name]
     text = docstring(described)
@@ -193,7 +194,7 @@ async def test_the_example_of_an_async_twin_awaits_it_and_runs(
     await eval(code, names)
 
 
-@pytest.mark.parametrize("name", FIXTURES)
+@walked("name", FIXTURES)
 def test_help_of_a_fixture_shows_a_test_that_uses_it(name: str) -> None:
     fixture = FIXTURES[name]
     text = docstring(getattr(fixture, "_get_wrapped_function", lambda: fixture)())

@@ -7,6 +7,7 @@ import tracemalloc
 import pytest
 
 from novu_framework.npm.jsonrepair import JSONRepairError, is_left_alone, repaired
+from tests.tables import walked
 
 
 def answer(text: str) -> str:
@@ -17,7 +18,7 @@ def answer(text: str) -> str:
         return f"{str(error).rpartition(' ')[0]} {error.position}"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('{}', '{}'),
@@ -39,7 +40,7 @@ def test_comments_go_and_blanks_stay(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('```\n{"a":"b"}\n```', '\n{"a":"b"}\n'),
@@ -54,7 +55,7 @@ def test_the_marks_of_a_code_block_go(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('[1,2,...]', '[1,2]'),
@@ -75,7 +76,7 @@ def test_what_stands_for_more_values_goes(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('callback_123({});', '{}'),
@@ -91,7 +92,7 @@ def test_of_a_call_its_argument_is_left(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('"a" + "b"', '"ab"'),
@@ -110,7 +111,7 @@ def test_texts_that_are_added_are_one(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('{"a":1}\n{"b":2}\n', '[\n{"a":1},\n{"b":2}\n\n]'),
@@ -133,7 +134,7 @@ def test_values_one_after_another_are_a_list_and_what_closes_too_much_goes(text:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('undefined', 'null'),
@@ -150,7 +151,7 @@ def test_words_of_other_languages_are_words_of_json(text: str, expected: str) ->
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('2', '2'),
@@ -193,7 +194,7 @@ def test_a_number_is_made_whole_or_a_text(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('/foo/', '"/foo/"'),
@@ -227,7 +228,7 @@ def test_a_word_a_pattern_and_an_address_are_texts(text: str, expected: str) -> 
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ("'a'", '"a"'),
@@ -257,7 +258,7 @@ def test_other_quotes_are_quotes(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('{\\"a\\":\\"b\\"}', '{"a":"b"}'),
@@ -291,7 +292,7 @@ def test_escapes_are_kept_or_made_or_go(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('"abc', '"abc"'),
@@ -343,7 +344,7 @@ def test_a_string_ends_where_it_can(text: str, expected: str) -> None:
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('[1,2', '[1,2]'),
@@ -390,7 +391,7 @@ def test_brackets_commas_colons_and_values_that_are_missing_are_put_in(text: str
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('', 'Unexpected end of json string at position 0'),
@@ -416,7 +417,7 @@ def test_nothing_and_what_is_no_value_is_beyond_repair(text: str, expected: str)
     assert answer(text) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "expected"),
     [
         ('{"a":"b","c":["d"]}', True),

@@ -34,6 +34,7 @@ from novu_framework.npm.jsonrepair import repaired
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.engine import Engine as LiquidJSEngine
 from novu_framework.npm.liquidjs.filters import dates, urls
+from tests.tables import walked
 
 
 def render(template: str, **variables: Any) -> str:
@@ -50,7 +51,7 @@ class Secretive:
         return self.secret
 
 
-@pytest.mark.parametrize(
+@walked(
     "path",
     [
         "thing.secret",
@@ -131,10 +132,8 @@ def test_a_text_that_ends_in_an_open_escape_is_repaired() -> None:
     assert repaired('{"a": "b\\') == '{"a": "b"}'
 
 
-@pytest.mark.parametrize(
-    "wrap", [lambda inner: {"a": inner}, lambda inner: [inner]], ids=["objects", "arrays"]
-)
-@pytest.mark.parametrize(("levels", "fit"), [(100, True), (101, False), (10_000, False)])
+@walked("wrap", [lambda inner: {"a": inner}, lambda inner: [inner]], ids=["objects", "arrays"])
+@walked(("levels", "fit"), [(100, True), (101, False), (10_000, False)])
 def test_controls_nested_too_deep_are_an_error(wrap: Any, levels: int, fit: bool) -> None:
     nested: Any = "{{ payload.a }}"
     for _ in range(levels - 1):
@@ -146,7 +145,7 @@ def test_controls_nested_too_deep_are_an_error(wrap: Any, levels: int, fit: bool
             compile_controls({"a": nested}, {})
 
 
-@pytest.mark.parametrize(
+@walked(
     ("written", "expected"),
     [("{a: 1}", '{"a": 1}'), ("[a]", '["a"]'), ("{'a': 1},", "{'a': 1},"), ("a: 1}", "a: 1}"), ("['a'],", "['a'],"), ("'a' ]", "'a' ]")],
 )  # fmt: skip
@@ -355,7 +354,7 @@ def test_the_engine_of_the_npm_wing_prints_as_liquidjs_itself() -> None:
     assert text == '1a [object Object] [1,"a"] "\n'
 
 
-@pytest.mark.parametrize("name", sorted(set(create_engine().filters) - {"sample", "shuffle"}))
+@walked("name", sorted(set(create_engine().filters) - {"sample", "shuffle"}))
 def test_a_subclass_of_str_is_a_text_to_every_filter(name: str) -> None:
     """What Jinja gives escapes whatever it is joined with, and a quote in it is escaped for JSON once."""
     text = '<a href="x">O\'Neil & co</a>\n{{x}} aB'
@@ -371,7 +370,7 @@ def test_a_subclass_of_str_is_a_text_to_every_filter(name: str) -> None:
         assert type(shown[1]) is str
 
 
-@pytest.mark.parametrize(
+@walked(
     "template",
     [
         "{{ v }}", "{{ v | raw }}", "{% capture c %}{{ v }}{% endcapture %}{{ c }}", "{{ l }}", "{{ o }}", "{{ o | json }}",

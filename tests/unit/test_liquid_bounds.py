@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework.liquid import Limits, LiquidError, create_engine
 from novu_framework.liquid.controls import _Cache, _Compiled
+from tests.tables import walked
 
 
 def least(template: str, limit: str) -> tuple[int, str]:
@@ -22,7 +23,7 @@ def least(template: str, limit: str) -> tuple[int, str]:
     raise AssertionError(template)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("template", "parts"),
     [
         ("", 0),
@@ -48,7 +49,7 @@ def test_every_tag_value_property_operator_and_filter_is_a_part(template: str, p
     assert (found, said) == (parts, "ParseError: parse length limit exceeded" if parts else "")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("template", "depth"),
     [
         ("{{ a }}", 0),

@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework.liquid import LiquidError, create_engine
 from novu_framework.npm.liquidjs.engine import Engine
+from tests.tables import walked
 
 DATA: dict[str, Any] = {
     "s": "a b&c=é/😀~!*'()_-.,;:@$#[]+%", "half": "a\ud800b", "blanks": "\ufeffa\u00a0 b\n", "dots": "..a..", "t": "text", "empty": "",
@@ -20,7 +21,7 @@ def render(template: str, **more: Any) -> str:
     return create_engine().from_string(template).render(**DATA, **more)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("filters", "expected"),
     [
         ('s | url_encode', "a+b%26c%3D%C3%A9%2F%F0%9F%98%80~!*'()_-.%2C%3B%3A%40%24%23%5B%5D%2B%25"),
@@ -120,7 +121,7 @@ def test_a_filter_gives_what_it_gives_in_liquidjs(filters: str, expected: str) -
     assert render("{{ " + filters + " }}") == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("filters", "why"),
     [
         ('half | url_encode', 'URI malformed'),
@@ -155,7 +156,7 @@ def test_a_long_text_is_encoded_to_its_end() -> None:
             render("{{ text | url_encode }}", text=bad)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("template", "expected"),
     [
         ('{% if t %}a{% elsif f %}b{% else %}c{% endif %}', 'a'),
@@ -234,7 +235,7 @@ def test_a_tag_renders_what_it_renders_in_liquidjs(template: str, expected: str)
     assert render(template) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("template", "why"),
     [
         ('{% if f %}a{% else %}b{% elsif t %}c{% endif %}', 'unexpected elsif after else'),
@@ -280,7 +281,7 @@ def test_a_tag_that_is_written_wrong_is_refused(template: str, why: str) -> None
     assert str(caught.value).rpartition(", line:1")[0] == why
 
 
-@pytest.mark.parametrize("accents", [*DATA["acc"].replace(" ", "")])
+@walked("accents", [*DATA["acc"].replace(" ", "")])
 def test_a_latin_slug_has_no_accent_that_is_known(accents: str) -> None:
     made = render("{{ letter | slugify: 'latin', true }}", letter=accents)
     assert made.isascii() is (accents not in "ÀÉÎÕÜÝ")

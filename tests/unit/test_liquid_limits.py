@@ -9,6 +9,7 @@ import pytest
 
 from novu_framework.liquid import Limits, LiquidError, compile_controls, create_engine
 from novu_framework.npm.liquidjs.limits import PART, ROUND, charge, costs, current
+from tests.tables import walked
 
 VARIABLES: dict[str, Any] = {
     "s": "abcdefgh",
@@ -42,7 +43,7 @@ def least_memory(template: str) -> int:
     return least(template, "memory", "memory alloc limit exceeded")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("template", "characters"),
     [
         ("", 0),

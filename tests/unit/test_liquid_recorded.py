@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from novu_framework.liquid import ControlsError, LiquidError, compile_controls, create_engine
 from tests.batches import batches
+from tests.tables import walked
 
 CASES = Path(__file__).parents[1] / "contract" / "liquid" / "cases"
 WORKFLOW = {"workflowId": "recorded", "name": "Recorded", "tags": ["one", "two"]}
@@ -55,7 +54,7 @@ def without_what_is_ours(answer: dict[str, Any], template: str) -> dict[str, Any
     return {"error": {"name": answer["error"]["name"], "message": message}}
 
 
-@pytest.mark.parametrize("cases", batches(recorded("template")))
+@walked("cases", batches(recorded("template")))
 def test_a_template_is_rendered_as_the_package_renders_it(cases: list[Any]) -> None:
     wrong = {}
     for name, (case, data) in cases:
@@ -67,7 +66,7 @@ def test_a_template_is_rendered_as_the_package_renders_it(cases: list[Any]) -> N
     assert wrong == {}
 
 
-@pytest.mark.parametrize("cases", batches(recorded("controls")))
+@walked("cases", batches(recorded("controls")), size=15)
 def test_controls_are_compiled_as_the_package_compiles_them(cases: list[Any]) -> None:
     wrong = {}
     for name, (case, data) in cases:

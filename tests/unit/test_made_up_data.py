@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from novu_framework.npm.mock_data import PLACEHOLDER, completed, made_up
+from tests.tables import walked
 
 
 def unique(before: int, length: int) -> dict[str, Any]:
@@ -19,7 +18,7 @@ def unique(before: int, length: int) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "made"),
     [
         (unique(19, 2), ["a", "b"]),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, field_validator
 
 from novu_framework_testing.data_kinds import LONG_LIST, LONG_TEXT, DataKind
 from novu_framework_testing.factories import NovuFaker
+from tests.tables import walked
 
 
 def made(schema: Any, kind: DataKind = "usual", times: int = 30, name: str = "a") -> list[Any]:
@@ -48,7 +49,7 @@ ALL: dict[str, tuple[dict[str, Any], set[Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("schema", "values"), ALL.values(), ids=ALL)
+@walked(("schema", "values"), ALL.values(), ids=ALL, size=15)
 def test_every_value_that_is_allowed_comes_up(schema: dict[str, Any], values: set[Any]) -> None:
     found = made(schema)
     assert set(found) == values
@@ -437,7 +438,7 @@ EMPTY: list[tuple[Any, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("schema", "value"), EMPTY, ids=range(len(EMPTY)))
+@walked(("schema", "value"), EMPTY, ids=range(len(EMPTY)))
 def test_what_is_empty_is_as_empty_as_the_schema_allows(schema: dict[str, Any], value: Any) -> None:
     found = made(schema, "empty", 5)
     assert [len(one) if isinstance(value, int) and not isinstance(one, int) else one for one in found] == [

@@ -20,6 +20,7 @@ from novu_framework import Client, Step, TriggerResult, workflow
 from novu_framework.client import Retries
 from novu_framework.errors import NovuApiError, StepExecutionFailedError
 from novu_framework_testing import Cloud
+from tests.tables import walked
 
 KEY = "nv-a-secret-key"
 
@@ -83,8 +84,8 @@ def pickled(value: Any) -> Any:
 WAYS = [pickled, lambda value: pickle.loads(pickle.dumps(value, protocol=0)), copy.copy, copy.deepcopy]
 
 
-@pytest.mark.parametrize("again", WAYS, ids=["pickle", "protocol 0", "copy", "deepcopy"])
-@pytest.mark.parametrize("kind", sorted(error_classes(), key=lambda kind: kind.__name__))
+@walked("again", WAYS, ids=["pickle", "protocol 0", "copy", "deepcopy"])
+@walked("kind", sorted(error_classes(), key=lambda kind: kind.__name__))
 def test_every_error_is_the_same_again(kind: type[Exception], again: Callable[[Any], Any]) -> None:
     error = error_of(kind)
     assert vars(error) or error.args

@@ -26,6 +26,7 @@ from novu_framework_testing.plugin.snapshots import Leftovers
 from novu_framework_testing.plugin.timelines import MAX_TIMELINES, _Colours, _timelines, _values_in_reach
 from novu_framework_testing.review.journal import Refused
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from tests.tables import walked
 from tests.unit.conversations.posting import mute
 
 
@@ -72,7 +73,7 @@ def kinds_of(traceback: TracebackType | None) -> str:
 # --- tracebacks ---
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kinds", "told"),
     [
         ("", ""),
@@ -282,7 +283,7 @@ def test_a_terminal_without_colours_gets_none(terminal: Any, failed: bool, is_pl
 # --- what a review knows of a test ---
 
 
-@pytest.mark.parametrize(
+@walked(
     ("report", "steps", "fate"),
     [
         ({"passed": True, "failed": False}, [], ""),
@@ -298,7 +299,7 @@ def test_what_kept_a_test_from_comparing_all_it_has(report: Any, steps: list[int
     assert _fate(SimpleNamespace(**report), recorded) == fate
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "purpose"),
     [
         (None, ""),

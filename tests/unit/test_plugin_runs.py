@@ -17,6 +17,7 @@ from novu_framework_testing.review.run_summary import NotLookedAt
 from novu_framework_testing.simulation.failures import UnreadFailures
 from novu_framework_testing.snapshots.assertion import NovuSnapshot, StepFiles
 from novu_framework_testing.snapshots.leftovers import COMPARED
+from tests.tables import walked
 
 
 def brief(value: object) -> str | None:
@@ -116,7 +117,7 @@ def snapshot(*lines: str, record_only: bool = False, asserted: tuple[Any, ...] =
     )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("held", "excinfo", "diff_mode", "told"),
     [
         ([], None, "detailed", None),

@@ -10,6 +10,7 @@ import pytest
 from novu_framework.npm.ajv.subschemas import is_null, merged_with
 from novu_framework.npm.mock_data import Position, completed, made_up
 from novu_framework.schemas import Schema, Validator
+from tests.tables import walked
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -104,7 +105,7 @@ def test_what_nobody_can_make_up_is_left_out() -> None:
     assert made_up(schema) == {"b": "[placeholder]"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "made"),
     [
         ({"type": "string", "minLength": 14, "maxLength": 20}, "[placeholder][placeh"),
@@ -145,7 +146,7 @@ def test_what_was_given_is_completed_through_nested_objects() -> None:
     assert completed("given", made) == "given"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "made"),
     [
         ({"items": {"type": "string"}}, ["[placeholder]"]),
@@ -345,7 +346,7 @@ def test_the_data_is_what_the_keywords_say(schema: Any, made: Any) -> None:
     assert type(got) is type(made)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "made", "expected"),
     [
         ({"a": 1}, {"a": 2, "b": 3}, {"a": 1, "b": 3}),
@@ -361,7 +362,7 @@ def test_what_was_given_stays_and_the_rest_is_made_up(given: Any, made: Any, exp
     assert completed(given, made) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("left", "right", "merged"),
     [
         ({"a": 1}, True, {"a": 1}),
@@ -389,7 +390,7 @@ def test_two_schemas_are_one_as_far_as_they_can_be(left: Any, right: Any, merged
     assert left == before
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "expected"),
     [({"type": "null"}, True), ({"const": None}, True), ({"const": 0}, False), ({"type": "string"}, False),
      ({}, False), (True, False), ({"type": ["null"]}, False)],

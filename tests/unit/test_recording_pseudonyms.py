@@ -13,6 +13,7 @@ from novu_framework.recording import UNKNOWN
 from novu_framework.recording.masking import Masked
 from novu_framework.recording.pseudonyms import Pseudonyms
 from novu_framework.recording.vocabulary import words_of
+from tests.tables import walked
 
 UUID = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
 
@@ -33,7 +34,7 @@ def blackened(said: str) -> str:
     return re.sub(r"\|(\w+)\|", lambda found: UNKNOWN * len(found[1]), said)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("said", "expected"),
     [
         ("Maria Huber", "Davue Dekof"),
@@ -65,7 +66,7 @@ def test_a_key_gives_the_same_pseudonym_in_every_version(said: str, expected: st
         assert len(text(said)) == len(expected) or expected.endswith("/")
 
 
-@pytest.mark.parametrize("said", ["Maria", "maria@acme.test", "https://shop.test/a", UUID, "4711", "x" * 70])
+@walked("said", ["Maria", "maria@acme.test", "https://shop.test/a", UUID, "4711", "x" * 70])
 def test_another_key_gives_another_pseudonym(said: str) -> None:
     assert text(said) != text(said, b"other") != said
 
@@ -99,7 +100,7 @@ def test_no_pseudonym_is_the_word_itself() -> None:
         assert text("7", bytes([key])) != "7"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "expected"),
     [(True, True), (123456, 123456), (-123456, -123456), (1234567, 2167329), (-1234567, -2167329),
      (12345678.5, 12345678.5), (1.5, 1.5)],
@@ -136,7 +137,7 @@ def test_a_birthday_moves_by_a_day_to_ten_years() -> None:
     assert 3630 < max(moved) <= 3650
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "expected"),
     [
         ("high", "high"),  # a choice of a schema
@@ -167,7 +168,7 @@ def test_what_an_event_says_has_pseudonyms_and_what_is_nobodys_stays(given: Any,
     assert made.given(given) == made.given(given) == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("known", "said", "expected"),
     [
         ("dear", "Dear Heidi, dear DEAR", "Dear |Heidi|, dear DEAR"),
@@ -195,7 +196,7 @@ def test_of_an_answer_markup_stays_and_what_the_app_says_and_the_rest_is_blacken
     assert masked(known=known).answered(said) == blackened(expected)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("said", "is_known"),
     [
         ("https://shop.test/12", True),
@@ -206,9 +207,7 @@ def test_of_an_answer_markup_stays_and_what_the_app_says_and_the_rest_is_blacken
         ("heidi@shop.test", False),
     ],
 )
-@pytest.mark.parametrize(
-    "around", ["{}", "<a href='{}'>", "<!-- {} -->", "<style> {} </style>", "<STYLE> {} </STYLE>"]
-)
+@walked("around", ["{}", "<a href='{}'>", "<!-- {} -->", "<style> {} </style>", "<STYLE> {} </STYLE>"])
 def test_an_address_stays_where_the_app_has_all_its_words(around: str, said: str, is_known: bool) -> None:
     made = masked(known="https://shop.test").answered(around.format(said))
     start, end = around.split("{}")
@@ -224,7 +223,7 @@ def test_a_long_number_of_an_address_that_the_app_has_stays_in_a_style_sheet() -
     assert "7654321" not in masked(known="style import url https shop test").answered(style)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "said", "expected"),
     [
         ("Maria Huber", "Hi Maria Huber!", "|Hi| Davue Dekof!"),
@@ -261,7 +260,7 @@ def test_an_answer_has_the_pseudonyms_of_its_event(given: Any, said: str, expect
         assert made == blackened(expected)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("noted", "said", "expected"),
     [
         ([("Ann", "Eve"), ("Ann Lee", "Iva Pol")], "Ann Lee, Ann, Lee", "Iva Pol, Eve, Pol"),

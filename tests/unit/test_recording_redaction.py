@@ -14,6 +14,7 @@ from novu_framework.recording import UNKNOWN
 from novu_framework.recording.redaction import EventRedaction
 from novu_framework.recording.vocabulary import texts_below, words_of
 from novu_framework.schemas import Schema
+from tests.tables import walked
 
 SHOP = """
 from novu_framework import workflow
@@ -118,7 +119,7 @@ def test_controls_lose_the_addresses_of_people_alone() -> None:
     assert made == {**controls, "to": [other, {"cc": f"Maria <{other}>"}]}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("entry", "outputs"),
     [
         ({"stepId": "wait", "outputs": {"duration": "Maria"}}, {"duration": "Maria"}),
@@ -134,7 +135,7 @@ def test_controls_lose_the_addresses_of_people_alone() -> None:
         ),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(
+@walked(
     ("state", "kept"),
     [({"state": {"status": "failed", "error": "Maria"}}, "failed"), ({"state": None}, None), ({}, None)],
 )
@@ -162,7 +163,7 @@ CODES = {
 }
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "payload", "expected"),
     [
         # the letters stay where that is enough, and otherwise it is another text of the pattern

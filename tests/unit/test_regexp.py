@@ -9,6 +9,7 @@ import pytest
 from novu_framework.npm.regexp import PatternError
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern, is_regular_expression
+from tests.tables import walked
 
 TEXTS = [
     '', 'a', 'aa', 'aab', 'ab', 'b', 'ba', 'a\n', 'A', '1', '12', '_', ' ', '\xa0', '\ufeff', '\n', '\r', '\t', '\x08', '\x00', '\u2028', '-', ']', '[', '^', '$', '.', '\\', '{', '}', '|', '/', 'é', 'ǅ', 'Ⅷ', '٣', '😀', '\x01', 'k', 'xx1', 'a b', 'u0061', 'z', '\x85', 'abc', '€', '́', '+', '\x0b', '\x0c',
@@ -298,20 +299,20 @@ REFUSED_WITHOUT = [
 """Those that it does not even take without the flag."""
 
 
-@pytest.mark.parametrize("pattern", FOUND)
+@walked("pattern", FOUND, size=15)
 def test_a_pattern_is_found_where_node_finds_it(pattern: str) -> None:
     found = compile_pattern(pattern).search
     assert "".join("x" if found(text) else "." for text in TEXTS) == FOUND[pattern]
 
 
-@pytest.mark.parametrize("pattern", REFUSED)
+@walked("pattern", REFUSED)
 def test_a_malformed_pattern_is_refused_with_the_words_of_node(pattern: str) -> None:
     with pytest.raises(PatternError) as caught:
         compile_pattern(pattern)
     assert str(caught.value) == f"Invalid regular expression: /{pattern}/u: {REFUSED[pattern]}"
 
 
-@pytest.mark.parametrize("pattern", [*FOUND, *REFUSED])
+@walked("pattern", [*FOUND, *REFUSED])
 def test_without_the_flag_what_node_takes_is_a_regular_expression(pattern: str) -> None:
     assert is_regular_expression(pattern) is (pattern not in REFUSED_WITHOUT)
 
@@ -333,7 +334,7 @@ def last(options: Any) -> Any:
     return options[-1]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("pattern", "first", "other"),
     [
         ('abc', 'abc', 'abc'),

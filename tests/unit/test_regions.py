@@ -14,6 +14,7 @@ from faker.utils.loading import list_module
 
 from novu_framework_testing import NovuFaker
 from novu_framework_testing.regions import _numbers, phone_number, region_of, zone, zones
+from tests.tables import walked
 
 LISTED = cache(list_module)
 
@@ -23,7 +24,7 @@ def _faker_lists_its_folders_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("faker.factory.list_module", LISTED)
 
 
-@pytest.mark.parametrize("locale", sorted(AVAILABLE_LOCALES))
+@walked("locale", sorted(AVAILABLE_LOCALES), size=15)
 def test_every_locale_has_a_zone_and_a_number_of_its_region(locale: str) -> None:
     faker = NovuFaker(seed=1, locale=locale)
     region = region_of(locale)

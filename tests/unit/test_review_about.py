@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.rendered import rendered_steps
 from tests.integration.review_projects import packed
+from tests.tables import walked
 
 ANN = {
     "subscriberId": "ann",
@@ -210,7 +211,7 @@ def test_what_an_earlier_version_kept_is_read(novu: NovuSimulator, tmp_path: Pat
         TestChanges.from_json(json.dumps(data))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("test", "purpose", "place", "title"),
     [
         ("tests/test_shop.py::test_price[FREE-de]", "", "Shop", "Price, FREE, de"),
@@ -263,7 +264,7 @@ def test_names_and_titles_of_the_payload_are_known_where_they_stand_in_the_messa
         assert len(StepContext.of_step(message, SimpleNamespace(payload=odd)).data) <= 1
 
 
-@pytest.mark.parametrize(
+@walked(
     ("known", "line"),
     [
         ({}, ""),
@@ -283,7 +284,7 @@ def test_a_recipient_is_said_in_a_line(known: dict[str, str], line: str) -> None
 ANN_LEE, BOB, CID = {"id": "ann", "name": "Ann Lee"}, {"id": "bob"}, {"id": "cid", "name": ""}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("known", "most", "names"),
     [
         ([], 2, ""),

@@ -26,6 +26,7 @@ from novu_framework_testing.snapshots.files import fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
 from tests.integration.review_projects import matrix_to_review, step
+from tests.tables import walked
 
 PNG = b"\x89PNG\r\n\x1a\n\xff"
 
@@ -58,7 +59,7 @@ def written(stem: str, text: str | None = "x") -> FileChange:
     return FileChange(f"f/{stem}.txt", None, text)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "files", "before", "own"),
     [
         ("moved", ["+02-a-sms", "-01-a-sms", "-07-z-sms"], "01-a-sms", 2),
@@ -100,7 +101,7 @@ def test_changes_come_back_from_json_and_what_earlier_versions_did_not_have_is_e
     assert TestChanges.from_json(json.dumps(data)) == TestChanges("t.py::t[x]", "f", WHOLE.changes)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("place", "value"),
     [
         (["test"], None),
@@ -167,7 +168,7 @@ def ordered(now: str, before: str) -> list[Change]:
     return with_order(changes, steps, stay)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("before", "now", "gists"),
     [
         ("ab", "ba", ["the SMS “B” now comes before the SMS “A”: it was the second step, and is now the first"]),
@@ -315,7 +316,7 @@ def test_a_report_has_a_grid_of_each_step_that_several_cases_have() -> None:
 # --- words and pieces ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@walked(
     ("test", "place", "name", "case"),
     [
         ("tests/test_shop.py::test_it", "Shop", "It", ""),

@@ -38,6 +38,7 @@ from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.text_diff import as_pictures_show
 from tests.integration.review_projects import packed, record, step, to_review
+from tests.tables import walked
 
 TEST = "test_shop.py::test_a"
 FOLDER = "tests/__snapshots__/test_shop/test_welcome"
@@ -352,7 +353,7 @@ class TestChangesOfARun:
             keep_for_review(config, [], [], all_ran=True, rest=NotLookedAt())
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "outputs", "title"),
     [
         ("skipped", {}, "skipped{}"),
@@ -470,7 +471,7 @@ def placed(step: RenderedStep, **more: Any) -> dict[str, Any]:
 class TestVersions:
     LONG = step("mail", "email", subject="Hello", body=f"<p>{'word ' * 40}</p>")
 
-    @pytest.mark.parametrize(
+    @walked(
         ("shown", "more"),
         [
             (CODE, {"facts": {"sms": {"encoding": "GSM-7", "length": 4, "segments": 1, "limit": 160, "outsiders": ()}}}),
@@ -527,7 +528,7 @@ class TestVersions:
         new = versions("01-bell-in_app", {}, encoded_files(step("bell", "in_app", data=inside)))["new"]
         assert new["outputs"] == {"data": {"a": [{"b": "(any: str)"}], "c": "(any: int)", "d": None}}
 
-    @pytest.mark.parametrize(
+    @walked(
         ("old", "new", "differences"),
         [
             (CODE, CODE, []),
@@ -619,7 +620,7 @@ DECIDED = SimpleNamespace(kind="changed", status="accepted")
 RUN = ": run `novu-framework review`"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("own", "earlier", "rest", "lines"),
     [
         ([], [], NotLookedAt(compared=1), ["every message is what its snapshot says; there is nothing to review"]),
@@ -918,7 +919,7 @@ class TestReport:
         assert len(packed(page)) == len(sent)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("changes", "gist"),
     [
         ([ContentChange("body › link “Follow” › u", "a", "b")], "link “Follow” › u: a → b"),

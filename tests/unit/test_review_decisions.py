@@ -18,6 +18,7 @@ from novu_framework_testing.review.decision_file import (
     changes_by_place,
     read_decisions,
 )
+from tests.tables import walked
 from tests.unit.review_stores import FOLDER, change, kept, snapshot
 
 STEMS = ["01-a-sms", "02-b-sms", "03-c-sms"]
@@ -42,7 +43,7 @@ def test_a_decision_is_read_as_it_was_saved(decision: dict[str, Any], read: dict
     assert read_decisions(written()) == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("data", "said"),
     [
         (b"{", "it is not a file of decisions that a report saved: Invalid JSON"),

@@ -19,6 +19,7 @@ from novu_framework_testing.review.report_page import (
     render,
 )
 from tests.integration.review_projects import packed, record, step
+from tests.tables import walked
 
 
 def message(kind: ReportKind, stem: str, **more: Any) -> dict[str, Any]:
@@ -185,7 +186,7 @@ def test_entries_stand_by_workflow_and_kind_those_of_several_workflows_first() -
     assert (shared.workflows, CHANGED.workflows, shared.kind) == (["z", "y"], ["shop", "The Club"], "message")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "differences", "pictures"),
     [("changed", 1, 1), ("moved", 1, 0), ("new", 0, 0), ("gone", 0, 0), ("same", 0, 0), ("message", 0, 0)],
 )

@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.pieces import pieces
 from novu_framework_testing.snapshots.text_diff import content_changes
 from tests.integration.review_projects import step
+from tests.tables import walked
 
 ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"
 TEXTS = [{"type": "TextBlock", "text": text} for text in ("Alpha", "Beta", "Gamma", "Delta")]
@@ -538,12 +539,12 @@ UNEQUAL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "other"), EQUAL.values(), ids=EQUAL)
+@walked(("one", "other"), EQUAL.values(), ids=EQUAL)
 def test_equal(one: Any, other: Any) -> None:
     assert key(one) == key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), UNEQUAL.values(), ids=UNEQUAL)
+@walked(("one", "other"), UNEQUAL.values(), ids=UNEQUAL)
 def test_unequal(one: Any, other: Any) -> None:
     assert key(one) != key(other)
 
@@ -593,7 +594,7 @@ DATA: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("made", DATA.values(), ids=DATA)
+@walked("made", DATA.values(), ids=DATA, size=15)
 def test_nothing_hangs_on_what_comes_from_the_payload(made: Any) -> None:
     changes = [(made(data[0]), data) for data in SHOWS]
     assert key(changes[0][0]) != key(changes[1][0])
@@ -850,7 +851,7 @@ TWINS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "groups"), TWINS.values(), ids=TWINS)
+@walked(("changes", "groups"), TWINS.values(), ids=TWINS, size=15)
 def test_a_look_is_one_change_in_all_languages(changes: Any, groups: list[int]) -> None:
     assert grouped(*changes) == groups
 

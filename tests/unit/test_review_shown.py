@@ -25,6 +25,7 @@ from novu_framework_testing.review.markdown import bounded, code, summary
 from novu_framework_testing.review.terminal_review import show_change
 from novu_framework_testing.snapshots.context import StepContext
 from tests.integration.review_projects import step, to_review
+from tests.tables import walked
 from tests.unit.test_review_terminal import review
 
 ANN = StepContext(
@@ -373,7 +374,7 @@ def test_a_summary_reads_like_this(store: ReviewStore) -> None:
     assert summary(store, found[:1]).startswith("## Messages: 1 change\n\n1 to review: 1 changed.\n\n### ")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "shown"),
     [
         ("", "*empty*"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from novu_framework.npm.sanitize_html import document, sanitize_html, sanitize_outputs
 from tests.fuzz import examples
+from tests.tables import walked
 
 RECORDED = Path(__file__).parent.parent / "contract" / "html"
 EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))
@@ -28,13 +29,13 @@ def differences(entries: list[dict[str, Any]], expected: str) -> list[tuple[str,
     return [difference for difference in made if difference[1] != difference[2]]
 
 
-@pytest.mark.parametrize("about", sorted({entry["about"] for entry in recorded("documents.jsonl")}))
+@walked("about", sorted({entry["about"] for entry in recorded("documents.jsonl")}))
 def test_a_document_comes_out_as_from_the_package(about: str) -> None:
     entries = [entry for entry in recorded("documents.jsonl") if entry["about"] == about]
     assert differences(entries, "answer") == []
 
 
-@pytest.mark.parametrize("email", EMAILS)
+@walked("email", EMAILS)
 def test_a_whole_email_comes_out_as_from_the_package(email: str) -> None:
     html = (RECORDED / "emails" / email).read_bytes().decode()
     assert sanitize_html(html) == (RECORDED / "answers" / email).read_bytes().decode()

@@ -37,6 +37,7 @@ from novu_framework.schemas.python_types import (
 )
 from novu_framework.schemas.samples import matching_text
 from novu_framework.schemas.schema import PayloadSchema
+from tests.tables import walked
 
 NULL = {"type": "null"}
 TEXT = {"type": "string"}
@@ -49,7 +50,7 @@ A = {"type": "object", "properties": {"a": TEXT}, "required": ["a"]}
 RECURSIVE = {"type": "object", "properties": {"next": {"$ref": "#/$defs/Node"}}}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("document", "written"),
     [
         ({"$ref": "#/$defs/A", "$defs": {"A": A}}, A),
@@ -87,7 +88,7 @@ def test_a_document_is_written_without_references_where_that_ends(
     assert without_references({**document}) == written
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "checked"),
     [
         ({"additionalProperties": TEXT}, {"patternProperties": {"": TEXT}}),
@@ -113,7 +114,7 @@ def test_a_schema_is_checked_against_without_ajvs_own_ways(schema: Any, checked:
     assert as_checked(schema) == checked
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "is_null", "rest"),
     [
         (OBJECT, False, OBJECT),
@@ -152,7 +153,7 @@ def test_nothing_may_be_given_where_none_is_a_value(schema: dict[str, Any], writ
     assert or_empty(schema) == written
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "is_object"),
     [
         (A, True),
@@ -206,7 +207,7 @@ class Plain(BaseModel):
     a: int
 
 
-@pytest.mark.parametrize(
+@walked(
     ("annotation", "is_no_schema"),
     [
         *((one, True) for one in (None, Any, object, dict, dict[str, Any], dict[str, object])),
@@ -329,7 +330,7 @@ class Frozen:
 class Names(RootModel[dict[str, int]]): ...
 
 
-@pytest.mark.parametrize(
+@walked(
     ("source", "data", "made"),
     [
         (Plain, {"a": "7"}, Plain(a=7)),
@@ -370,7 +371,7 @@ NESTED = {
 MISSED = [("/body", "must be string")]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("data", "checked", "issues"),
     [
         ({"body": "Hi", "a/b": None}, {"body": "Hi"}, []),
@@ -405,7 +406,7 @@ def test_none_stands_for_a_member_that_is_left_out(data: Any, checked: Any, issu
 # --- samples ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "text"),
     [
         ({"pattern": "^a$"}, "a"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.selectors import Matcher, Tree, names_of, selector_of, split_list
+from tests.tables import walked
 
 EMAIL = """
 <html><body id="b">
@@ -75,12 +74,12 @@ PICKED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("expected", PICKED.values(), ids=PICKED)
+@walked("expected", PICKED.values(), ids=PICKED)
 def test_a_selector_picks_out_elements(expected: dict[str, str]) -> None:
     assert {selector: picked(selector) for selector in expected} == expected
 
 
-@pytest.mark.parametrize(
+@walked(
     ("selector", "tags"),
     [
         ("body > p", "p"),
@@ -104,7 +103,7 @@ def test_a_body_that_is_written_is_the_only_one() -> None:
     assert picked(":root > p", "<html></html><p id='q'></p>") == ""
 
 
-@pytest.mark.parametrize(
+@walked(
     ("selector", "weight", "when", "key"),
     [
         ("p", (0, 0, 1), "", "p"),
@@ -160,7 +159,7 @@ def test_a_selector_is_read_up_to_a_length() -> None:
     assert selector_of(" ".join(["b"] * 31)) is None
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "parts"),
     [
         (" p ", ["p"]),

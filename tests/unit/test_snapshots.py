@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.json_text import (
 )
 from novu_framework_testing.snapshots.names import FileName, escape, folder
 from tests.fuzz import examples
+from tests.tables import walked
 
 CHANNELS = [
     "email",
@@ -162,9 +163,7 @@ class TestText:
             '  data:\n    list: (empty list)\n    none: none\n    post id: 12\n    tags:\n      - a\n      - "b: c"\n'
         )
 
-    @pytest.mark.parametrize(
-        "value", ["12", "yes", "none", "", " x", "x ", "(empty)", "- x", "a\u00a0b", "a\u200bb"]
-    )
+    @walked("value", ["12", "yes", "none", "", " x", "x ", "(empty)", "- x", "a\u00a0b", "a\u200bb"])
     def test_what_would_be_misread_is_quoted(self, value: str) -> None:
         line = write({"key": value})
         assert line.startswith('key: "')
@@ -178,9 +177,7 @@ class TestText:
     def test_labels_are_read_back(self, key: str) -> None:
         assert key_of(label(key)) == key
 
-    @pytest.mark.parametrize(
-        "broken", ["key", "  key: 1", "key:\n  - a\n  b", "key:", 'key: "open', "a:\n    b: 1"]
-    )
+    @walked("broken", ["key", "  key: 1", "key:\n  - a\n  b", "key:", 'key: "open', "a:\n    b: 1"])
     def test_what_is_not_a_snapshot_is_refused(self, broken: str) -> None:
         with pytest.raises(UnreadableSnapshot):
             read(broken)
@@ -232,7 +229,7 @@ class TestEmail:
 
 
 class TestSmsSize:
-    @pytest.mark.parametrize(
+    @walked(
         ("body", "encoding", "length", "segments"),
         [
             ("", "GSM-7", 0, 0),
@@ -310,7 +307,7 @@ class TestWhatIsCovered:
         assert (rendered_steps(answer)[0].channel, rendered_steps(answer)[0].status) == ("email", "preview")
         assert rendered_steps(answer, step="welcome", channel="push")[0].step_id == "welcome"
 
-    @pytest.mark.parametrize(
+    @walked(
         ("outputs", "channel"),
         [
             ({"subject": "Hi", "body": "Hi", "replyTo": "a@acme.test"}, "email"),

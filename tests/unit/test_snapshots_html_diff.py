@@ -16,6 +16,7 @@ from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
 from tests.fuzz import FUZZ
+from tests.tables import walked
 from tests.unit.html_emails import mjml, react_code, react_email
 
 
@@ -1694,7 +1695,7 @@ def in_a_line(old: str, new: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("old", "new", "said"), PAIRS)
+@walked(("old", "new", "said"), PAIRS)
 def test_a_change_is_said_as_its_reader_sees_it(old: str, new: str, said: str) -> None:
     assert in_a_line(old, new) == said
     assert in_a_line(new, new) == ""
@@ -1856,7 +1857,7 @@ def sized(size: str) -> str:
     return f"<h1>Bring gloves</h1><p>It is cold outside.</p><p style='font-size:{size}'>Hill Road 9</p>"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("email", "begins"),
     [
         *((sized(size), 2) for size in ("12px", "11.5px", "9pt", "0.8em", ".8rem", "80%", "xx-small", "x-small", "small", "smaller")),
@@ -1908,7 +1909,7 @@ UNSEEN = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new"), UNSEEN)
+@walked(("old", "new"), UNSEEN)
 def test_what_nobody_sees_is_no_other_look(old: str, new: str) -> None:
     for before, after in ((old, new), (new, old)):
         assert in_a_line(before, after) == (

@@ -9,6 +9,7 @@ import pytest
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
+from tests.tables import walked
 
 
 def told(*data: Any) -> Document:
@@ -29,7 +30,7 @@ VOTE = {"@type": "ViewAction", "name": "Vote", "url": "https://c.test/v"}
 BUTTON = "button in Gmail’s list"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("action", "said"),
     [
         (VOTE, "Vote, which leads to https://c.test/v"),
@@ -58,7 +59,7 @@ def test_a_button_is_new_with_where_it_leads(action: dict[str, Any], said: str) 
     assert changes(told(presses(**action)), told()) == [f"{BUTTON}: {said} > None"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("other", "said"),
     [
         ({"name": "Vote now"}, [f"words of the {BUTTON}: Vote > Vote now"]),
@@ -90,7 +91,7 @@ def test_other_words_of_a_button_are_one_change_wherever_it_leads_by_number() ->
     assert about(1) == about(2) != [""]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "said"),
     [
         ({"offer": {"discountCode": "A"}}, {"offer": {"discountCode": "B"}}, ["offer › discount code: A > B"]),
@@ -127,7 +128,7 @@ def test_what_lies_too_deep_is_not_read(depth: int, is_read: bool) -> None:
 UNREAD = "for Gmail: what Gmail is told of the email cannot be read"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "said"),
     [
         (told("{"), told("{{"), [UNREAD]),

@@ -24,6 +24,7 @@ from novu_framework_testing.snapshots.json_text import (
     read,
     write,
 )
+from tests.tables import walked
 
 # data, and its lines
 WRITTEN: list[tuple[dict[str, Any], str]] = [
@@ -80,7 +81,7 @@ WRITTEN: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "lines"), WRITTEN)
+@walked(("data", "lines"), WRITTEN)
 def test_data_is_written_so_and_read_back(data: dict[str, Any], lines: str) -> None:
     assert write(data) == lines
     assert repr(read(lines)) == repr(data)
@@ -100,7 +101,7 @@ def test_a_comment_stands_under_its_entry_and_is_passed_over() -> None:
     assert read(lines) == data
 
 
-@pytest.mark.parametrize(
+@walked(
     ("broken", "why"),
     [
         ("key", "not an entry"),
@@ -126,7 +127,7 @@ def test_lines_that_are_out_of_shape_are_named(broken: str, why: str) -> None:
         read(broken)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "is_hidden"),
     [("a", False), ("a b", False), ("👩‍🚀", False), ("", True), (" ", True), ("a ", True), (" a", True)]
     + [(f"a{unseen}b", True) for unseen in "\u200b\u00a0\t\n\x00"],
@@ -152,7 +153,7 @@ FIRST = {
 }
 
 
-@pytest.mark.parametrize("channel", FIRST)
+@walked("channel", FIRST)
 def test_outputs_are_in_the_order_in_which_they_are_read(channel: str) -> None:
     names = [*FIRST[channel], "A", "a", "zz"]
     step = RenderedStep("s", channel, "delivered", dict.fromkeys(reversed(names), 1))
@@ -176,7 +177,7 @@ def test_parts_are_in_the_order_in_which_they_are_read() -> None:
 HEAD = "step: s\nchannel: {}\nstatus: {}\n"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("step", "lines"),
     [
         (RenderedStep("s", "sms", "skipped", reason="off"), HEAD + "reason: off\n"),
@@ -234,7 +235,7 @@ HTML_FILES: list[tuple[str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("body", "title", "lines"), HTML_FILES)
+@walked(("body", "title", "lines"), HTML_FILES)
 def test_the_html_file_of_a_body_is_read_back(body: str, title: str, lines: str) -> None:
     file = f"<!-- snapshot of step {title} -->\n{lines}"
     assert html_file(body, title="t") == file
@@ -295,7 +296,7 @@ INLINE = [
 ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("html", "text"),
     [(f"x<{tag} class='c'>y</{tag}>z", "xyz") for tag in INLINE]
     + [(f"x<{tag}>y</{tag}>z", "x y z") for tag in ("p", "div", "h1", "td", "li")]
@@ -325,7 +326,7 @@ def test_a_body_that_is_not_text_is_not_visible() -> None:
         assert visible_body(RenderedStep("s", "email", "delivered", outputs)) is None
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "size", "summary"),
     [
         ("", SmsSize("GSM-7", 0, 0, 160), "0 segments, GSM-7"),

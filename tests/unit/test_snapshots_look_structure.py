@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
     EXCHANGED,
@@ -17,6 +15,7 @@ from novu_framework_testing.snapshots.look_difference import (
     STACKED,
 )
 from novu_framework_testing.snapshots.look_structure import said_of_structure
+from tests.tables import walked
 
 ONE, TWO = "“Hi”", "“Hi” and “Bye”"
 SMALL = "@media (max-width: 600px)"
@@ -136,7 +135,7 @@ SAID: list[tuple[str, str | None, str | None, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "old", "new", "where", "said"), SAID)
+@walked(("name", "old", "new", "where", "said"), SAID)
 def test_a_change_of_structure_is_a_sentence(
     name: str, old: str | None, new: str | None, where: str, said: str
 ) -> None:

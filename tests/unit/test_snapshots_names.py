@@ -22,6 +22,7 @@ from novu_framework_testing.snapshots.names import (
     is_snapshot_path,
     suffix_of,
 )
+from tests.tables import walked
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.IGNORECASE)
@@ -63,7 +64,7 @@ class TestAnId:
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f]|[. ]$', named(text))
         assert not RESERVED.fullmatch(named(text))
 
-    @pytest.mark.parametrize("text", TRICKY)
+    @walked("text", TRICKY)
     def test_is_tried_in_each_hard_case(self, named, text: str) -> None:  # type: ignore[no-untyped-def]
         same = [each for each in TRICKY if on_any_system(named(each)) & on_any_system(named(text))]
         assert same == [text]
@@ -96,7 +97,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("text", PLAIN)
+@walked("text", PLAIN)
 def test_the_name_of_an_id(text: str) -> None:
     assert escape(text) == PLAIN[text]
 
@@ -176,7 +177,7 @@ class TestWhatAnEarlierVersionNamed:
         assert old.identity != other.identity
 
 
-@pytest.mark.parametrize(
+@walked(
     ("path", "dirname", "is_ours"),
     [
         ("/a/__snapshots__/test_a/test_b/01-a-sms.txt", "__snapshots__", True),
@@ -200,7 +201,7 @@ def test_a_snapshot_lies_three_levels_below_the_snapshot_folder(
         assert is_snapshot_path(Path(path)) is is_ours
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@walked("suffix", SUFFIXES)
 def test_the_parts_of_a_name_do_not_change(suffix: str) -> None:
     name: Any = FileName.parse(f"01-a-email{suffix}")
     with pytest.raises(dataclasses.FrozenInstanceError):

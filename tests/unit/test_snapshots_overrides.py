@@ -26,6 +26,7 @@ from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, look_
 from novu_framework_testing.snapshots.overrides.parts import fold
 from novu_framework_testing.snapshots.overrides.providers import PROVIDERS, name_of, sheet_of
 from tests.integration.provider_overrides import OVERRIDES
+from tests.tables import walked
 
 
 def said(provider: str, old: Any, new: Any) -> list[str]:
@@ -743,7 +744,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@walked(
     ("provider", "old", "new", "changes"), PAIRS, ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_what_changed_is_said_as_the_provider_shows_it(
@@ -799,7 +800,7 @@ def test_how_each_look_and_each_way_to_work_is_said() -> None:
             assert all(works)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("provider", "name"),
     [
         *((provider, known.name) for provider, known in PROVIDERS.items()), ("novu-slack", "Slack"), ("whatsapp", "WhatsApp"),
@@ -818,7 +819,7 @@ NOBODY_SEES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@walked(
     ("setting", "words"),
     [*((one, "what nobody sees") for one in NOBODY_SEES), ("target", "other settings"), ("emoji", "other settings")],
 )  # fmt: skip
@@ -846,7 +847,7 @@ CALLED_IN_APIS = {
 """What fields of the APIs of providers are, by their names there."""
 
 
-@pytest.mark.parametrize("provider", CALLED_IN_APIS)
+@walked("provider", CALLED_IN_APIS)
 def test_the_fields_of_a_provider_are_read_as_what_they_are(provider: str) -> None:
     for name, called in CALLED_IN_APIS[provider].items():
         (change,) = override_changes({provider: {name: "One"}}, {provider: {name: "Two"}})
@@ -911,7 +912,7 @@ CARDS: list[tuple[Card, Card, list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "changes"), CARDS)
+@walked(("old", "new", "changes"), CARDS)
 def test_what_changed_in_a_card_is_said_as_a_chat_shows_it(old: Card, new: Card, changes: list[str]) -> None:
     assert [
         f"{part.removesuffix(' in the card')}: {sentence or f'{was} > {now}'}"

@@ -14,6 +14,7 @@ from novu_framework_testing.snapshots.overrides.changes import (
     override_changes,
     style_changes,
 )
+from tests.tables import walked
 from tests.unit.test_snapshots_overrides import (
     actions,
     blocks,
@@ -62,7 +63,7 @@ def test_the_same_style_at_other_numbers_is_the_same_change() -> None:
     assert len({each.detail for each in others}) == len(others)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "said"),
     [
         ("a *b* c", "a _b_ c", ["“b” is no longer bold", "“b” is in italics now"]),

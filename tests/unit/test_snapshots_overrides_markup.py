@@ -7,6 +7,7 @@ import pytest
 from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.markup import FLAVOURS, Line, emoji_of, said
 from novu_framework_testing.snapshots.overrides.parts import Sheet
+from tests.tables import walked
 from tests.unit.test_snapshots_overrides_read import said as part
 
 
@@ -94,7 +95,7 @@ def test_every_flavour_is_tried() -> None:
     assert TEXTS.keys() == FLAVOURS.keys()
 
 
-@pytest.mark.parametrize("flavour", TEXTS)
+@walked("flavour", TEXTS)
 def test_a_text_is_read_as_its_program_shows_it(flavour: str) -> None:
     texts = TEXTS[flavour]
     assert {text: [told(line) for line in said(text, flavour)] for text in texts} == texts
@@ -134,7 +135,7 @@ CARDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("given", "parts"), CARDS, ids=range(len(CARDS)))
+@walked(("given", "parts"), CARDS, ids=range(len(CARDS)))
 def test_a_card_is_read_as_chats_show_it(given: dict[str, object], parts: list[str]) -> None:
     sheet = Sheet()
     sheet.read(card, given)

@@ -16,6 +16,7 @@ from novu_framework_testing.snapshots.overrides.looks import (
 from novu_framework_testing.snapshots.overrides.parts import Fields, Part, Sheet, plain, put_columns, words_of
 from novu_framework_testing.snapshots.overrides.providers import provider_of, sheet_of, slack_of
 from novu_framework_testing.snapshots.reading import Block
+from tests.tables import walked
 from tests.unit.test_snapshots_overrides_read import said
 
 
@@ -155,7 +156,7 @@ def test_a_link_is_a_line_of_its_own_or_inside_of_one() -> None:
     assert [(one.block.kind, one.block.inside) for one in pictured] == [("text", False), ("image", False)]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kinds", "first"),
     [
         ("text small", 1),
@@ -213,7 +214,7 @@ def test_a_value_keeps_its_kind_and_its_own_name() -> None:
     assert at.looks == {(0, "kind_of_value"): "int"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("key", "words"),
     [("clickAction", "click action"), ("click_action", "click action"), ("URL", "URL"), ("A_B", "A B"), ("aB2C", "a b2 c"), ("_", "_"), ("Already", "already")],
 )  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework_testing.snapshots.overrides.parts import Part
 from novu_framework_testing.snapshots.overrides.providers import sheet_of
+from tests.tables import walked
 
 
 def said(part: Part) -> str:
@@ -184,7 +185,7 @@ READ: list[tuple[str, Any, list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("provider", "message", "parts"), READ)
+@walked(("provider", "message", "parts"), READ)
 def test_a_message_is_read_as_people_see_it(provider: str, message: Any, parts: list[str]) -> None:
     assert read(provider, message) == parts
 
@@ -246,14 +247,14 @@ MEANT: dict[str, list[str]] = {
 """What settings of phones do, with the names that Firebase, Apple, Expo and OneSignal have for them."""
 
 
-@pytest.mark.parametrize("meaning", MEANT)
+@walked("meaning", MEANT)
 def test_a_setting_of_a_phone_is_called_by_what_it_does(meaning: str) -> None:
     for name in MEANT[meaning]:
         assert read("fcm", {"android": {name: "x"}}) == [f"{meaning} on Android: x"]
         assert read("expo", {name: "x"}) == [f"{meaning}: x"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("words", "amount", "code", "is_said"),
     [
         ("€77.00", 77_000, "EUR", False),

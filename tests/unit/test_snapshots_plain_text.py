@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from novu_framework_testing.snapshots.plain_text import plain_text
+from tests.tables import walked
 
 
-@pytest.mark.parametrize(
+@walked(
     ("html", "text"),
     [
         ("only words & more", "only words & more"),

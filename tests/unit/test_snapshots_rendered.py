@@ -31,6 +31,7 @@ from novu_framework_testing.snapshots.rendered import (
     refuse_unfinished,
 )
 from novu_framework_testing.snapshots.text_diff import content_changes
+from tests.tables import walked
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 
@@ -53,7 +54,7 @@ class Status(str, enum.Enum):
     FAILED = "failed"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "rendered"),
     [
         (step(), RenderedStep("s", "sms", "delivered", {"body": "x"})),
@@ -103,7 +104,7 @@ def test_a_run_is_its_steps_that_are_done_with_its_id() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     "value",
     [None, 3, "text", b"bytes", {}, {"outputs": None}, {"steps": []}, object(), [3], SimpleNamespace(content={}),
      SimpleNamespace(channel="sms"), SimpleNamespace(outputs={}), SimpleNamespace(status="failed")],
@@ -127,7 +128,7 @@ DETAILS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", DETAILS)
+@walked("name", DETAILS)
 def test_a_detail_is_that_of_the_step_its_run_or_its_trigger(name: str) -> None:
     def shown(*values: Any) -> Any:
         of_step, of_run, of_trigger = ({} if value is None else {name: value} for value in values)
@@ -188,7 +189,7 @@ VALUES: list[tuple[Any, Any, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("value", "plain", "written"), VALUES)
+@walked(("value", "plain", "written"), VALUES)
 def test_a_value_is_plain_for_a_matcher_and_json_in_the_files(value: Any, plain: Any, written: Any) -> None:
     assert plain_data(value) == plain
     assert type(plain_data(value)) is type(plain)
@@ -200,13 +201,13 @@ def test_a_value_is_plain_for_a_matcher_and_json_in_the_files(value: Any, plain:
     assert type(json_leaf(plain)) is type(written) or isinstance(plain, Mapping)
 
 
-@pytest.mark.parametrize("value", [object(), {1}, b"x", Made, Kind, [object()], {"a": {1}}])
+@walked("value", [object(), {1}, b"x", Made, Kind, [object()], {"a": {1}}])
 def test_what_has_no_json_is_refused(value: Any) -> None:
     with pytest.raises(TypeError, match="JSON"):
         plain_data(value)
 
 
-@pytest.mark.parametrize(
+@walked(
     "value",
     [RenderedStep("a", "b", "c"), Filters(), Placeholder("a"), ContentChange("a", "b", "c"), Piece("a", True), sms_size("a")],
 )  # fmt: skip
@@ -306,7 +307,7 @@ class TestFilters:
             *("providers.p", "providers.p.k", "details.k", "details.at"),
         }  # fmt: skip
 
-    @pytest.mark.parametrize(
+    @walked(
         ("replacement", "written"),
         [
             (None, None),
@@ -331,7 +332,7 @@ WAITS = SimpleNamespace(step_id="b", has_ended=False, status="delayed", due_at=d
 PENDING = SimpleNamespace(step_id="c", has_ended=False, status="pending", due_at=None)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "said"),
     [
         (DONE, None),

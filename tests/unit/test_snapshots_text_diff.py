@@ -20,6 +20,7 @@ from novu_framework_testing.snapshots.text_diff import (
 )
 from novu_framework_testing.snapshots.timing import cron_in_words, in_words, length_in_words
 from tests.fuzz import examples
+from tests.tables import walked
 from tests.unit.test_snapshots import exactly, steps, text
 
 
@@ -135,7 +136,7 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "parts"),
     [
         ([1, 2, 3, 4], [1, 9, 3], ["2\n  was: 2\n  now: 9", "4 (is gone)\n  was: 4"]),
@@ -176,7 +177,7 @@ def test_a_part_of_a_conversation_is_named_by_its_message(message: Any, other: A
     assert [one.part for one in content_changes(old, new)] == [f"message 1 (shop) › {part}"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "was", "now"),
     [
         ("1", 1, ' "1"', " 1"),
@@ -197,7 +198,7 @@ def test_a_value_of_another_kind_is_shown_as_the_files_have_it(
     assert body(old, new) == [f"body\n  was:{was}\n  now:{now}"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "changes"),
     [
         ("a\nb\nc\nd", "a\nX\nc\nY", [", line 2\n  was: b\n  now: X", ", line 4\n  was: d\n  now: Y"]),
@@ -252,7 +253,7 @@ def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_bo
             assert said(one, other)[1] == f"body\n  was: {was}\n  now: {now}"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "shown"),
     [
         ("Room\u00a04", "Room\u00a04"),
@@ -270,7 +271,7 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
     assert body("x y z", text)[0].startswith(f"body\n  was: x y z\n  now: {shown}")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "changes"),
     [
         ({"amount": 6, "unit": "hours"}, {"amount": 1, "unit": "days"}, ["duration\n  was: 6 hours\n  now: 1 day"]),
@@ -294,7 +295,7 @@ def test_times_are_said_in_words(old: Any, new: Any, changes: list[str]) -> None
     assert said(step("delay", **old), step("delay", **new)) == changes
 
 
-@pytest.mark.parametrize(
+@walked(
     ("cron", "words"),
     [
         ("0 */2 * * *", "every second hour"),
@@ -307,7 +308,7 @@ def test_a_cron_expression_is_said_in_words(cron: str, words: str) -> None:
     assert cron_in_words(cron) == words
 
 
-@pytest.mark.parametrize("unit", ["seconds", "minutes", "hours", "days", "weeks", "months"])
+@walked("unit", ["seconds", "minutes", "hours", "days", "weeks", "months"])
 def test_a_duration_has_each_unit(unit: str) -> None:
     assert in_words({"amount": 2, "unit": unit}) == {"duration": f"2 {unit}"}
     assert in_words({"amount": 1, "unit": unit}) == {"duration": f"1 {unit[:-1]}"}
@@ -355,7 +356,7 @@ def test_the_other_outputs_of_an_email_come_before_its_body() -> None:
 ABC = "abcdefghijklmnopqrstuvwxyz" * 3
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "was", "now"),
     [
         ("aaaaXbbbb", "aaaaYbbbb", "…aaXbb…", "…aaYbb…"),
@@ -388,7 +389,7 @@ def test_an_excerpt_has_forty_letters_around_a_difference() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "hint"),
     [
         ("10 €", "10\u00a0€", "a space became a space that holds two words together"),
@@ -434,7 +435,7 @@ def test_a_line_that_breaks_elsewhere_is_named() -> None:
     assert change.hint == "they look alike: a line break became a space"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("step_id", "name"),
     [
         *((f"send-{word}", f"Send {word.upper()}") for word in ("faq", "id", "mms", "otp", "pdf", "sms", "url", "vip")),
@@ -455,7 +456,7 @@ def test_a_kind_of_step_is_named_as_people_say_it(channel: str, label: str) -> N
     assert headline(RenderedStep("x", channel, "completed")) == f'{label} step "x"'
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "left", "right"),
     [
         ("Hi Ann!", "Hi Bob!", "Hi |*Ann|!", "Hi |*Bob|!"),
@@ -527,7 +528,7 @@ def test_other_changes_have_other_keys_even_under_the_same_sentence() -> None:
 BLOCKS = [{"type": "section", "fields": [{"type": "mrkdwn", "text": f"*Ward*\n{ward}"}]} for ward in "34"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "parts"),
     [
         (step("chat", blocks=BLOCKS[:1]), step("chat", blocks=BLOCKS[1:]), ["text in Slack: Ward: 3 > Ward: 4"]),

@@ -23,6 +23,7 @@ from novu_framework.steps import (
     ThrottleResult,
 )
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from tests.tables import walked
 
 
 def test_the_kinds_are_these() -> None:
@@ -171,7 +172,7 @@ WIRE: dict[str, tuple[str, Any, Any]] = {
 }
 
 
-@pytest.mark.parametrize("case", WIRE)
+@walked("case", WIRE)
 def test_outputs_are_written_by_the_protocols_names(case: str) -> None:
     kind, given, written = WIRE[case]
     made = KINDS[kind].to_wire(given)

@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework import Client
 from novu_framework._internal.suggestions import known_names, unfit_arguments
+from tests.tables import walked
 
 
 @pytest.mark.parametrize(("many", "rest"), [(20, "."), (21, " and 1 more."), (100, " and 80 more.")])
@@ -23,7 +24,7 @@ class Novu:
 async def check_async(url: str) -> None: ...
 
 
-@pytest.mark.parametrize(
+@walked(
     ("method", "args", "kwargs", "message"),
     [
         (Novu.trigger_async, [], {}, "trigger(): missing a required argument: 'to'."),

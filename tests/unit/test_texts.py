@@ -24,6 +24,7 @@ from novu_framework_testing._internal.pages import (
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing._internal.sms import SmsSize, sms_size
 from novu_framework_testing._internal.templates import template_error
+from tests.tables import walked
 
 
 def test_numbers_in_texts_are_in_the_order_in_which_people_count() -> None:
@@ -40,7 +41,7 @@ BASIC = (
 )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "size"),
     [
         ("", ("GSM-7", 0, 0, 160)),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta, timezone
 
-import pytest
-
 from novu_framework.npm.v8_date import Moment, clipped, days_from_civil, moment, parse_date
+from tests.tables import walked
 
 READ: dict[str, int | None] = {
     '2024-01-05': 1704412800000,
@@ -283,12 +282,12 @@ READ: dict[str, int | None] = {
 """Texts, and what `Date.parse` of Node 20 says of each, with UTC as its zone."""
 
 
-@pytest.mark.parametrize("text", READ)
+@walked("text", READ)
 def test_a_text_is_the_instant_that_node_reads(text: str) -> None:
     assert parse_date(text) == READ[text]
 
 
-@pytest.mark.parametrize("year", range(2, 9999, 57))
+@walked("year", range(2, 9999, 57))
 def test_a_calendar_shows_what_that_of_python_shows(year: int) -> None:
     for month, day in ((1, 1), (2, 28), (3, 1), (12, 31)):
         here = datetime(year, month, day, 23, 58, 59, 123_000, tzinfo=timezone.utc)
@@ -304,7 +303,7 @@ def test_a_calendar_shows_what_that_of_python_shows(year: int) -> None:
             assert days_from_civil(*shown[:3]) == since.days
 
 
-@pytest.mark.parametrize(
+@walked(
     ("time", "expected"),
     [
         (8_640_000_000_000_000, (275760, 9, 13)),
@@ -320,7 +319,7 @@ def test_a_calendar_shows_years_that_python_does_not_know(time: int, expected: t
     assert moment(time)[:3] == expected
 
 
-@pytest.mark.parametrize("year", [-400, -1, 0, 1, 99, 100, 400, 1900, 2000, 2024, 2100])
+@walked("year", [-400, -1, 0, 1, 99, 100, 400, 1900, 2000, 2024, 2100])
 def test_every_day_of_a_year_is_the_one_after_the_last(year: int) -> None:
     first = days_from_civil(year, 1, 1)
     days = [
@@ -335,7 +334,7 @@ def test_every_day_of_a_year_is_the_one_after_the_last(year: int) -> None:
     assert len({one[:3] for one in days}) == len(days)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("time", "expected"),
     [
         (1.9, 1),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import pytest
-
 from novu_framework.npm.ajv.validator import Validator
+from tests.tables import walked
 
 PROBES: dict[str, Any] = {
     "text": "ab", "empty": "", "long": "abcd", "one": 1, "three": 3, "five": 5, "real": 1.5, "whole": 2.0, "nan": math.nan, "yes": True, "none": None,
@@ -112,7 +111,7 @@ def at_once(schema: Any) -> tuple[str, str]:
     return usual.schema["type"], " ".join(name for name, value in PROBES.items() if usual.accepts(value))
 
 
-@pytest.mark.parametrize("about", SCHEMAS)
+@walked("about", SCHEMAS)
 def test_a_value_is_accepted_at_once_by(about: str) -> None:
     assert at_once(SCHEMAS[about]) == FOUND[about]
 

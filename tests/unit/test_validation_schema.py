@@ -21,6 +21,7 @@ from novu_framework.npm.regexp import PatternError
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 from novu_framework.schemas import Issue, SchemaError, Validator
+from tests.tables import walked
 
 ADDRESS = {
     "type": "object",
@@ -106,7 +107,7 @@ def test_a_path_is_an_escaped_json_pointer() -> None:
     assert issues(schema, {"a/b~c": ["x", 1]}) == [("/a~1b~0c/1", "must be string")]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "value", "fits"),
     [
         ({"type": "integer"}, 1.0, True),
@@ -162,7 +163,7 @@ def test_a_schema_nested_without_end_is_refused() -> None:
         Validator(endless)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "message"),
     [
         ({"type": "strin"}, "schema is invalid: data/type must be equal to one of the allowed values"),
@@ -183,7 +184,7 @@ def test_an_issue_travels_as_path_and_message() -> None:
     assert Issue("/a", "must be string").to_dict() == {"path": "/a", "message": "must be string"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("pattern", "found", "missed"),
     [
         (r"^\d+$", ["12"], ["12\n", "٣", ""]),
@@ -213,9 +214,7 @@ def test_a_pattern_means_what_it_means_in_javascript(
     assert [text for text in missed if search(text)] == []
 
 
-@pytest.mark.parametrize(
-    "pattern", ["a++", "a{2,1}", "[b-a]", r"\k<a>", r"\-", "{", "a{,2}", "(?i)a", "(?P<a>b)", "[z-\\d]"]
-)
+@walked("pattern", ["a++", "a{2,1}", "[b-a]", r"\k<a>", r"\-", "{", "a{,2}", "(?i)a", "(?P<a>b)", "[z-\\d]"])
 def test_what_javascript_does_not_take_for_a_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
         compile_pattern(pattern)
@@ -233,7 +232,7 @@ def test_any_pattern_compiles_or_is_refused(pattern: str) -> None:
     assert example_of(pattern) is None or compile_pattern(pattern).search(example_of(pattern) or "")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("number", "text"),
     [(3, "3"), (3.0, "3"), (-0.0, "0"), (0.1, "0.1"), (1e21, "1e+21"), (123456789012345680000, "123456789012345680000"),
      (1e-7, "1e-7"), (1.5e-10, "1.5e-10"), (-2.5, "-2.5"), (0.000001, "0.000001"), (10**400, "Infinity")],
@@ -265,10 +264,8 @@ ALIKE: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("others", [[7], [[1, 2]], ["x", {"z": 0}]], ids=repr)
-@pytest.mark.parametrize(
-    "allowed", [each for each in ALIKE if not isinstance(each, (Decimal, tuple, Enum))], ids=repr
-)
+@walked("others", [[7], [[1, 2]], ["x", {"z": 0}]], ids=repr)
+@walked("allowed", [each for each in ALIKE if not isinstance(each, (Decimal, tuple, Enum))], ids=repr)
 def test_an_enum_holds_exactly_what_is_the_same_as_one_of_its_values(allowed: Any, others: list[Any]) -> None:
     values = [allowed, *others]
     for data in ALIKE:
@@ -406,7 +403,7 @@ _B = {"properties": {"next": {"$ref": "#/definitions/node"}, "kind": {"const": "
 _FILLED_B = {**_B, "properties": {**_B["properties"], "n": {"default": 1}}, "additionalProperties": False}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("branches", "last", "is_valid"),
     [
         ([_A, _B], {"kind": "b"}, True),
@@ -451,7 +448,7 @@ def test_what_was_answered_of_a_value_is_asked_again_once_it_has_changed(
     assert issues(schema, {"n": value}) == [("/n", f"must NOT have {message}")]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("items", "contains", "value", "passes"),
     [
         ([True], {"const": 1}, [], False),
@@ -499,7 +496,7 @@ _BOOK = {
 }
 
 
-@pytest.mark.parametrize(
+@walked(
     "reference",
     [
         "#/definitions/a~1b~0c%20d",
@@ -527,7 +524,7 @@ def test_a_reference_leads_to_where_its_address_is(reference: str) -> None:
     assert issues(schema, {"it": 3}) == [("/it", "must be string")]
 
 
-@pytest.mark.parametrize(
+@walked(
     "reference",
     [
         "#/definitions/none",

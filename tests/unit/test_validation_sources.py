@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, m
 from typing_extensions import NotRequired
 
 from novu_framework.schemas import ControlSchema, Issue, PayloadSchema, Schema, SchemaError, Validator
+from tests.tables import walked
 
 
 class Address(BaseModel):
@@ -230,15 +231,13 @@ def test_a_json_schema_gives_plain_data_and_keeps_its_own_copy() -> None:
     assert schema.validate({}) == ({"a": "x"}, {"a": "x"}, [])
 
 
-@pytest.mark.parametrize("source", ["Order", 5, [], True, lambda: None, Address(city="Graz")])
+@walked("source", ["Order", 5, [], True, lambda: None, Address(city="Graz")])
 def test_what_is_no_schema_is_refused_by_name(source: Any) -> None:
     with pytest.raises(TypeError, match="is not a schema"):
         Schema.of(source)
 
 
-@pytest.mark.parametrize(
-    "source", [{"type": "string"}, {}, {"properties": {}}, RootModel[list[int]], int, list[int]]
-)
+@walked("source", [{"type": "string"}, {}, {"properties": {}}, RootModel[list[int]], int, list[int]])
 def test_a_schema_of_something_else_than_an_object_is_refused(source: Any) -> None:
     with pytest.raises(SchemaError, match="Novu takes schemas of objects"):
         Schema.of(source)

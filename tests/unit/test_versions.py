@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.versions import VersionChange, changes, explaining
+from tests.tables import walked
 
 
 def definition(schema: Any, **more: Any) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def steps(*named: str, **more: dict[str, Any]) -> dict[str, Any]:
 MAIL, TEXT, WAIT = "mail:email", "text:sms", "wait:delay"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "said"),
     [
         (steps(MAIL), None, ["the workflow was removed, or its id changed"]),
@@ -151,7 +152,7 @@ def test_what_became_of_the_steps_is_said(old: dict[str, Any], new: Any, said: l
 LONG, CUT = "x" * 58, "x" * 59
 
 
-@pytest.mark.parametrize(
+@walked(
     ("old", "new", "said"),
     [
         ({"properties": {"b": {}}}, {"properties": {}}, ["`/b` of the payload was removed"]),

@@ -8,9 +8,9 @@ import threading
 from typing import Any
 
 import httpx
-import pytest
 
 from novu_framework import AgentContext, Client, agent
+from tests.tables import walked
 
 from .apps import ADAPTERS, http_client
 
@@ -21,7 +21,7 @@ async def bot(message: Any, ctx: AgentContext) -> str:
     return "Hi"
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@walked("name", ADAPTERS, size=15)
 async def test_a_turn_goes_on_after_its_acknowledgement(name: str) -> None:
     posts: list[dict[str, Any]] = []
     ended = threading.Event()

@@ -18,6 +18,7 @@ import novu_framework.starlette
 from novu_framework import Agent, Client, agent
 from novu_framework._internal.threads import after_call
 from novu_framework.asgi import handler_of
+from tests.tables import walked
 
 from .apps import ADAPTERS, http_client
 from .test_adapters import SECRET, execute, w, works
@@ -47,7 +48,7 @@ async def test_a_route_of_the_bridge_is_at_the_usual_path_and_in_no_schema(name:
     assert (await execute(name, other)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@walked("name", ADAPTERS, size=15)
 async def test_an_answer_names_its_framework_and_has_its_length(name: str) -> None:
     app = ADAPTERS[name]([w], SETTINGS)
     async with http_client(name, app) as http:
@@ -66,7 +67,7 @@ async def test_an_answer_names_its_framework_and_has_its_length(name: str) -> No
     assert statuses == expected
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@walked("name", ADAPTERS, size=15)
 async def test_a_query_of_any_signs_is_taken(name: str) -> None:
     app = ADAPTERS[name]([w], SETTINGS)
     async with http_client(name, app) as http:

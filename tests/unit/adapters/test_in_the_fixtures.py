@@ -23,6 +23,7 @@ from novu_framework_testing.bridges.transports import (
     transport_of,
 )
 from novu_framework_testing.contract import check_bridge
+from tests.tables import walked
 
 from .apps import ADAPTERS
 
@@ -38,7 +39,7 @@ def app_of(name: str, *workflows: Workflow) -> Any:
     return make(workflows=workflows, client=SETTINGS) if make else ADAPTERS[name](workflows, SETTINGS)
 
 
-@pytest.mark.parametrize("name", [*ADAPTERS, "aws_lambda"])
+@walked("name", [*ADAPTERS, "aws_lambda"])
 def test_an_app_is_told_by_its_parameters(name):
     app = app_of(name)
     kind = AsgiTransport

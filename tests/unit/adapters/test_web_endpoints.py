@@ -17,6 +17,7 @@ from novu_framework.aws_lambda import serve
 from novu_framework.endpoint import FileEndpoint, ReadableRequest, check_app, parsed_query
 from novu_framework.errors import RequestTooLargeError
 from novu_framework.fastapi import serve as serve_fastapi
+from tests.tables import walked
 
 KEY = "test-secret"
 GONE = "The client closed the connection before the request was whole."
@@ -63,7 +64,7 @@ REQUESTS: dict[str, tuple[ReadableRequest, int, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", REQUESTS)
+@walked("case", REQUESTS)
 async def test_a_request_of_a_file_is_read_as_far_as_it_may_be_long(case: str) -> None:
     given, status, message = REQUESTS[case]
     answer = await ENDPOINT.answer_async(given)
@@ -97,7 +98,7 @@ def app_of(module: str, name: str) -> Any:
     return type(name, (), {"__module__": module})()
 
 
-@pytest.mark.parametrize(
+@walked(
     ("app", "message"),
     [
         (app_of("flask.app", "Flask"), None),
@@ -170,7 +171,7 @@ BODIES: dict[str, tuple[list[Any], Any, int, str]] = {
 }
 
 
-@pytest.mark.parametrize(
+@walked(
     "announced",
     ["", "-1", "x", "\xb2", "9\xb2", "\u0669\u0669", "1e9", "+99", " 99", "9_9", b"\xb2", b"", "9"],
 )
@@ -184,7 +185,7 @@ def test_a_length_above_the_limit_is_refused(announced: str | bytes) -> None:
         ENDPOINT.check_length(announced)
 
 
-@pytest.mark.parametrize("case", BODIES)
+@walked("case", BODIES)
 async def test_a_body_of_asgi_is_read_as_far_as_it_may_be_long(case: str) -> None:
     messages, headers, status, message = BODIES[case]
     start, body = await asked(*messages, headers=headers)
@@ -229,7 +230,7 @@ def holding(**parts: Any) -> Any:
     return SimpleNamespace(**parts)
 
 
-@pytest.mark.parametrize(
+@walked(
     "wrap",
     [
         lambda app: app,
@@ -324,7 +325,7 @@ EVENTS: dict[str, tuple[dict[str, Any], int, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", EVENTS)
+@walked("case", EVENTS)
 def test_an_event_of_lambda_is_read_as_a_request(case: str) -> None:
     event, status, message = EVENTS[case]
     answered = lambda_answer(event)

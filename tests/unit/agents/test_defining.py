@@ -10,6 +10,7 @@ import pytest
 from novu_framework import Agent, Client, agent
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.errors import AgentAlreadyExistsError
+from tests.tables import walked
 
 from .conftest import Talk
 
@@ -156,7 +157,7 @@ def test_an_object_that_can_be_called_is_the_handler_of_messages_unless_it_has_o
     assert sorted(agent("bot")(given).handlers) == handlers
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "given"),
     [
         ("on_message", "message, ctx"),
@@ -229,9 +230,7 @@ async def test_each_event_has_its_handler(talk: Talk, event: str, handler: str) 
     assert called == [handler]
 
 
-@pytest.mark.parametrize(
-    "name", ["on_action", "on_reaction", "on_resolve", "on_tool_approval", "on_error", "render_approval"]
-)
+@walked("name", ["on_action", "on_reaction", "on_resolve", "on_tool_approval", "on_error", "render_approval"])
 def test_a_function_that_is_made_a_handler_stays_what_it_was(name: str) -> None:
     def handles(one: Any, other: Any = None) -> None: ...
 

@@ -41,6 +41,7 @@ from novu_framework.agents.bodies import (
 )
 from novu_framework.agents.content import content_of, is_card
 from novu_framework.errors import AgentInputError
+from tests.tables import walked
 
 # --- cards ------------------------------------------------------------------------------------------------
 
@@ -100,7 +101,7 @@ PARTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("part", PARTS)
+@walked("part", PARTS)
 def test_a_part_of_a_card_is_a_dict_in_novus_form(part: str) -> None:
     made, written = PARTS[part]
     assert made == written
@@ -273,7 +274,7 @@ def test_an_approval_has_a_button_for_each_verdict() -> None:
     assert (decision_of(ids.approve), decision_of(ids.deny)) == ((True, "call:7"), (False, "call:7"))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("action_id", "decision"),
     [
         (None, None),
@@ -300,7 +301,7 @@ def asked(**data: Any) -> AgentHistoryEntry:
 NOT_KNOWN = {"id": "7", "name": ""}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("history", "call"),
     [
         ([], NOT_KNOWN),

@@ -10,6 +10,7 @@ import pytest
 
 from novu_framework.agents.effects import Effects, human_request
 from novu_framework.errors import AgentInputError
+from tests.tables import walked
 
 REQUEST = {"approvalId": "a-1", "toolCallId": "t-1", "name": "refund", "input": {"order": 7}}
 SIGNAL = {"type": "trigger", "workflowId": "wf"}
@@ -63,7 +64,7 @@ def test_a_batch_of_nothing_is_empty() -> None:
     assert Effects().to_events() == Effects().to_events(deliver_card=True) == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("queued", "is_there"),
     [
         ({}, False),
@@ -105,7 +106,7 @@ ASKED: dict[str, tuple[Callable[[], dict[str, Any]], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("case", ASKED)
+@walked("case", ASKED)
 def test_a_request_says_what_was_given(case: str) -> None:
     ask, more = ASKED[case]
     signal = ask()
@@ -123,7 +124,7 @@ OPTIONS = "ctx.choose requires between 2 and 10 options"
 NO_TEXTS = "ctx.choose options must be non-empty strings"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("options", "said"),
     [
         (None, OPTIONS),
@@ -142,7 +143,7 @@ def test_what_is_no_choice_is_refused(options: Any, said: str) -> None:
     assert str(raised.value) == said
 
 
-@pytest.mark.parametrize(
+@walked(
     ("to", "said"),
     [
         (7, TO),

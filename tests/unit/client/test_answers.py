@@ -18,6 +18,7 @@ from novu_framework import Client
 from novu_framework._internal.answers import LONGEST
 from novu_framework.client import TriggerResult
 from novu_framework.errors import NovuApiError, NovuApiUnreachableError
+from tests.tables import walked
 
 SECRET = "test-secret-1234"
 BODY = json.dumps({"data": {"acknowledged": True, "status": "processed", "transactionId": "t1"}}).encode()
@@ -119,8 +120,8 @@ def test_an_attempt_ends(
     assert said in str(error.value)
 
 
-@pytest.mark.parametrize("blocking", [True, False])
-@pytest.mark.parametrize(
+@walked("blocking", [True, False])
+@walked(
     ("packed", "body"),
     [
         ("gzip", gzip.compress(BODY)),
@@ -142,8 +143,8 @@ def test_an_answer_may_be_packed_as_asked_for(packed: str, body: bytes, blocking
     assert asked == [True]
 
 
-@pytest.mark.parametrize("blocking", [True, False])
-@pytest.mark.parametrize("packed", ["br", "zstd", "BR", "gzip, gzip", "gzip,br"])
+@walked("blocking", [True, False])
+@walked("packed", ["br", "zstd", "BR", "gzip, gzip", "gzip,br"], size=15)
 def test_an_answer_that_is_packed_otherwise_is_not_read(packed: str, blocking: bool) -> None:
     def answered(request: httpx.Request) -> httpx.Response:
         assert request.headers["accept-encoding"] == "gzip, deflate"

@@ -16,6 +16,7 @@ from novu_framework.errors import (
     WorkflowPayloadInvalidError,
 )
 from novu_framework.triggers import recipient, recipients, trigger_arguments, trigger_event
+from tests.tables import walked
 
 from .conftest import NOW, SECRET, Api
 
@@ -269,7 +270,7 @@ WIRED = {
 }
 
 
-@pytest.mark.parametrize("name", WIRED)
+@walked("name", WIRED)
 def test_a_name_is_wired_in_a_recipient_a_channel_and_its_credentials(name: str) -> None:
     written, wired = ({"subscriberId": "ann", key: "x"} for key in (name, WIRED[name]))
     for kind in (list, tuple):
@@ -352,7 +353,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("name", ARGUMENTS)
+@walked("name", ARGUMENTS)
 def test_an_event_of_a_bulk_takes_each_argument_by_each_of_its_names(name: str) -> None:
     for written in (name, *ARGUMENTS[name]):
         event = {"workflow_id": "w", "to": "ann", name: "x"}

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from novu_framework._internal.retries import Retries
 from novu_framework.client import Client
 from novu_framework.errors import NovuApiError, NovuApiUnreachableError
+from tests.tables import walked
 
 from .conftest import NOW, SECRET, Waits, processed
 
@@ -61,7 +62,7 @@ async def test_an_async_pause_lets_the_loop_go_on(monkeypatch: pytest.MonkeyPatc
     assert slept == [12.5]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("retry", "full"), [(0, 0.5), (1, 1.0), (2, 2.0), (3, 4.0), (5, 16.0), (6, 30.0), (7, 30.0), (2000, 30.0)]
 )
 def test_a_pause_doubles_up_to_the_longest_and_jitter_takes_up_to_half_of_it(retry: int, full: float) -> None:
@@ -115,7 +116,7 @@ HEADERS: list[tuple[str | None, float | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("header", "seconds"), HEADERS)
+@walked(("header", "seconds"), HEADERS)
 def test_retry_after_is_seconds_or_a_date_and_anything_else_is_as_if_it_were_not_there(
     header: str | None, seconds: float | None
 ) -> None:
@@ -138,7 +139,7 @@ def zone(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("zone")
-@pytest.mark.parametrize("end", [" GMT", " -0000", ""])
+@walked("end", [" GMT", " -0000", ""])
 def test_a_date_is_in_utc_wherever_the_machine_is(end: str) -> None:
     headers = {"retry-after": f"Thu, 01 Jan 2026 12:00:20{end}"}
     assert Retries(now=NOW.timestamp).retry_after(headers) == 20.0

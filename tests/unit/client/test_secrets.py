@@ -18,6 +18,7 @@ from novu_framework._internal.twins import PendingCall
 from novu_framework.client import Client
 from novu_framework.errors import NovuApiError, NovuError
 from novu_framework.triggers import trigger_event
+from tests.tables import walked
 
 from .conftest import Waits
 
@@ -128,8 +129,8 @@ def test_no_error_of_a_call_shows_a_secret(caplog: pytest.LogCaptureFixture, wai
     assert "trying again" in ours
 
 
-@pytest.mark.parametrize("key", ["nv-5ecret\\of", 'nv-5ecret"of', "nv-5ecret-of-it"])
-@pytest.mark.parametrize("status", [200, 400])
+@walked("key", ["nv-5ecret\\of", 'nv-5ecret"of', "nv-5ecret-of-it"])
+@walked("status", [200, 400])
 def test_no_error_shows_a_key_as_json_writes_it_or_in_the_name_of_the_call(key: str, status: int) -> None:
     transport = httpx.MockTransport(
         lambda request: httpx.Response(status, json={"message": f"<{key}>", "a": key})
@@ -202,7 +203,7 @@ REFUSED: dict[str, Callable[[Client], Any]] = {
 }
 
 
-@pytest.mark.parametrize("call", REFUSED)
+@walked("call", REFUSED)
 def test_no_refusal_before_a_call_shows_a_secret(call: str) -> None:
     client = Client(KEY, transport=httpx.MockTransport(Server(500)))
     with pytest.raises((TypeError, ValueError, NovuError)) as caught:

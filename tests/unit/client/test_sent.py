@@ -47,6 +47,7 @@ from novu_framework import Step, Workflow, workflow
 from novu_framework._internal.json_data import NotJsonError, json_data, written
 from novu_framework.client import Client
 from novu_framework.errors import WorkflowPayloadInvalidError
+from tests.tables import walked
 
 from .conftest import SECRET, processed
 
@@ -453,7 +454,7 @@ PLACES: list[tuple[Callable[[], Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "place"), PLACES)
+@walked(("make", "place"), PLACES)
 def test_the_place_of_a_fault_is_a_json_pointer(make: Callable[[], Any], place: str) -> None:
     with pytest.raises(NotJsonError) as caught:
         json_data(make())
@@ -611,7 +612,7 @@ class _Dict(TypedDict):
 _AS_JSON_SCHEMA = {"type": "object", "properties": {"number": {}}, "additionalProperties": False}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "payload", "refused"),
     [
         (_Strict, {"numbr": 1}, ["/numbr"]),
@@ -791,7 +792,7 @@ SENT = [
 ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "sent"),
     [
         (Pins(pins={"zoe": SecretStr("Z"), "ann": SecretStr("A")}), {"pins": {"ann": "A", "zoe": "Z"}}),
@@ -826,7 +827,7 @@ def test_what_a_serializer_does_with_secrets_is_sent_with_them_or_refused(value:
             json_data(value)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@walked("seed", range(30))
 def test_sets_beside_secrets_are_sent_in_whatever_order_they_have(seed: int) -> None:
     chance = Random(seed)
     given = [
@@ -902,8 +903,8 @@ NOT_IN_JSON = {
 }
 
 
-@pytest.mark.parametrize("holder", KEY_HOLDERS)
-@pytest.mark.parametrize("part", NOT_IN_JSON)
+@walked("holder", KEY_HOLDERS)
+@walked("part", NOT_IN_JSON)
 def test_a_number_that_json_does_not_have_is_refused_wherever_it_is(part: str, holder: str) -> None:
     held = KEY_HOLDERS[holder](NOT_IN_JSON[part])
     for value in ({held: 1}, {"a": [{held: 1}]}, {"a": held}, [held], held):
@@ -911,7 +912,7 @@ def test_a_number_that_json_does_not_have_is_refused_wherever_it_is(part: str, h
             json_data(value)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("keys", "key"),
     [
         (float, math.nan), (float, math.inf), (float, -math.inf), (float | str, math.inf), (tuple[float, str], (math.nan, "a")),
@@ -935,8 +936,8 @@ def test_a_signaling_nan_is_refused_where_it_can_be() -> None:
             json_data(value)
 
 
-@pytest.mark.parametrize("secret", [SecretStr("t1"), SecretBytes(b"t1"), Secret(17)], ids=repr)
-@pytest.mark.parametrize("holder", KEY_HOLDERS)
+@walked("secret", [SecretStr("t1"), SecretBytes(b"t1"), Secret(17)], ids=repr)
+@walked("holder", KEY_HOLDERS)
 def test_a_secret_in_a_key_is_sent_as_it_is_or_refused(secret: Any, holder: str) -> None:
     held = KEY_HOLDERS[holder](secret)
     for value in ({held: 1}, {"a": [{held: 1}]}, {Named(1): {held: 1}}):
@@ -948,7 +949,7 @@ def test_a_secret_in_a_key_is_sent_as_it_is_or_refused(secret: Any, holder: str)
         assert "***" not in sent
 
 
-@pytest.mark.parametrize(
+@walked(
     ("key", "sent"),
     [
         (decimal.Decimal("1.5"), "1.5"),

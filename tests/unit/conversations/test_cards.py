@@ -19,6 +19,7 @@ from novu_framework_testing.conversations.platforms import PLATFORMS, known_plat
 from novu_framework_testing.conversations.requests import HumanRequest, spoken_verdict, time_to_live
 from novu_framework_testing.conversations.state import Person, State
 from novu_framework_testing.conversations.transcript import heading, told, transcript
+from tests.tables import walked
 
 NINE = datetime(2026, 3, 9, 9, tzinfo=timezone.utc)
 
@@ -31,7 +32,7 @@ def brief(value: object) -> str | None:
 # --- cards ---
 
 
-@pytest.mark.parametrize(
+@walked(
     ("child", "lines"),
     [
         ({"type": "text", "content": "\nOne\nTwo\n"}, ["One", "Two"]),
@@ -128,7 +129,7 @@ LETTERS = buttons(("human:hi_1:opt:opt_1", "A", "default"), ("human:hi_1:opt:opt
 CALL = {"name": "pay", "input": {"to": "Bob", "sum": 5}}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("asked", "card"),
     [
         (request(), {"title": "Really?", "children": [VERDICTS]}),
@@ -159,7 +160,7 @@ def test_a_request_is_a_card(asked: HumanRequest, card: dict[str, Any]) -> None:
     assert closed["children"][:body] == ([] if asked.kind == "tool" else asked.card()["children"][:body])
 
 
-@pytest.mark.parametrize(
+@walked(
     ("asked", "outcome", "response"),
     [
         (request(), "Pending", {}),
@@ -226,7 +227,7 @@ def test_a_yes_and_a_no_have_many_words(words: list[str], verdict: str) -> None:
     assert requests.REACTED == {"thumbs_up": "approve", "thumbs_down": "deny"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("seconds", "hours"),
     [(None, 24), ("60", 24), (True, 24), (3600, 1), (1800.0, 0.5), (-1, 0), (0, 0), (72 * 3600, 72), (72 * 3600 + 1, 72)],
 )  # fmt: skip
@@ -297,7 +298,7 @@ def entry(kind: Any, text: str = "t", role: Any = "agent", about: ChatMessage | 
     return LogEntry(NINE, kind, role, "shop", text, f"shows {text}", about)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("entry", "said"),
     [
         (entry("reaction", "eyes", about=message()), "shop reacts with :eyes: on 'Hi'"),

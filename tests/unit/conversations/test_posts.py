@@ -10,6 +10,7 @@ import pytest
 from novu_framework import Step, workflow
 from novu_framework_testing import Conversation, NovuSimulator, Stranger
 from novu_framework_testing.conversations.posts import PostRefused, checked
+from tests.tables import walked
 from tests.unit.conversations.people import ANN
 from tests.unit.conversations.posting import mute, posted, sent, told
 
@@ -31,7 +32,7 @@ def data_of(answer: tuple[int, Any]) -> Any:
     return answer[1]["data"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("body", "status", "message"),
     [
         ({}, 400, f"At least one of {ONE_OF} or error must be provided"),
@@ -151,7 +152,7 @@ def test_a_post_says_where_it_belongs(novu: NovuSimulator, conversation: Convers
     assert sent(novu, "/v1/agents/mute/reply", [body])[0] == 422
 
 
-@pytest.mark.parametrize(
+@walked(
     "body",
     [
         {"reply": {**TEXT, "files": [{"filename": "a", "mimeType": "b", "data": "YQ=="}]}},

@@ -20,6 +20,7 @@ from novu_framework.agents import (
 )
 from novu_framework_testing import ChatMessage, Conversation, NotOnShow, NovuSimulator, Stranger
 from novu_framework_testing.conversations.inputs import attachment, notification_of
+from tests.tables import walked
 from tests.unit.conversations.people import ANN
 from tests.unit.conversations.posting import mute, posted, told
 from tests.unit.conversations.test_talk import events_of, texts
@@ -283,7 +284,7 @@ def test_what_has_sent_no_message_cannot_be_replied_to(
     assert conversation.messages == []
 
 
-@pytest.mark.parametrize(
+@walked(
     ("name", "kind", "media"),
     [
         ("a.png", "image/png", "image"),

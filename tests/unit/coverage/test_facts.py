@@ -23,13 +23,14 @@ from novu_framework_testing.coverage.json_file import summary_data
 from novu_framework_testing.coverage.summary import Branch, Summary, WorkflowCoverage, percent, summary_of
 from novu_framework_testing.coverage.words import Missing, missing_of
 from novu_framework_testing.simulation.observing import StepEnd
+from tests.tables import walked
 
 
 def end(step_type: Any = "email", kind: str = "delivered", cause: Any = None, events: int = 0) -> StepEnd:
     return StepEnd("w", "s", step_type, kind, cause, events, "")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("ended", "outcome"),
     [
         (end(), "delivered"),
@@ -124,7 +125,7 @@ def branches(kind: str, *, preferences: Any = None, **facts: Any) -> list[tuple[
     return [tuple(one)[1:] for one in found.branches]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "preferences", "outcomes"),
     [
         ("email", {}, ["delivered"]),
@@ -192,7 +193,7 @@ def test_what_happened_is_counted_by_step_and_locale() -> None:
     assert [one.step_id for one in found.missing] == ["t", "v"]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("places", "tests", "chosen"),
     [
         (["app.py:1"], [], ["app.py:1"]),
@@ -238,7 +239,7 @@ def line(number: int, *, ran: bool = False, name: str = "line", role: str = "res
     return Branch("s", "code", name, f"app.py:{number}", ran, role)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("branches", "words"),
     [
         ([line(3, ran=True), line(4)], ["app.py:4 line 4 of its resolver never ran"]),

@@ -11,6 +11,7 @@ import pytest
 from novu_framework_testing.coverage.page import coverage_section
 from novu_framework_testing.coverage.summary import Branch, Summary, WorkflowCoverage
 from novu_framework_testing.coverage.terminal import coverage_lines, shown_percent
+from tests.tables import walked
 
 
 def branches(step_id: str, ran: int, total: int) -> list[Branch]:
@@ -137,7 +138,7 @@ def test_forty_of_what_never_ran_are_listed(missing: int, verbose: bool, shown: 
     assert [line for line in found if " more: " in line] == more
 
 
-@pytest.mark.parametrize(
+@walked(
     ("ran", "total", "text"),
     [
         (0, 0, "100%"),

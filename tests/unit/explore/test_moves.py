@@ -32,6 +32,7 @@ from novu_framework_testing.explore.moves import (
 )
 from novu_framework_testing.explore.orders import FIRST, Alphabet, _Sign, rounds
 from novu_framework_testing.explore.story import Move
+from tests.tables import walked
 from tests.unit.explore.test_stories import told
 
 
@@ -43,7 +44,7 @@ def brief(value: object) -> str | None:
 NEWS, ALARM = trigger("news", "ann", {}), trigger("alarm", "bob", {})
 
 
-@pytest.mark.parametrize(
+@walked(
     ("played", "done", "notes"),
     [
         ([NEWS, read("ann"), read("ann")], "trigger('news', 'ann', {}), read('ann')", []),
@@ -190,7 +191,7 @@ def first_of(kinds: Any, *, triggers: Mapping[str, Any] = TRIGGERS, people: Any 
     return Counter(map(repr, first.alphabet._moves))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("kind", "made"),
     [
         ("read", {"read_newest()"}),

@@ -30,6 +30,7 @@ from novu_framework_testing.explore.moves import own, prefer, schedule, wait
 from novu_framework_testing.explore.story import Move, Story
 from novu_framework_testing.explore.subject import Subject, code_of
 from novu_framework_testing.simulation.preferences import SubscriberPreferences
+from tests.tables import walked
 
 MONDAY = datetime(2026, 3, 9, 12, tzinfo=timezone.utc)
 KEY = "test-secret"
@@ -95,7 +96,7 @@ def news_for(who: str, **payload: Any) -> Move:
 TWO = (news_for("ann", id=1), wait(minutes=10), news_for("ann", id=2))
 
 
-@pytest.mark.parametrize(
+@walked(
     ("moves", "invariant", "said"),
     [
         (TWO, at_most_one("email", per=TEN), None),
@@ -139,7 +140,7 @@ ALARM = trigger("alarm", "ann", {})
 QUIET = trigger("alarm", "ann", {"quiet": True})
 
 
-@pytest.mark.parametrize(
+@walked(
     ("moves", "invariant", "holds_true"),
     [
         ((ALARM,), escalated("alarm", within=TEN), True),
@@ -169,7 +170,7 @@ async def test_who_does_not_read_has_to_be_reached_in_time(
     )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("cause", "is_excused"),
     [
         *(("schedule", True), ("workflow-preference", True), ("subscriber-global-preference", True)),
@@ -177,6 +178,7 @@ async def test_who_does_not_read_has_to_be_reached_in_time(
         *(("no-channel-of-context", True), ("no-tokens", True), ("no-endpoint", True)),
         *(("bridge-skip", False), ("condition", False), ("throttled", False), (None, False)),
     ],
+    size=15,
 )
 async def test_who_cannot_be_reached_need_not_be(cause: Any, is_excused: bool) -> None:
     story = await told(QUIET)
@@ -362,7 +364,7 @@ async def test_each_story_is_prepared_and_a_new_version_may_be_deployed(is_async
     assert stories[0].novu.secret_key == KEY
 
 
-@pytest.mark.parametrize(
+@walked(
     ("triggers", "payloads"),
     [
         (None, {"news": None, "alarm": None, "collected": None, "grouped": None}),
@@ -439,10 +441,11 @@ async def test_workflows_and_apps_of_this_process_run_without_http(is_list: bool
         await code_of(7, "/api/novu", KEY)
 
 
-@pytest.mark.parametrize("is_wrapped", [False, True])
-@pytest.mark.parametrize(
+@walked("is_wrapped", [False, True])
+@walked(
     ("options", "log"),
     [({}, ["start", "stop"]), ({"lifespan": True}, ["start", "stop"]), ({"lifespan": False}, [])],
+    size=15,
 )
 async def test_the_lifespan_of_an_app_lasts_until_the_exploring_ends(
     is_wrapped: bool, options: Any, log: list[str]

@@ -39,6 +39,7 @@ from novu_framework.bridge import RequestHandler
 from novu_framework.errors import WorkflowDiscoveryError, WorkflowPayloadInvalidError
 from novu_framework.execution import execute
 from novu_framework_testing import NovuSimulator
+from tests.tables import walked
 
 if TYPE_CHECKING:
     from decimal import Decimal as Hidden
@@ -324,7 +325,7 @@ def named(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("annotation", "payload", "expected", "refused"), named(CASES))
+@walked(("annotation", "payload", "expected", "refused"), named(CASES), size=15)
 def test_a_type_that_is_an_object_in_json_is_checked_and_built(
     annotation: Any, payload: Any, expected: Any, refused: Any
 ) -> None:
@@ -350,7 +351,7 @@ def test_a_type_that_is_an_object_in_json_is_checked_and_built(
     assert type(first) is type(expected) or isinstance(expected, dict)
 
 
-@pytest.mark.parametrize("annotation", named([(one,) for one in OPEN]))
+@walked("annotation", named([(one,) for one in OPEN]))
 def test_a_type_that_says_no_more_than_object_is_no_schema(annotation: Any) -> None:
     got: list[Any] = []
     made = workflow_of(annotation, got)
@@ -359,8 +360,8 @@ def test_a_type_that_says_no_more_than_object_is_no_schema(annotation: Any) -> N
     assert got == [{"a": [1]}]
 
 
-@pytest.mark.parametrize("annotation", named([(one,) for one in REFUSED]))
-@pytest.mark.parametrize("parameter", ["payload", "controls", "env"])
+@walked("annotation", named([(one,) for one in REFUSED]))
+@walked("parameter", ["payload", "controls", "env"])
 def test_another_type_is_refused_when_the_function_is_decorated(parameter: str, annotation: Any) -> None:
     def handler(**kwargs: Any) -> None: ...
 

@@ -9,6 +9,7 @@ import pytest
 from novu_framework import Client, Step, workflow
 from novu_framework.bridge import MAX_DEPTH, BridgeRequest, RequestHandler, decode
 from novu_framework.errors import MissingSecretKeyError, RequestInvalidError, WorkflowAlreadyExistsError
+from tests.tables import walked
 
 from .conftest import SECRET, SEEN, state
 
@@ -108,7 +109,7 @@ def brackets(depth: int, inside: str = "") -> bytes:
     return b"[" * depth + inside.encode() + b"]" * depth
 
 
-@pytest.mark.parametrize(
+@walked(
     ("inside", "depth"),
     [("", 0), ('"a"', 0), ('"]"', 0), ('"[{", "]"', 0), (r'"\\"', 0), (r'"\"]\""', 0), ('"", {"]": "}"}', 1)],
 )

@@ -22,6 +22,7 @@ from novu_framework.errors import (
 )
 from novu_framework.steps.base import provider_to_wire
 from novu_framework.triggers import EVERYONE, trigger_arguments, trigger_event
+from tests.tables import walked
 
 SETTINGS = Client("test-secret", strict_authentication=False)
 
@@ -69,7 +70,7 @@ MISTAKES: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
 }
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
+@walked("mistake", MISTAKES)
 def test_a_mistake_is_told_when_it_is_made(mistake: str) -> None:
     make, kind, said = MISTAKES[mistake]
     with pytest.raises(kind) as raised:
@@ -126,9 +127,9 @@ async def ends_later() -> Any:
     raise GeneratorExit
 
 
-@pytest.mark.parametrize("end", [ends, ends_later])
-@pytest.mark.parametrize("role", ["resolver", "skip", "provider"])
-@pytest.mark.parametrize("mode", ["execute", "preview"])
+@walked("end", [ends, ends_later])
+@walked("role", ["resolver", "skip", "provider"])
+@walked("mode", ["execute", "preview"])
 async def test_an_end_in_a_function_of_a_step_is_let_through(end: Any, role: str, mode: Any) -> None:
     @workflow("w")
     async def made(step: Step) -> None:

@@ -31,6 +31,7 @@ from novu_framework.errors import (
     WorkflowPayloadInvalidError,
     message_of,
 )
+from tests.tables import walked
 
 
 class Mute(Exception):
@@ -176,7 +177,7 @@ SAID: dict[str, tuple[Callable[[], NovuError], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", SAID)
+@walked("case", SAID)
 def test_an_error_says(case: str) -> None:
     make, said = SAID[case]
     error = make()
@@ -223,7 +224,7 @@ def test_a_message_that_cannot_be_read_is_said_to_be_so() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("body", "said"),
     [
         ("", None),
@@ -249,7 +250,7 @@ def test_a_refused_delivery_says_what_novu_said(body: str, said: str | None) -> 
     assert isinstance(error, AgentError)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "reason"),
     [
         (0, "0"),

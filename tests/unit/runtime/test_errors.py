@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 
-import pytest
-
 from novu_framework.errors import NovuError
+from tests.tables import walked
 from tests.unit.test_pickling import error_classes, error_of
 
 KINDS = sorted(
@@ -14,7 +13,7 @@ KINDS = sorted(
 )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@walked("kind", KINDS)
 def test_an_error_says_what_is_wrong_and_with_what(kind: type[NovuError]) -> None:
     error = error_of(kind)
     assert isinstance(error, NovuError)

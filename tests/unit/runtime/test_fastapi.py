@@ -16,6 +16,7 @@ from novu_framework import Step, signature, workflow
 from novu_framework.answers import StepWarning, observed_steps
 from novu_framework.asgi import handler_of
 from novu_framework.fastapi import Client, novu_router, serve
+from tests.tables import walked
 
 from .conftest import SECRET
 
@@ -283,8 +284,8 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("name", DEPENDENCIES)
+@walked("place", PLACES)
+@walked("name", DEPENDENCIES, size=15)
 async def test_dependencies_are_asked_as_for_an_ordinary_route(place, name):
     app, bare = place(DEPENDENCIES[name])
     if bare is not None:
@@ -305,7 +306,7 @@ async def test_dependencies_are_asked_as_for_an_ordinary_route(place, name):
         assert bridge.headers.get("x-why") == expected.headers.get("x-why")
 
 
-@pytest.mark.parametrize("place", PLACES)
+@walked("place", PLACES, size=15)
 async def test_a_dependency_with_a_yield_is_open_while_a_resolver_runs(place):
     opened, seen = [], []
 
@@ -327,7 +328,7 @@ async def test_a_dependency_with_a_yield_is_open_while_a_resolver_runs(place):
     assert (seen, opened) == ([["connection"]], [])
 
 
-@pytest.mark.parametrize("place", PLACES)
+@walked("place", PLACES, size=15)
 async def test_behind_dependencies_it_is_the_same_bridge(place):
     app, _ = place(Depends(lets_in))
     assert handler_of(app).workflows == {"w": w}

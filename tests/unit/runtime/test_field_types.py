@@ -58,6 +58,7 @@ from novu_framework import Step, Workflow, workflow
 from novu_framework.errors import ExecutionEventPayloadInvalidError
 from novu_framework.execution import execute
 from novu_framework_testing import NovuFaker, NovuSimulator
+from tests.tables import walked
 
 
 class Cat(BaseModel):
@@ -223,8 +224,8 @@ def named(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("strict", [False, True], ids=["lax", "strict"])
-@pytest.mark.parametrize(("hint", "in_json", "in_python"), named(FIELDS))
+@walked("strict", [False, True], ids=["lax", "strict"])
+@walked(("hint", "in_json", "in_python"), named(FIELDS), size=15)
 def test_a_field_arrives_is_previewed_and_made_up(
     hint: Any, in_json: Any, in_python: Any, strict: bool
 ) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from pydantic import BaseModel, Field
 
 from novu_framework import Step, workflow
 from novu_framework.execution import execute
+from tests.tables import walked
 
 
 class Model(BaseModel):
@@ -31,7 +31,7 @@ class Data:
 SCHEMA = {"type": "object", "properties": {"greeting": {"type": "string", "default": "Hello"}}}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("annotation", "schema", "expected"),
     [
         (Model, None, Model()),

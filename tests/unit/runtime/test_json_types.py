@@ -19,6 +19,7 @@ from novu_framework import Client, EmailOutput, Step, Workflow, workflow
 from novu_framework._internal.json_data import json_types
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework_testing import NovuSimulator
+from tests.tables import walked
 
 HTML = "<p>Hi <b>Ann</b> & co<br></p>"
 CLEAN = "<p>Hi <b>Ann</b> &amp; co<br /></p>"
@@ -103,8 +104,8 @@ def answered(it: Workflow[Any], **event: Any) -> Any:
     return direct
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("output", OUTPUTS)
+@walked("text", TEXTS)
+@walked("output", OUTPUTS)
 def test_html_in_an_output_is_sanitised_once(output: Callable[..., Any], text: Callable[[str], Any]) -> None:
     hello = email_of(lambda: output(subject=text(HTML), body=text(HTML)))
     outputs = answered(hello)["outputs"]
@@ -169,8 +170,8 @@ class Share(float):
     __str__ = __repr__ = Count.__repr__
 
 
-@pytest.mark.parametrize("text", [Markup, Lazy])
-@pytest.mark.parametrize("place", ["payload", "subscriber", "context", "env", "actor"])
+@walked("text", [Markup, Lazy])
+@walked("place", ["payload", "subscriber", "context", "env", "actor"])
 def test_a_liquid_variable_is_plain_text(place: str, text: Callable[[str], Any]) -> None:
     @workflow("hello", payload_schema={"type": "object", "properties": {"it": {"type": "string"}}})
     async def hello(step: Step) -> None:
@@ -202,7 +203,7 @@ def test_a_payload_of_the_simulation_is_plain_text(text: Callable[[str], Any]) -
     assert seen == [str]
 
 
-@pytest.mark.parametrize("value", [True, None, object(), b"x", 1 + 2j, {1, 2}])
+@walked("value", [True, None, object(), b"x", 1 + 2j, {1, 2}])
 def test_what_json_has_exactly_or_not_at_all_is_left_alone(value: Any) -> None:
     assert json_types([value])[0] is value
     assert json_types(value) is value
@@ -212,7 +213,7 @@ class Kind(enum.IntEnum):
     ONE = 1
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "plain"),
     [
         (Kind.ONE, 1),

@@ -13,6 +13,7 @@ from novu_framework import Preferences, Severity, Subscriber
 from novu_framework._internal.log_fields import log_fields, step_fields
 from novu_framework._internal.redaction import Redaction, masked
 from novu_framework.preferences import Preference, preferences_to_protocol
+from tests.tables import walked
 
 ANN = {"subscriberId": "ann", "firstName": "Ann"}
 
@@ -73,7 +74,7 @@ def test_a_subscriber_of_an_event_is_taken_as_it_comes(data: Any, known: dict[st
     assert subscriber.email is None
 
 
-@pytest.mark.parametrize(
+@walked(
     ("given", "shown"),
     [
         (None, {}),

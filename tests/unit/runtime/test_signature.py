@@ -19,6 +19,7 @@ from novu_framework.errors import (
     SignatureNotFoundError,
     SigningKeyNotFoundError,
 )
+from tests.tables import walked
 
 KEY, NOW = "s3cret", 1_800_000_000_000
 BODY = b'{"payload":{"a":1}}'
@@ -70,7 +71,7 @@ def test_no_key():
         check(header(), key="")
 
 
-@pytest.mark.parametrize(
+@walked(
     "value",
     [
         "garbage",
@@ -96,7 +97,7 @@ def test_malformed(value):
         check(value)
 
 
-@pytest.mark.parametrize(
+@walked(
     "value",
     [
         header(key="another"),
@@ -144,7 +145,7 @@ REWRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("signed", "arrived"), REWRITTEN)
+@walked(("signed", "arrived"), REWRITTEN)
 def test_json_written_anew_is_compared_as_javascript_writes_it(signed, arrived):
     check(header(signed.encode()), arrived.encode())
     with pytest.raises(SignatureMismatchError):
@@ -165,8 +166,8 @@ NOT_JSON = [
 ]
 
 
-@pytest.mark.parametrize("body", NOT_JSON)
-@pytest.mark.parametrize("signed", [b"", b"{}", b"null", b"None", b"undefined"])
+@walked("body", NOT_JSON)
+@walked("signed", [b"", b"{}", b"null", b"None", b"undefined"])
 def test_what_cannot_be_written_anew_is_compared_as_it_came(body, signed):
     with pytest.raises(SignatureMismatchError):
         check(header(signed), body)
@@ -211,11 +212,9 @@ KEYS = {
 SIGNED = {"as it came": BODY, "written anew": b'{ "payload": {"a": 1} }'}
 
 
-@pytest.mark.parametrize("arrived", SIGNED)
-@pytest.mark.parametrize(
-    "signer", ["current", "old", "older", "oldest", "other", "curren", "current,old", ""]
-)
-@pytest.mark.parametrize("keys", KEYS)
+@walked("arrived", SIGNED)
+@walked("signer", ["current", "old", "older", "oldest", "other", "curren", "current,old", ""])
+@walked("keys", KEYS)
 def test_a_previous_key_is_as_good_as_the_current_one(keys, signer, arrived):
     key, previous = keys
 

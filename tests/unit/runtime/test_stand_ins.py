@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from novu_framework._internal.standins import NumberStandIn, StandIn, stand_in
+from tests.tables import walked
 
 NUMBER = {"type": "integer"}
 LIST = {"type": "array", "items": NUMBER}
 
 
-@pytest.mark.parametrize("schema", [{}, NUMBER])
-@pytest.mark.parametrize(
+@walked("schema", [{}, NUMBER])
+@walked(
     ("convert", "expected"),
     [
         *[(one, 1) for one in (int, math.trunc, math.floor, math.ceil, round, len)],
@@ -36,8 +37,8 @@ BOTH_SIDES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("schema", [{}, NUMBER])
-@pytest.mark.parametrize(
+@walked("schema", [{}, NUMBER])
+@walked(
     "touch",
     [
         *[lambda x, one=one: one(x, 2) for one in (*BOTH_SIDES, operator.lshift, operator.rshift)],
@@ -92,7 +93,7 @@ def test_a_stand_in_is_unpacked_into_as_many_as_are_wanted() -> None:
     () = stand_in()
 
 
-@pytest.mark.parametrize(
+@walked(
     ("schema", "touch", "expected"),
     [
         (LIST, bool, True),

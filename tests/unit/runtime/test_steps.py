@@ -21,6 +21,7 @@ from novu_framework import (
 )
 from novu_framework.preferences import preferences_to_protocol
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from tests.tables import walked
 
 METHODS = [
     pytest.param(getattr(side, kind), id=f"{side.__name__}.{kind}")
@@ -35,7 +36,7 @@ def explained(method) -> set[str]:
     return {line.split(":")[0].strip() for line in lines if line[4] != " "}
 
 
-@pytest.mark.parametrize("method", METHODS)
+@walked("method", METHODS)
 def test_help_explains_every_argument_the_result_and_the_errors(method):
     parameters = inspect.signature(method).parameters
     assert [*parameters][:3] == ["self", "step_id", "resolver"]
@@ -46,7 +47,7 @@ def test_help_explains_every_argument_the_result_and_the_errors(method):
     assert all(hasattr(errors, name) for name in raised)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@walked("method", METHODS)
 def test_the_example_of_help_runs(method):
     example = doctest.DocTestParser().get_doctest(
         method.__doc__, {"EmailOutput": EmailOutput}, method.__qualname__, None, None
@@ -103,7 +104,7 @@ class TestPreferences:
         preferences = Preferences(channels={channel: {"enabled": True} for channel in CHANNELS})
         assert [*preferences.to_protocol()["channels"]] == [*CHANNELS]
 
-    @pytest.mark.parametrize(
+    @walked(
         ("given", "shown"),
         [
             (None, {}),
@@ -123,7 +124,7 @@ class TestPreferences:
         assert preferences_to_protocol(given) == shown
         assert given is None or preferences_to_protocol(Preferences(**given)) == shown
 
-    @pytest.mark.parametrize(
+    @walked(
         ("given", "said"),
         [
             ({"channels": {"pigeon": {}, "email": {}}}, "`channels`: .*'pigeon' is not a channel"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.simulation.attachments import of_email, with_stored_files, without_files
+from tests.tables import walked
 
 
 def stored(*attachments: Any) -> list[Any]:
@@ -15,7 +16,7 @@ def stored(*attachments: Any) -> list[Any]:
     return list(kept["attachments"])
 
 
-@pytest.mark.parametrize(
+@walked(
     ("file", "data"),
     [
         ("", []),
@@ -38,7 +39,7 @@ def test_a_file_is_read_as_node_reads_it(file: Any, data: list[int]) -> None:
     assert kept == {"name": "a", "storagePath": "t/0/a", "file": {"type": "Buffer", "data": data}}
 
 
-@pytest.mark.parametrize(
+@walked(
     "file",
     [None, 3, True, 1.5, "Q", "QUJDR", "Q!==", "Q=UI", "é", [256], [-1], ["A"], [None], {}, {"data": None}],
 )

@@ -28,6 +28,7 @@ from novu_framework.settings import DEFAULT_STEP_TIMEOUT
 from novu_framework.signature import verify
 from novu_framework_testing import BridgeFailure, FindingError, NovuSimulator
 from novu_framework_testing.bridges import AsgiBridge, UrlBridge
+from tests.tables import walked
 
 START = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 KEY = "test-secret"
@@ -253,7 +254,7 @@ def test_the_endpoint_is_called_as_novu_calls_it():
     assert "né".encode() in event
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "content", "code", "text"),
     [
         (

@@ -11,6 +11,7 @@ import pytest
 
 from novu_framework_testing import NovuSimulator, StillWaiting
 from novu_framework_testing.simulation.clock import Clock, duration, next_cron, parse_iso
+from tests.tables import walked
 from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
@@ -139,15 +140,13 @@ def test_a_workflow_cannot_move_the_time(sim, served):
     assert errors == ["Time is moving already: a workflow, or another task, cannot move it as well."]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "tomorrow", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", 1]
-)
+@walked("text", ["", "tomorrow", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", 1])
 def test_what_is_no_iso_timestamp_is_an_error(text):
     with pytest.raises((ValueError, TypeError)):
         parse_iso(text)
 
 
-@pytest.mark.parametrize("amount", [-1, "5", None, True, float("nan"), float("inf"), 1e300])
+@walked("amount", [-1, "5", None, True, float("nan"), float("inf"), 1e300])
 def test_what_is_no_amount_of_time_is_an_error(amount):
     with pytest.raises(ValueError, match=r"amount of time|further away"):
         duration(amount, "months")
@@ -165,7 +164,7 @@ def test_every_named_cron_expression_has_a_next_occurrence_but_the_one_that_novu
     assert unread == ["EVERY_YEAR"]  # month 0: its parser refuses it as well
 
 
-@pytest.mark.parametrize(
+@walked(
     ("nickname", "fields"),
     [
         ("@yearly", "0 0 1 1 *"),
@@ -200,7 +199,7 @@ def test_a_moment_beyond_all_dates_is_an_error(text):
         parse_iso(text)
 
 
-@pytest.mark.parametrize("unit", ["", "second", "years", None, [], {}])
+@walked("unit", ["", "second", "years", None, [], {}])
 def test_what_is_not_a_unit_of_time_is_an_error(unit):
     with pytest.raises(ValueError, match="is not a unit of time"):
         duration(1, unit)
@@ -286,7 +285,7 @@ async def test_nothing_fires_where_nothing_waits(sim):
 # --- moments, amounts and expressions ---
 
 
-@pytest.mark.parametrize(
+@walked(
     ("text", "moment"),
     [
         ("2026-01-01T09:00Z", (9, 0, 0, 0)),
@@ -306,7 +305,7 @@ def test_a_timestamp_is_read_in_utc_to_the_millisecond(text, moment):
     assert parse_iso(text).utcoffset() == timedelta()
 
 
-@pytest.mark.parametrize(
+@walked(
     "text",
     [
         "2026-01-01T09:00:05.Z",
@@ -325,7 +324,7 @@ def test_a_timestamp_that_novu_would_not_read_is_told_how_to_write_it(text):
         parse_iso(text)
 
 
-@pytest.mark.parametrize(
+@walked(
     ("amount", "unit", "lasts"),
     [
         (0, "seconds", timedelta()),
@@ -341,7 +340,7 @@ def test_an_amount_of_time_lasts_as_novu_counts_it(amount, unit, lasts):
     assert duration(amount, unit) == lasts
 
 
-@pytest.mark.parametrize(
+@walked(
     ("expression", "zone", "after", "occurs"),
     [
         ("0 9 * * *", None, "2026-01-01T09:00", "2026-01-02T09:00"),

@@ -10,6 +10,7 @@ import pytest
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.simulation.channel_endpoints import endpoint_address, endpoint_problem
 from novu_framework_testing.simulation.contexts import context_keys, invalid_contexts, too_large
+from tests.tables import walked
 from tests.unit.simulation.simulated import NOON
 
 NEEDED = {
@@ -30,7 +31,7 @@ NEEDED = {
 }
 
 
-@pytest.mark.parametrize(("type", "needed"), NEEDED.items(), ids=NEEDED)
+@walked(("type", "needed"), NEEDED.items(), ids=NEEDED)
 def test_an_endpoint_says_what_its_type_needs(type: str, needed: list[str]) -> None:
     whole = dict.fromkeys(needed, "x")
     assert endpoint_problem(type, whole) is None
@@ -216,7 +217,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize(
+@walked(
     ("payload", "problem"),
     [
         ({"t": "a"}, None),

@@ -9,6 +9,7 @@ import pytest
 
 from novu_framework.npm.ajv.validator import Validator
 from novu_framework_testing.simulation.layouts import LAYOUT_SCHEMA, email_html, layout_issues, render_layout
+from tests.tables import walked
 
 PAGE = "<html><body>{{content}}</body></html>"
 ISSUES = {
@@ -33,7 +34,7 @@ def document(*nodes: dict[str, Any]) -> str:
     return json.dumps({"type": "doc", "content": nodes})
 
 
-@pytest.mark.parametrize(
+@walked(
     ("nodes", "html"),
     [
         ([], ""),
@@ -57,12 +58,12 @@ def test_what_the_block_editor_wrote_is_html_with_liquid_in_it(nodes: list[Any],
     assert email_html(document(*nodes)) == html
 
 
-@pytest.mark.parametrize("body", ["", "<p>Hi</p>", "{", "7", '["doc"]', '{"type": "note"}', "{}"])
+@walked("body", ["", "<p>Hi</p>", "{", "7", '["doc"]', '{"type": "note"}', "{}"])
 def test_a_body_of_no_block_editor_stays_as_it_is(body: str) -> None:
     assert email_html(body) == body
 
 
-@pytest.mark.parametrize(
+@walked(
     ("values", "html"),
     [
         ({}, ""),
@@ -80,7 +81,7 @@ def test_a_layout_is_rendered_around_the_email(values: dict[str, Any], html: str
     assert render_layout(values, {"content": "the email"}) == html
 
 
-@pytest.mark.parametrize(
+@walked(
     ("email", "issues"),
     [
         (None, {}),
@@ -106,7 +107,7 @@ def test_a_layout_has_a_place_for_the_email(email: Any, issues: dict[str, Any]) 
     assert layout_issues({"email": email}) == issues
 
 
-@pytest.mark.parametrize(
+@walked(
     ("email", "said"),
     [
         ("text", "must be a string"),
@@ -127,7 +128,7 @@ def test_content_that_is_not_what_its_editor_writes_is_refused(email: Any, said:
         layout_issues({"email": email})
 
 
-@pytest.mark.parametrize(
+@walked(
     ("values", "valid"),
     [
         ({}, True),

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.simulation.waiting import at_path, due_at
+from tests.tables import walked
 from tests.unit.simulation.simulated import NOON
 
 PAYLOAD = {"items": [{"at": "first"}, {"at": "second"}], "payload": {"a": 1}, "a": {"b": None}, "text": "x"}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("path", "value"),
     [
         ("items.1.at", "second"),
@@ -60,9 +61,7 @@ def test_outputs_without_a_moment_are_an_error(outputs: dict[str, Any]) -> None:
         due_at(outputs, {}, NOON)
 
 
-@pytest.mark.parametrize(
-    "value", [None, {}, {"amount": 1}, {"unit": "hours"}, 5, True, [], ["2027-01-01T00:00:00Z"]]
-)
+@walked("value", [None, {}, {"amount": 1}, {"unit": "hours"}, 5, True, [], ["2027-01-01T00:00:00Z"]])
 def test_a_path_to_something_else_than_a_moment_or_a_span_is_an_error(value: Any) -> None:
     with pytest.raises(ValueError, match=r"`payload\.at`"):
         due_at({"dynamicKey": "payload.at"}, {"at": value}, NOON)

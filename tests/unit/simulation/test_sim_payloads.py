@@ -10,6 +10,7 @@ import pytest
 
 from novu_framework_testing.simulation.http_responses import HttpResponse, request_problem
 from novu_framework_testing.simulation.payloads import PayloadRefused, fitting_payload, payload_data
+from tests.tables import walked
 
 CLOSED: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": {"id": {}}}
 SCHEMA: dict[str, Any] = {
@@ -31,7 +32,7 @@ class Model(pydantic.BaseModel):
     name: str
 
 
-@pytest.mark.parametrize(
+@walked(
     ("payload", "field", "message", "value"),
     [
         ({"tags": []}, "root.name", "must have required property 'name'", {"tags": []}),
@@ -71,7 +72,7 @@ def test_a_payload_is_a_dict_or_a_model_or_nothing() -> None:
 WANTED = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
 
 
-@pytest.mark.parametrize(
+@walked(
     ("status", "body", "controls", "error"),
     [
         (200, {}, {}, None),
@@ -95,7 +96,7 @@ def test_an_answer_of_400_and_one_that_is_not_as_its_schema_fail_the_step(
 URL = "https://a.test/{{ payload.n }}"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("controls", "problem"),
     [
         ({}, None),

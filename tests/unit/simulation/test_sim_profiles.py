@@ -14,11 +14,12 @@ from novu_framework_testing.simulation.preferences import SubscriberPreferences,
 from novu_framework_testing.simulation.profiles import PROFILE_KINDS, profile_problems
 from novu_framework_testing.simulation.provider_names import provider_name
 from novu_framework_testing.simulation.schedules import is_open, next_opening
+from tests.tables import walked
 
 CHANNELS_WRONG = "channels must be a list of providers with their credentials"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("profile", "problems"),
     [
         ({}, ["subscriberId must be a string", "subscriberId should not be empty"]),
@@ -42,7 +43,7 @@ def test_what_is_wrong_with_a_recipient_is_said_in_novus_words(
     assert profile_problems(profile) == problems
 
 
-@pytest.mark.parametrize(
+@walked(
     ("channel", "taken"),
     [
         ({"providerId": "fcm"}, True),
@@ -153,7 +154,7 @@ def test_what_is_restored_fails_no_more(sim: NovuSimulator, restored: Any, count
     assert [one.count for one in failing] == counts
 
 
-@pytest.mark.parametrize(
+@walked(
     ("provider_id", "name"),
     [
         ("sendgrid", "SendGrid"),
@@ -227,7 +228,7 @@ def test_flags_of_channels_are_by_the_names_of_channels(
     assert channel_flags(channels) == flags
 
 
-@pytest.mark.parametrize(
+@walked(
     ("code", "dashboard", "enabled", "wanted", "read_only"),
     [
         (None, None, True, {}, False),

@@ -9,10 +9,11 @@ import pytest
 
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.simulation.subscribers import ChannelCredentials, SimulatedSubscriber
+from tests.tables import walked
 from tests.unit.simulation.simulated import NOON
 
 
-@pytest.mark.parametrize(
+@walked(
     ("provider_id", "credentials", "channel", "address", "usable"),
     [
         ("fcm", {"deviceTokens": ["a"]}, "push", ["a"], True),

@@ -23,6 +23,7 @@ from novu_framework_testing.simulation.failures import (
 from novu_framework_testing.simulation.integration_conditions import conditions_match, rules_problem
 from novu_framework_testing.simulation.timeline import moment, timeline
 from novu_framework_testing.simulation.waiting import at_path, span_at
+from tests.tables import walked
 from tests.unit.simulation.simulated import NOON
 
 BELL = ("in_app", "bell", {"body": "x"})
@@ -380,7 +381,7 @@ def test_what_is_in_order_equals_a_list_and_its_like_alone(served: Served) -> No
     assert repr(other) == repr([first, second])
 
 
-@pytest.mark.parametrize(
+@walked(
     ("path", "value"),
     [
         ("a.b", 1),
@@ -400,7 +401,7 @@ def test_a_path_leads_through_objects_and_lists(path: str, value: Any) -> None:
     assert at_path(path, {"a": {"b": 1}, "list": [{}, {"x": 2}], "text": "x"}) == value
 
 
-@pytest.mark.parametrize(
+@walked(
     ("value", "span"),
     [
         ("2026-01-01T13:00:00Z", 60),
@@ -437,7 +438,7 @@ TENANT = {
 }
 
 
-@pytest.mark.parametrize(
+@walked(
     ("field", "operator", "value", "holds"),
     [
         ("data.seats", "LARGER", "text", False),
@@ -469,7 +470,7 @@ def test_a_condition_compares_kinds_that_fit(field: str, operator: str, value: A
 YES, NO = part("identifier", "EQUAL", "acme"), part("identifier", "EQUAL", "x")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("groups", "holds"),
     [
         ([], False),
@@ -521,7 +522,7 @@ OPERATORS = [
 ]
 
 
-@pytest.mark.parametrize(
+@walked(
     ("rules", "problem"),
     [
         *(({operator: [{"var": "subscriber.x"}, 1]}, None) for operator in OPERATORS),
