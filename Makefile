@@ -26,7 +26,7 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 test browser: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.installed  ## Run the tests, with a smoke test of what needs Chromium
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "smoke or not (browser or types or slow)"
-	@echo 'Left out: most of the tests that need Chromium, and the slowest (make browser), and what type checkers say of users'"'"' code (make lint)'
+	@echo 'Left out: most of the tests that need Chromium, and what takes long or tries more of the same (make browser), and what type checkers say of users'"'"' code (make lint)'
 
 browser: $(VENV)/.installed  ## Run what `make test` leaves out: pages, pictures and hostile scripts in Chromium, and what takes longest
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "(browser or slow) and not smoke"

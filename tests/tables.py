@@ -169,3 +169,22 @@ def _tell(rows: list[Row], chunk: range, failed: list[tuple[int, BaseException]]
         lines.append(f"  {_name(rows, number)}\n      {type(error).__name__}: {said}")
     lines.append(f"(the traceback above is of {first}; NOVU_ROW={first} runs it alone)")
     raise RowsFailed("\n".join(lines)) from failed[0][1]
+
+
+def one_in(many: int, rows: Iterable[Any]) -> list[Any]:
+    """Return rows for `pytest.mark.parametrize`, of which `make test` tries one in so many, the first among them: others are `slow`.
+
+    Args:
+        many: How many are one.
+        rows: Tuples of values, one of each name, or values of a single name, which are no tuples.
+
+    >>> [(one.values, bool(one.marks)) for one in one_in(2, ["a", "b", "c"])]
+    [(('a',), False), (('b',), True), (('c',), False)]
+    """
+    return [_marked(row, pytest.mark.slow if number % many else ()) for number, row in enumerate(rows)]
+
+
+def _marked(row: Any, marks: Any) -> Any:
+    if isinstance(row, ParameterSet):
+        return pytest.param(*row.values, id=row.id, marks=[*row.marks, marks] if marks else row.marks)
+    return pytest.param(*(row if isinstance(row, tuple) else (row,)), marks=marks)

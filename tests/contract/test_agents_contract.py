@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.batches import batches
+from tests.tables import one_in
 
 from .agents.replaying import Bridge
 
@@ -57,7 +58,7 @@ async def test_a_turn_is_the_npm_packages(turns: list[Any]) -> None:
         await compare(name, exchange, is_async=True)
 
 
-@pytest.mark.parametrize("name", FIXTURES)
+@pytest.mark.parametrize("name", one_in(3, FIXTURES))
 async def test_plain_handlers_do_the_same(name: str) -> None:
     for exchange in FIXTURES[name]["exchanges"]:
         await compare(name, exchange, is_async=False)

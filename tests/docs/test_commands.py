@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typer
 
 from novu_framework.cli.app import app
@@ -65,6 +66,7 @@ def test_a_command_to_paste_has_the_options_that_it_needs():
     assert missing == []
 
 
+@pytest.mark.slow
 def test_options_of_pytest_exist():
     shown = python("-m", "pytest", "--help", cwd=Path.cwd(), env=os.environ).stdout
     of_pytest_split = {"--splits", "--group"}

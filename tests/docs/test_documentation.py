@@ -30,7 +30,23 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-SLOW = {"tutorial", "explore"}
+SLOW = {
+    "tutorial",
+    "explore",
+    "test-a-matrix",
+    "deploy-safely",
+    "review-content",
+    "test-with-a-database",
+    "command",
+    "agents-with-libraries",
+    "web-frameworks",
+    "steps",
+    "test-agents",
+    "gallery",
+    "check-content",
+    "providers",
+}
+"""Pages whose code takes half a second and more, but for the first that people read."""
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ import pytest
 from novu_framework.client import Client, Retries
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from tests.fuzz import FUZZ
+from tests.tables import one_in
 
 KEY = "nv-key-of-the-fuzz"
 RETRIED = {408, 409, 429, 500, 502, 503, 504, 520}
@@ -207,7 +208,7 @@ def check_tries(novu: Novu, pauses: Pauses) -> None:
     assert len(pauses.seconds) == sum(len(faults) - 1 for faults in novu.faults.values())
 
 
-@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("rate", one_in(3, [0.5, 0.1, 0.9]))
 def test_one_by_one(rate: float) -> None:
     novu, pauses, failures = Novu(random.Random(rate), rate), Pauses(), Counter[type[NovuApiError]]()
     with client_of(novu, pauses) as client:
@@ -250,7 +251,7 @@ async def test_many_at_once() -> None:
     check_tries(novu, pauses)
 
 
-@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("is_async", one_in(2, [True, False]))
 async def test_in_bulks(is_async: bool) -> None:
     novu, pauses, dice = Novu(random.Random(4), 0.5), Pauses(), random.Random(5)
     client = client_of(novu, pauses)
@@ -340,7 +341,7 @@ def _written(fault: Fault, text: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("is_async", one_in(2, [True, False]))
 async def test_over_a_socket_that_breaks(is_async: bool) -> None:
     novu, pauses, failed = Novu(random.Random(6), 0.6), Pauses(), 0
     with served(novu) as url:

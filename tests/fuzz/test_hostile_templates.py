@@ -19,6 +19,7 @@ import pytest
 from novu_framework.liquid import Limits, LiquidError, compile_controls, create_engine
 from tests.fuzz import FUZZ
 from tests.fuzz.hostile import LONG, Grammar, payload
+from tests.tables import one_in
 
 TEMPLATES = 12 if FUZZ == 1 else 30 * FUZZ
 FIRST = 0
@@ -151,7 +152,7 @@ HUGE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("template", HUGE, ids=lambda template: template[:70])
+@pytest.mark.parametrize("template", one_in(6, HUGE), ids=lambda template: template[:70])
 def test_what_multiplies_is_refused_before_it_is_built(template: str) -> None:
     """Each of these would be gigabytes, or seconds, if it were done first and counted afterwards."""
     if FUZZ > 1 or HUGE.index(template) % 3 == 0:  # to watch the memory takes five times as long
@@ -191,7 +192,7 @@ PIECES = {
 PRINTED = [(way, piece) for way in WAYS for piece in PIECES]
 
 
-@pytest.mark.parametrize(("way", "piece"), PRINTED if FUZZ > 1 else PRINTED[::11])
+@pytest.mark.parametrize(("way", "piece"), PRINTED if FUZZ > 1 else one_in(3, PRINTED[::11]))
 def test_what_is_printed_into_controls_is_read_again_within_the_bounds(way: str, piece: str) -> None:
     """Parsing, repairing and translating what came out holds several copies of it, and states besides."""
     unit = PIECES[piece]

@@ -28,6 +28,7 @@ from novu_framework_testing.review.journal import Entry
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from tests.fuzz import FUZZ
 from tests.fuzz.test_review_kills import fork
+from tests.tables import one_in
 
 FOLDERS = [f"tests/__snapshots__/test_shop/test_{name}" for name in "ab"]
 STEMS = [f"{number:02d}-mail-email" for number in range(1, 4)]
@@ -40,7 +41,7 @@ Seen = tuple[str, str, str, str]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork and no SIGKILL")
-@pytest.mark.parametrize("reviewers", [1, 2])
+@pytest.mark.parametrize("reviewers", one_in(2, [2, 1]))
 def test_what_was_decided_and_said_survives_kills(reviewers: int) -> None:
     # In a process of its own, which has one thread: it forks for each reviewer.
     command = [sys.executable, "-m", __name__, str(KILLS), str(reviewers)]

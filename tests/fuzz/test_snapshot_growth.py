@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count, permutations
 
+import pytest
+
 from novu_framework_testing.snapshots.html_diff import html_changes
 from tests.fuzz import FUZZ
 from tests.fuzz.growth import Operation, too_steep
@@ -52,6 +54,7 @@ def comparing(old: str, new: str, size: int) -> partial[object]:
     return partial(lambda *pair: list(html_changes(*pair)), *sides)
 
 
+@pytest.mark.slow
 def test_comparisons_of_emails() -> None:
     operations: dict[str, Operation] = {
         f"{old} and {new}": partial(comparing, old, new) for old, new in (PAIRS if FUZZ > 1 else PAIRS[::3])

@@ -199,6 +199,7 @@ def in_order(name: str) -> tuple[bool, int, str]:
 # novu-py deprecates some operations and fields, and warns of each.
 @pytest.mark.filterwarnings("ignore:.*DEPRECATED:DeprecationWarning")
 @pytest.mark.novu(start="2026-01-01T09:00:00Z")
+@pytest.mark.slow
 def test_every_operation_is_answered(client: novu_py.Novu, known: dict[str, Any]) -> None:
     found = dict(operations(client))
     answers = {}

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.tables import one_in
+
 APP = """
     from fastapi import FastAPI
     from novu_framework import Client, workflow
@@ -591,6 +593,7 @@ def test_a_project_that_does_not_use_it_pays_for_pytest_alone(pytester: pytest.P
     assert "1 passed" in result.stdout, result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_two_hundred_tests_pass_in_two_processes_and_in_random_order(project: pytest.Pytester) -> None:
     project.makepyfile(
         """
@@ -847,7 +850,9 @@ def test_the_end_of_a_test_in_a_workflow_reaches_pytest_through_every_door(proje
     assert len(re.findall("^FAILED .*BdbQuit: enough", result.stdout.str(), re.MULTILINE)) == 18
 
 
-@pytest.mark.parametrize(("how", "says"), [("exit", "*Exit: enough*"), ("interrupt", "*KeyboardInterrupt*")])
+@pytest.mark.parametrize(
+    ("how", "says"), one_in(2, [("exit", "*Exit: enough*"), ("interrupt", "*KeyboardInterrupt*")])
+)
 def test_the_end_of_a_session_in_a_workflow_ends_it(
     project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, how: str, says: str
 ) -> None:

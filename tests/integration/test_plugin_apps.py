@@ -162,6 +162,7 @@ def test_a_start_that_is_no_date_says_so(project: pytest.Pytester) -> None:
     run(project).stdout.fnmatch_lines(["*start is 'tomorrow': write a date and a time*"])
 
 
+@pytest.mark.slow
 def test_the_clock_starts_where_a_test_has_frozen_time(project: pytest.Pytester) -> None:
     project.makepyfile(
         """

@@ -18,6 +18,7 @@ from novu_framework.cli.app import run as command
 from novu_framework_testing.review import ReviewStore, terminal
 from novu_framework_testing.review.view import change_detail
 from tests.integration.review_projects import packed
+from tests.tables import one_in
 
 Runner = Callable[..., pytest.RunResult]
 
@@ -172,7 +173,9 @@ class TestSnapshots:
             ]
         )
 
-    @pytest.mark.parametrize("extra", [(), ("test_shop.py",), (".",)], ids=["all", "a file", "a folder"])
+    @pytest.mark.parametrize(
+        "extra", one_in(3, [((),), (("test_shop.py",),), ((".",),)]), ids=["all", "a file", "a folder"]
+    )
     def test_what_no_step_needs_any_more_is_found_and_removed(
         self, saved: Path, project: Path, run: Runner, extra: tuple[str, ...]
     ) -> None:
@@ -407,7 +410,7 @@ class TestReview:
         run("--novu-review").assert_outcomes(failed=1)
         assert not ReviewStore(project).pending()
 
-    @pytest.mark.parametrize("processes", [(), ("-n", "1")], ids=["alone", "xdist"])
+    @pytest.mark.parametrize("processes", one_in(2, [((),), (("-n", "1"),)]), ids=["alone", "xdist"])
     def test_what_a_run_never_came_to_is_not_gone_and_stays_kept(
         self, changed: Path, project: Path, run: Runner, processes: tuple[str, ...]
     ) -> None:
@@ -445,7 +448,7 @@ def test_welcome(novu, novu_snapshot):
 class TestRerun:
     """With pytest-rerunfailures: what counts is the last try of a test, in the process and from a worker."""
 
-    @pytest.fixture(params=[(), ("-n", "1")], ids=["one process", "a worker"])
+    @pytest.fixture(params=one_in(2, [((),), (("-n", "1"),)]), ids=["one process", "a worker"])
     def rerun(self, request: pytest.FixtureRequest, project: Path, run: Runner) -> Callable[..., Any]:
         def rerun(
             names: list[str], *arguments: str, processes: tuple[str, ...] = request.param

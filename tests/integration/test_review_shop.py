@@ -118,6 +118,7 @@ def test_accepting_in_the_terminal(shop: Shop, command: tuple[str, ...]) -> None
     assert shop.changed_words() == {"[-Arrives-]", "{+Expected+}"}
 
 
+@pytest.mark.slow
 def test_rejecting_leaves_the_snapshots_and_the_tests_failing(shop: Shop) -> None:
     said = shop.run(sys.executable, "-m", "novu_framework", "review", "--terminal", input="r\nr\nq\n")
     assert "0 accepted, 2 rejected, 0 still to review." in said.stdout

@@ -60,7 +60,7 @@ def more(saved: Path, project: Path, run: Runner) -> Path:
     ("arguments", "lines"),
     [
         ((), [SAME, f"not looked at: {GAPS}"]),
-        (("-n", "2"), [SAME, f"not looked at: {GAPS}"]),
+        pytest.param(("-n", "2"), [SAME, f"not looked at: {GAPS}"], marks=pytest.mark.slow),
         (
             ("-x",),
             [

@@ -15,6 +15,7 @@ import pytest
 
 from novu_framework_testing.snapshots import files
 from novu_framework_testing.snapshots.leftovers import Collected
+from tests.tables import one_in
 
 Runner = Callable[..., pytest.RunResult]
 PLUGINS = ["syrupy", "novu_framework_testing.plugin"]
@@ -146,7 +147,7 @@ KEPT: dict[str, tuple[Callable[[str], str], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("why", KEPT)
+@pytest.mark.parametrize("why", one_in(2, KEPT))
 def test_nothing_goes_that_was_not_known_to_be_unused(project: Path, run: Runner, why: str) -> None:
     edit, options = KEPT[why]
     before = accepted(project)
@@ -162,7 +163,9 @@ def test_nothing_goes_that_was_not_known_to_be_unused(project: Path, run: Runner
 
 
 @pytest.mark.parametrize(
-    "how", [[], ["-n", "1"], ["-prerunfailures", "--reruns=1"], ["test_shop.py"], ["-k", "test_a"]], ids=str
+    "how",
+    one_in(3, [[], ["-n", "1"], ["-prerunfailures", "--reruns=1"], ["test_shop.py"], ["-k", "test_a"]]),
+    ids=str,
 )
 def test_what_a_test_compares_no_more_goes_when_it_passes(project: Path, run: Runner, how: list[str]) -> None:
     (project / "test_shop.py").write_text(SHORT)
@@ -184,7 +187,7 @@ def test_what_a_test_compares_no_more_goes_when_it_passes(project: Path, run: Ru
     clean.stdout.no_fnmatch_line("novu:*")
 
 
-@pytest.mark.parametrize("how", [[], ["."], ["-n", "2"]], ids=str)
+@pytest.mark.parametrize("how", one_in(3, [["."], [], ["-n", "2"]]), ids=str)
 def test_the_snapshots_of_a_test_that_is_gone_go_after_a_whole_run_in_which_none_failed(
     project: Path, run: Runner, how: list[str]
 ) -> None:
@@ -438,7 +441,7 @@ def test_a_worker_tells_what_it_collected_in_plain_data(project: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("how", [[], ["-n", "2"], ["--novu-review"], ["--snapshot-update"]])
+@pytest.mark.parametrize("how", one_in(2, [[], ["-n", "2"], ["--novu-review"], ["--snapshot-update"]]))
 def test_a_run_with_changes_says_how_to_look_at_them(project: Path, run: Runner, how: list[str]) -> None:
     before, test_b, after = TEST.partition("def test_b")
     (project / "test_shop.py").write_text(before + test_b + after.replace("'body': 'x'", "'body': 'y'"))
@@ -464,7 +467,7 @@ ODD: dict[str, Callable[[Path], object]] = {
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes that have a path")
 @pytest.mark.parametrize("made", ODD)
 @pytest.mark.parametrize(
-    "mode", [[], ["--snapshot-update"], ["--novu-review"]], ids=["plain", "update", "review"]
+    "mode", one_in(3, [[], ["--snapshot-update"], ["--novu-review"]]), ids=["plain", "update", "review"]
 )
 def test_what_is_no_file_is_said_and_not_read(project: Path, run: Runner, mode: list[str], made: str) -> None:
     file = next(project.glob("__snapshots__/*/test_b/*.txt"))

@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 @pytest.mark.parametrize(
     "suite",
     [
-        "fastapi_shop",  # pytest-asyncio (strict), anyio (asyncio, trio), SQLAlchemy, respx, pytest-httpx, vcr, frozen time, reruns
+        # pytest-asyncio (strict), anyio (asyncio, trio), SQLAlchemy, respx, pytest-httpx, vcr, frozen time, reruns
+        pytest.param("fastapi_shop", marks=pytest.mark.slow),
         "django_shop",  # pytest-django, pytest-asyncio (auto), frozen time
     ],
 )

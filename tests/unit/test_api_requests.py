@@ -170,7 +170,7 @@ def test_the_latest_requests_are_kept_by_number_and_by_size(monkeypatch: pytest.
     ("target", "content", "headers"),
     [
         (f"/v1/x?{'&'.join(f'{number}=' for number in range(9_000))}", b"", []),
-        ("/v1/x?" + "&".join(["a=b"] * 9_000), b"", []),
+        pytest.param("/v1/x?" + "&".join(["a=b"] * 9_000), b"", [], marks=pytest.mark.slow),
         ("/v1/x", b"", [(f"x-{'a' * 400}-{number}", "") for number in range(110)]),
         ("/v1/x", b"", [(f"x-{number}", "") for number in range(110)]),
         ("/v1/inbox/session", b'{"applicationIdentifier":"a","subscriberId":"b","z":[' + b"[]," * 20_000 + b"0]}", []),
@@ -389,7 +389,10 @@ BODIES = {
 }
 
 
-@pytest.mark.parametrize("kind", BODIES)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.slow if kind == "an answer as large" else ()) for kind in BODIES],
+)
 def test_what_is_kept_of_requests_and_answers_has_one_bound(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

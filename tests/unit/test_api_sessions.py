@@ -116,7 +116,10 @@ WRITTEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.slow if kind == "subscriptions" else ()) for kind in WRITTEN],
+)
 def test_what_pages_write_without_the_key_is_bounded(sim: NovuSimulator, api: NovuApi, kind: str) -> None:
     """Anyone can open an inbox: a page that goes on and on fills no memory, and stops nobody from reading."""
     state = api.cloud.state

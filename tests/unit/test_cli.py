@@ -26,6 +26,7 @@ from novu_framework.cli.simulate import duration
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.server import CloudServer
+from tests.tables import one_in
 
 APP = """
 from fastapi import FastAPI
@@ -156,7 +157,7 @@ def test_help_of_every_subcommand_has_an_example(command):
 
 
 @pytest.mark.parametrize(
-    "program", [["-m", "novu_framework"], ["-c", "from novu_framework.cli import main; main()"]]
+    "program", one_in(2, [["-m", "novu_framework"], ["-c", "from novu_framework.cli import main; main()"]])
 )
 def test_as_a_program_of_its_own(project, program):
     done = subprocess.run(
@@ -731,6 +732,7 @@ class TestCloud:
         assert "workflows  order" in text
         assert "Traceback" not in text
 
+    @pytest.mark.slow
     def test_what_the_code_of_the_app_raised_is_shown_with_its_traceback(self, project):
         (project / "broken.py").write_text(
             "from fastapi import FastAPI\nfrom novu_framework import workflow\nfrom novu_framework.fastapi import serve\n\n"

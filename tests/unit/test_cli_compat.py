@@ -147,6 +147,7 @@ def discovery(project: Path) -> Path:
 
 
 @pytest.mark.usefixtures("forks")
+@pytest.mark.slow
 def test_definitions_alone_say_what_is_refused_and_what_is_lost(
     project: Path, command: Command, discovery: Path
 ) -> None:

@@ -284,7 +284,7 @@ def modules() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", modules())
+@walked("name", modules())
 def test_the_examples_in_the_docstrings_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # before each example doctest would look whether any file of which lines are known has changed
     monkeypatch.setattr("linecache.checkcache", lambda *_: None)

@@ -9,7 +9,7 @@ import pytest
 from novu_framework.npm.regexp import PatternError
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern, is_regular_expression
-from tests.tables import walked
+from tests.tables import one_in, walked
 
 TEXTS = [
     '', 'a', 'aa', 'aab', 'ab', 'b', 'ba', 'a\n', 'A', '1', '12', '_', ' ', '\xa0', '\ufeff', '\n', '\r', '\t', '\x08', '\x00', '\u2028', '-', ']', '[', '^', '$', '.', '\\', '{', '}', '|', '/', 'é', 'ǅ', 'Ⅷ', '٣', '😀', '\x01', 'k', 'xx1', 'a b', 'u0061', 'z', '\x85', 'abc', '€', '́', '+', '\x0b', '\x0c',
@@ -409,7 +409,9 @@ def test_an_example_is_tried_so_often() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["^a{4294967294}$", "(){4294967294}", "((a{1000}){1000}){1000}", "(a{90000})\\1\\1\\1", "^(?:(?:){90000}){3}$"],
+    one_in(
+        2, ["^a{4294967294}$", "((a{1000}){1000}){1000}", "(){4294967294}", "(a{90000})\\1\\1\\1", "^(?:(?:){90000}){3}$"]
+    ),
 )  # fmt: skip
 def test_a_pattern_that_asks_for_too_much_has_no_example(pattern: str) -> None:
     assert example_of(pattern, tries=2) is None

@@ -856,6 +856,7 @@ class TestReport:
         (entry,) = part((tmp_path / "r.html").read_text(encoding="utf-8"), "main").iterfind("section/details")
         assert words(entry.find("details/summary")) == "The same change in 2 messages"
 
+    @pytest.mark.slow
     def test_many_long_emails_that_have_much_in_common_are_a_small_file(self, tmp_path: Path) -> None:
         rows = [f"<tr><td style='padding:{n % 9}px'>Line {n} of the terms</td></tr>" for n in range(600)]
         page = "<table>" + "".join(rows) + "</table>"

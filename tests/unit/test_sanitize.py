@@ -235,6 +235,7 @@ SLOPPY = st.builds(
 
 @settings(deadline=None, max_examples=examples(2000))
 @given(BALANCED | SLOPPY | st.lists(BALANCED | SLOPPY | PIECES).map("".join))
+@pytest.mark.slow
 def test_the_table_of_tags_changes_no_answer(html: str) -> None:
     by_table = sanitize_html(html)
     with pytest.MonkeyPatch.context() as patch:

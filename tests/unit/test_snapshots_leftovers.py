@@ -16,6 +16,7 @@ import pytest
 from novu_framework_testing.snapshots import leftovers
 from novu_framework_testing.snapshots.leftovers import Collected, Usage
 from novu_framework_testing.snapshots.names import as_compared, folded, folder
+from tests.tables import walked
 
 PASSED = [("setup", "passed"), ("call", "passed"), ("teardown", "passed")]
 FILE = "01-a-sms.txt"
@@ -355,10 +356,11 @@ WRITTEN: list[tuple[str, str, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "code", "goes"), WRITTEN)
+@walked(("name", "code", "goes"), WRITTEN)
 def test_a_test_that_its_module_still_names_is_not_gone_where_nothing_of_it_was_collected(
-    tmp_path: Path, name: str, code: str, goes: bool
+    tmp_path_factory: pytest.TempPathFactory, name: str, code: str, goes: bool
 ) -> None:
+    tmp_path = tmp_path_factory.mktemp("shop")
     (tmp_path / "test_shop.py").write_text(code, encoding="utf-8")
     snapshots = tmp_path / "__snapshots__"
     folders = {each: snapshots / "test_shop" / folder(each) for each in (name, "TestSome.test_here[a]")}

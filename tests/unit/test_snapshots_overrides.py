@@ -26,7 +26,7 @@ from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, look_
 from novu_framework_testing.snapshots.overrides.parts import fold
 from novu_framework_testing.snapshots.overrides.providers import PROVIDERS, name_of, sheet_of
 from tests.integration.provider_overrides import OVERRIDES
-from tests.tables import walked
+from tests.tables import one_in, walked
 
 
 def said(provider: str, old: Any, new: Any) -> list[str]:
@@ -768,7 +768,7 @@ def test_an_override_that_is_new_or_gone_is_one_part() -> None:
     assert next(override_changes({}, {"x": {}})).new == "nothing that is read"
 
 
-@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize("provider", one_in(3, PROVIDERS))
 def test_what_a_setting_of_a_provider_does_is_said_in_words(provider: str) -> None:
     """Whatever its name is in the code of that provider: each is found by it, and has words."""
     for name, words in sheet_of(provider, {}).called.items():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import tables
-from tests.tables import RowsFailed, walked
+from tests.tables import RowsFailed, one_in, walked
 
 
 def chunks(test: Any) -> dict[str, range]:
@@ -184,3 +184,18 @@ def test_pytest_gives_fixtures_and_says_which_row_failed_and_why(pytester: pytes
             "FAILED test_it.py::TestWords::test_word[[]y-40-49] - *RowsFailed: 1*",
         ]
     )
+
+
+def test_one_in_so_many_rows_is_quick_and_all_are_there() -> None:
+    rows = one_in(3, [("a", 1), ["b"], None, pytest.param(7, id="seven", marks=pytest.mark.types), ("e",)])
+    assert [row.values for row in rows] == [("a", 1), (["b"],), (None,), (7,), ("e",)]
+    assert [[mark.name for mark in row.marks] for row in rows] == [
+        [],
+        ["slow"],
+        ["slow"],
+        ["types"],
+        ["slow"],
+    ]
+    assert rows[3].id == "seven"
+    (marked,) = one_in(2, [0, pytest.param(1, id="one", marks=pytest.mark.types)])[1:]
+    assert ([mark.name for mark in marked.marks], marked.id) == (["types", "slow"], "one")

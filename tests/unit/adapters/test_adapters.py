@@ -44,6 +44,7 @@ from novu_framework.errors import MissingSecretKeyError, WorkflowAlreadyExistsEr
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.bridges.routes import route_of
 from novu_framework_testing.contract import check_bridge_async
+from tests.tables import walked
 
 from .apps import ADAPTERS, http_client, rest_api
 
@@ -90,7 +91,7 @@ def test_a_missing_key_is_told_when_the_app_is_made(name, monkeypatch):
         ADAPTERS[name]([w], None)
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@walked("name", ADAPTERS)
 def test_two_workflows_of_one_id_are_told_when_the_app_is_made(name):
     with pytest.raises(WorkflowAlreadyExistsError):
         ADAPTERS[name]([w, w], SETTINGS)
@@ -118,7 +119,7 @@ APPS = {
 }
 
 
-@pytest.mark.parametrize(
+@walked(
     ("adapter", "framework"),
     [(adapter, other) for adapter in APPS if adapter != "django" for other in APPS if other != adapter],
 )

@@ -18,7 +18,11 @@ from .apps import ADAPTERS, http_client
 SECRET = "test-secret"
 PREVIOUS = "previous-secret"
 LIMIT = 2000
-OTHERS = [name for name in ADAPTERS if name != "fastapi"]
+OTHERS = [
+    pytest.param(name, marks=pytest.mark.slow if name.startswith("django, an async view") else ())
+    for name in ADAPTERS
+    if name != "fastapi"
+]
 
 
 @workflow("w")

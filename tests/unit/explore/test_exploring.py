@@ -149,6 +149,7 @@ def test_nothing_is_left_in_the_project(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_every_kind_of_move_is_tried_at_edges_of_windows_and_of_the_calendar() -> None:
     names: set[str] = set()
     moments: set[str] = set()

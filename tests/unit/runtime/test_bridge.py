@@ -50,8 +50,8 @@ async def test_the_health_check_counts_and_needs_no_signature(serve):
     assert answer["status"] == "ok"
 
 
-@pytest.mark.parametrize("action", ["discover", "code", "execute", "nope"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
+@walked("action", ["discover", "code", "execute", "nope"])
+@walked("method", ["GET", "POST"])
 async def test_every_other_action_needs_one(serve, method, action):
     response = await serve(w).handler(BridgeRequest(method, [("action", action)], {}, b"{}"))
     assert (response.status, json.loads(response.body)["code"]) == (401, "SignatureNotFoundError")
@@ -62,7 +62,7 @@ async def test_a_preflight_needs_no_signature(serve):
     assert (response.status, response.body) == (200, b"{}")
 
 
-@pytest.mark.parametrize(
+@walked(
     ("method", "query", "status", "code"),
     [
         ("GET", {"action": "nope"}, 400, "InvalidActionError"),
@@ -86,7 +86,7 @@ async def test_of_a_repeated_parameter_the_first_counts(serve):
     assert json.loads(response.body)["status"] == "ok"
 
 
-@pytest.mark.parametrize(
+@walked(
     ("body", "message"),
     [
         (b"{", "not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
@@ -130,7 +130,7 @@ def test_a_large_body_that_nests_often_is_told_from_its_value():
         decode(b"[" + often + b"," + brackets(MAX_DEPTH) + b"]")
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"[1]", b'"text"', b"null", b"17"])
+@walked("body", [b"", b"{}", b"[]", b"[1]", b'"text"', b"null", b"17"])
 async def test_a_body_without_a_payload(serve, body):
     status, answer = await serve(w).send("POST", EXECUTE, body)
     assert (status, answer["code"]) == (400, "ExecutionEventPayloadInvalidError")
@@ -155,8 +155,8 @@ def answer_to(key, value, step_id, action):
     return 200, json.dumps(seen)
 
 
-@pytest.mark.parametrize("key", ["payload", "controls", "state", "subscriber", "context", "env"])
-@pytest.mark.parametrize("value", [None, "text", 5, 1.5, True, [1], [None], {"a": [None]}, [[]]])
+@walked("key", ["payload", "controls", "state", "subscriber", "context", "env"])
+@walked("value", [None, "text", 5, 1.5, True, [1], [None], {"a": [None]}, [[]]])
 async def test_wrong_types_are_answered_as_the_package_does(serve, key, value):
     @workflow("w")
     async def two(step: Step, payload: dict, subscriber, context: dict, env: dict, controls: dict):
