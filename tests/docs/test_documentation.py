@@ -45,8 +45,14 @@ SLOW = {
     "gallery",
     "check-content",
     "providers",
+    "trigger",
+    "test-time",
+    "coverage",
+    "migrate-from-an-api-client",
+    "celery",
+    "tenants",
 }
-"""Pages whose code takes half a second and more, but for the first that people read."""
+"""Pages whose code takes longest, but for the first that people read."""
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,7 @@ def test_tags_operators_and_printing() -> None:
     assert too_steep(operations, SIZE) == {}
 
 
+@pytest.mark.slow
 def test_objects_of_many_members() -> None:
     def printing(template: str, key: str, size: int) -> partial[object]:
         value = {key.format((number * 7919) % size): number for number in range(size)}
@@ -437,6 +438,7 @@ MANY: dict[str, Callable[[int], Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_made_up_data() -> None:
     operations = {name: lambda size, made=made: partial(made_up, made(size)) for name, made in MANY.items()}
     assert too_steep(operations, SIZE) == {}

@@ -832,6 +832,7 @@ ENDING = """
 """
 
 
+@pytest.mark.slow
 def test_the_end_of_a_test_in_a_workflow_reaches_pytest_through_every_door(project: pytest.Pytester) -> None:
     project.makepyfile(
         ending=ENDING,

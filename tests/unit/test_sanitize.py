@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from novu_framework.npm.sanitize_html import document, sanitize_html, sanitize_outputs
 from tests.fuzz import examples
-from tests.tables import walked
+from tests.tables import one_in, walked
 
 RECORDED = Path(__file__).parent.parent / "contract" / "html"
 EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))
@@ -158,7 +158,7 @@ def test_hostile_input_is_read_in_linear_time(repeated: str, tail: str, expected
     ],
     ids=lambda value: value[:8],
 )
-@pytest.mark.parametrize("attribute", ["href", "srcset", "title"])
+@pytest.mark.parametrize("attribute", one_in(3, ["srcset", "href", "title"]))
 def test_a_hostile_attribute_is_read_in_linear_time(attribute: str, value: str) -> None:
     assert sanitize_html(f'<p>1<a {attribute}="{value}">2').endswith(">2</a></p>")
 

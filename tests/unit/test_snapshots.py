@@ -93,6 +93,7 @@ class TestFilesLoseNothing:
         assert back.channel == step.channel
         assert exactly(back) == exactly(step)
 
+    @pytest.mark.slow
     @settings(max_examples=examples(600), deadline=None)
     @given(steps, steps)
     @example(
