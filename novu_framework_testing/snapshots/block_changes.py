@@ -51,6 +51,8 @@ from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
     Lines,
+    after_row,
+    first_of_row,
     is_label,
     joined_lines,
     name_of,
@@ -138,6 +140,7 @@ def read_changes(
         for one, other in numbered
         if new[other].kind == "heading"
     }
+    staying = {new[one.new].text for one in kept if is_label(new, one.new)}
     values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
     for before_at, after_at in chain(
         moved_cells,
@@ -150,7 +153,10 @@ def read_changes(
         move = BlockMove(before_at, after_at)
         became.append(move)
         now = stands[1][after_at]
-        if not now.block.row and now.under in moved_heads and after_at not in values:
+        # a value with the same words stands at another place in its row, which stays
+        is_same = row_of(now.block) in staying and key_of(stands[0][before_at]) == key_of(now)
+        is_under = not now.block.row and now.under in moved_heads and after_at not in values
+        if is_same or is_under:
             moves.append(move)
         in_front = partial(_in_front, values.get(after_at, ""), now.block.kind)
         changes += map(in_front, _block_changes(stands[0][before_at], now))
@@ -272,7 +278,8 @@ def _said_of_places(
         # with how much moved beside it, which the sentence says
         detail = facts_of(block.text, block.target, *_MUCH.findall(sentence))
         # what it passed: the one above it now if it moved down
-        passed = move.new + (1 if move.new <= move.old else -1)
+        below = after_row(new, move.new) if _THE_ROWS.match(sentence) else move.new + 1
+        passed = below if move.new <= move.old else first_of_row(new, move.new) - 1
         about = new[passed].text if 0 <= passed < len(new) else ""
         if exchanged := _EXCHANGED.search(sentence):
             about = f"{about} {exchanged[1]}".strip()
@@ -287,6 +294,7 @@ def _said_of_places(
 
 _EXCHANGED = re.compile(r"“([^“]*)”[^“”]* have changed places$")
 """With the words of the one that another has changed places with."""
+_THE_ROWS = re.compile("the rows? “")
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
@@ -553,18 +561,18 @@ def _with_rows(
             if not all(one in places for one in cells):
                 continue
             end = cells.stop
-            row = _told_of(blocks, (at, *cells))
+            pictures = [one for one in range(first_of_row(blocks, at), at) if one in places]
+            row = _told_of(blocks, (*pictures, at, *cells))
             # a picture that leads where its words lead
             linked = {(blocks[one].text, blocks[one].target) for one in row}
-            first = (
-                at - 1 if blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked else at
-            )
+            is_twin = blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked
+            first = at - 1 if is_twin else at
             alone = places[row[0]] if len(row) == 1 else ()
-            for one in range(first, end):
+            for one in (*pictures, *range(first, end)):
                 for change in places[one]:
                     made[change] = made[change] if change in alone else None
             if not alone:
-                words = ", ".join(_cell(blocks[one]) for one in row)
+                words = ", ".join(_cell(blocks, one) for one in row)
                 section = within(standing[at].section)
                 was, now = (None, words) if is_new else (words, None)
                 kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
@@ -573,6 +581,9 @@ def _with_rows(
                     if section or len(words_of(words)) >= SAYING_ENOUGH
                     else without_numbers(standing[at].head)
                 )
+                # which no words say
+                shown = " ".join(blocks[one].target for one in pictures if blocks[one].is_image)
+                about = f"{about} {shown}".strip()
                 made[places[at][0]] = HtmlChange(
                     f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
                 )
@@ -637,18 +648,34 @@ def _row_name(standing: Standing) -> _RowName:
 
 
 _RowName: TypeAlias = "tuple[str, str, str]"
-_IN_ROW = re.compile("^[a-z ]+ beside (?=“)")
+_IN_ROW = re.compile("^[a-z ]+ (?:beside|under) (?=“)")
 
 
 def _told_of(blocks: Sequence[Block], row: Sequence[int]) -> Sequence[int]:
-    """Return what is told of a row: no picture that is called as its words are, or by a sign alone."""
+    """Return what is told of a row: no picture that is called as its words are, or by a sign alone, and no link around one that says nothing else."""
     outside = [at for at in row if not blocks[at].inside]
     words = {blocks[at].text for at in outside if not blocks[at].is_image}
-    return [
+    pictures = {
         at
         for at in outside
-        if not blocks[at].is_image or (_SAID.search(name := name_of(blocks[at])) and name not in words)
-    ] or outside
+        if blocks[at].is_image and _SAID.search(name := name_of(blocks[at])) and name not in words
+    }
+    links = [at for at in outside if not blocks[at].is_image]
+    known = {blocks[at][1:3] for at in links if not _is_around(blocks, at)}
+    told = set(pictures)
+    for at in links:
+        is_said = blocks[at][1:3] in known if blocks[at].text else at + 1 in pictures
+        if not (_is_around(blocks, at) and is_said):
+            told.add(at)
+            known.add(blocks[at][1:3])
+    return [at for at in outside if at in told] or outside
+
+
+def _is_around(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a link is the one around the picture after it."""
+    link, picture = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    is_link = link.kind == "link" and bool(link.target) and not link.inside
+    return is_link and picture is not None and picture.is_image and link.text == picture.text
 
 
 _SAID = re.compile(r"\w")
@@ -658,13 +685,13 @@ def _is_of_row(label: str, block: Block) -> bool:
     return row_of(block) == label
 
 
-def _cell(block: Block) -> str:
+def _cell(blocks: Sequence[Block], at: int) -> str:
+    """Return what a part of a row says, and where it leads; of a picture, where the link around it does that has no words."""
+    block = blocks[at]
     words = name_of(block) or address_of(block.target)
-    return (
-        f"{words}, which leads to {address_of(block.target)}"
-        if block.target and not block.is_image
-        else words
-    )
+    link = blocks[at - 1] if block.is_image and at and _is_around(blocks, at - 1) else block
+    is_link = bool(link.target) and not link.is_image and (link is block or not link.text)
+    return f"{words}, which leads to {address_of(link.target)}" if is_link else words
 
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
@@ -768,7 +795,8 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
-        where = OWNED.get(block.kind) or ("beside" if block.row else "after")
+        beneath = "under" if block.in_name else "beside"
+        where = OWNED.get(block.kind) or (beneath if block.row else "after")
         if not block.row:  # a picture may stand between a word and what it is about
             about = label if short(label) != beside else ""
         else:
