@@ -232,9 +232,9 @@ def _with_their_names(
 ) -> tuple[set[BlockMove], set[BlockMove]]:
     """Return the pictures and links that moved with what their row is called by, all of those beside it; and the names that moved without.
 
-    These moved as words do, and not as the row, and so does a row that another one is called as.
+    These moved as words do, and not as the row, and so does a row that another one is called as, or whose lines stand in another order.
     """
-    known = {*moves}
+    known, came = {*moves}, {one.new: one.old for one in moves}
     alike = _names_called_alike(old, new) if any(each.in_name for each in (*old, *new)) else set()
     along, parted = set[BlockMove](), set[BlockMove]()
     for move in moves:
@@ -244,7 +244,9 @@ def _with_their_names(
         together = {BlockMove(move.old + step, move.new + step) for step in steps[1]}
         if not (steps[0] or steps[1] or new[move.new + 1].in_name):
             continue
-        if steps[0] == steps[1] and together <= known and new[move.new].text not in alike:
+        lines = [came[at] for at in range(move.new, _end_of_row(new, move.new)) if at in came]
+        is_whole = lines == sorted(lines) and new[move.new].text not in alike
+        if steps[0] == steps[1] and together <= known and is_whole:
             along |= together
         else:
             parted.add(move)
