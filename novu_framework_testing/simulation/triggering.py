@@ -155,12 +155,13 @@ class Triggering(Moving):
     broadcast: Final = blocking_method(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
-        """Cancel the steps of a trigger that are still waiting: delayed and pending steps, and its part of an open digest.
+        """Cancel the steps of a trigger that are still waiting: delayed and pending steps, and its part of a digest.
 
             trigger = novu.trigger("reminder", to="ann")
             assert novu.cancel(trigger.transaction_id)
 
-        If its digest was the one that others were merged into, the first of them takes its place. Tell
+        If its digest was the one that others were merged into, the first of them takes its place; what
+        was merged can be canceled after that was sent, too, and later steps of that run have it no more. Tell
         whether there was anything to stop; an unknown id is False.
 
         Args:

@@ -10,6 +10,7 @@ from tests.rules import Source, left_out, rule
 from tests.unit.simulation.simulated import NOON
 
 CANCEL = Source("apps/api/src/app/events/usecases/cancel-delayed/cancel-delayed.usecase.ts", "943f64b")
+BRIDGE = Source("apps/worker/src/app/workflow/usecases/execute-bridge-job/execute-bridge-job.usecase.ts", "943f64b")
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
 E2E = Source("apps/api/src/app/events/e2e/cancel-event.e2e.ts", "943f64b")
 
@@ -69,7 +70,7 @@ def test_what_is_done_stays(sim, served):
     assert (statuses(run), len(run.messages)) == (["completed", "canceled", "canceled"], 1)
 
 
-@rule("cancel.nothing", "If nothing is waiting, or the id is unknown, the answer is false.", CANCEL)
+@rule("cancel.nothing", "If nothing is delayed, pending or merged, or the id is unknown, the answer is false.", CANCEL)
 @pytest.mark.parametrize("which", ["completed", "failed", "canceled", "unknown", "throttled"])
 def test_where_nothing_waits_the_answer_is_false(sim, served, which):
     hour = {"type": "fixed", **HOUR}
@@ -96,6 +97,21 @@ def test_a_merged_event_that_is_canceled_leaves_the_digest(sim, digest, number):
     assert statuses(runs[number]) == ["canceled", "canceled"]
     sim.run_until_idle()
     assert collected(runs[0]) == [n for n in range(4) if n != number]
+
+
+@rule(
+    "cancel.merged-later",
+    "A merged event can be canceled after its digest was sent: the answer is true, and later steps of that run have it no more.",
+    BRIDGE,
+)
+def test_a_merged_event_can_be_canceled_after_its_digest_was_sent(sim, served):
+    served("w", ("digest", "all", HOUR), BELL, ("delay", "wait", HOUR), ("in_app", "again", {"body": "x"}))
+    first, second = (sim.trigger("w", "ann", {"n": n}).run for n in range(2))
+    sim.advance(hours=1)
+    assert (first.step("bell").status, collected(first)) == ("completed", [0, 1])
+    assert sim.cancel(second.transaction_id) is True
+    sim.run_until_idle()
+    assert (second.status, first.status, collected(first)) == ("canceled", "completed", [0])
 
 
 @rule(
