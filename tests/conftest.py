@@ -73,7 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
     config.addinivalue_line("markers", "types: runs a type checker, as `make lint` does")
-    config.addinivalue_line("markers", "slow: takes seconds; `make browser` runs it")
+    config.addinivalue_line(
+        "markers", "slow: takes long, or tries more of what quicker tests try; `make browser` and CI run it"
+    )
     config.addinivalue_line("markers", "smoke: the browser tests that `make test` runs as well")
 
 
