@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import math
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from novu_framework._internal.urls import problem_of
 from novu_framework.errors import MissingSecretKeyError
 
 DEFAULT_API_URL = "https://api.novu.co"
@@ -109,7 +109,7 @@ class Settings:
         return self.secret_key
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={_without_password(self.api_url)!r}, strict_authentication={self.strict_authentication})"
+        return f"{type(self).__name__}(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
 
 
 def environment_key() -> str:
@@ -192,22 +192,19 @@ def _number(name: str, given: float | None, default: float, *, least: float) -> 
     return number
 
 
-def _without_password(url: str) -> str:
-    return re.sub(r"^([A-Za-z+.-]*://)?[^/]*@", r"\1", url)
-
-
 def _usable_url(url: str) -> str:
-    if _is_url(url):
-        return url.strip().rstrip("/")
-    url = _without_password(url)
-    raise ValueError(
-        f"api_url (or NOVU_API_URL) is {url!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
-    )
-
-
-def _is_url(url: str) -> bool:
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:  # as of `http://[::1`
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    url = url.strip()
+    problem = problem_of(url)
+    if not problem:
+        if "@" in urlsplit(url).netloc:
+            problem = (
+                "it has a user name or a password, which would stand where the secret key does in every call"
+            )
+        elif "?" in url or "#" in url:
+            problem = "it has a query or a fragment, behind which no path of the API can stand"
+    if problem:
+        url = ""
+        raise ValueError(
+            f"api_url (or NOVU_API_URL) cannot be used: {problem}. It is the URL of a Novu API, as {DEFAULT_API_URL!r}."
+        )
+    return url.rstrip("/")

@@ -256,6 +256,6 @@ def _without_secrets(settings: Settings, error: BaseException) -> BaseException:
 
 
 def _host(url: str) -> str:
-    """The host of a URL, without the user and password that may be in it."""
+    """Return the origin of a URL, without what comes after it."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")

@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from novu_framework._internal.redaction import redaction
+from novu_framework._internal.urls import problem_of
 from novu_framework.cli.options import AppOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
@@ -64,9 +65,11 @@ def doctor(
             key = environment.secret_key
             if not key:
                 raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.")
-            if not url.startswith(("http://", "https://")):
-                raise Problem(f"{url} is not a URL.", hint="Write it as http://127.0.0.1:8000/api/novu")
             redaction.hide(key)
+            if problem := problem_of(url):
+                raise Problem(
+                    f"{url} is not a URL: {problem}.", hint="Write it as http://127.0.0.1:8000/api/novu"
+                )
             report = check_bridge(url, secret_key=key, previous_secret_keys=environment.previous_secret_keys)
         else:
             target = Project.here().app(app)

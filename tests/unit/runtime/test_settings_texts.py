@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
+import traceback
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 from novu_framework import Client
 from novu_framework.errors import MissingSecretKeyError
 from novu_framework.settings import Settings, environment_bridge_url
+from tests.tables import walked
 
 
 @pytest.mark.parametrize(
@@ -52,28 +54,51 @@ def test_the_url_of_the_api(
     assert Settings.resolve("key", argument).api_url == expected
 
 
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("api.novu.co", "api.novu.co"),
-        ("ftp://api.novu.co", "ftp://api.novu.co"),
-        ("https://", "https://"),
-        ("ftp://ann:secret@api.novu.co/a@b", "ftp://api.novu.co/a@b"),
-        ("ann:secret@api.novu.co", "api.novu.co"),
-    ],
-)
-def test_another_url_is_refused_without_its_password(url: str | None, shown: str) -> None:
-    with pytest.raises(ValueError, match=r"^api_url .or NOVU_API_URL. is ") as raised:
+SCHEME = "it does not begin with http:// or https://"
+PORT = "its port is no number up to 65535"
+HOST = "its host is none"
+USER = "it has a user name or a password, which would stand where the secret key does in every call"
+QUERY = "it has a query or a fragment, behind which no path of the API can stand"
+REFUSED_URLS = {
+    "api.s3cret.test": SCHEME, "ftp://api.s3cret.test": SCHEME, "s3cret:pass@api.novu.co": SCHEME, "//s3cret.test": SCHEME,
+    "https://": "it names no host", "http://:80": "it names no host", "http://@/": "it names no host", "http://[::1": "its host cannot be read",
+    "http://127.0.0.1:s3cret": PORT, "http://127.0.0.1:99999": PORT, "http://127.0.0.1:-1": PORT, "http://user:s3cret/1@novu.test": PORT,
+    "http://[::s3cret]:80": "its host cannot be read", "http://999.1.1.1": HOST, "http://1": HOST, "http://-.test": HOST, "http://a..test": HOST,
+    f"http://{'a' * 64}.test": HOST, "http://ex\u00e4mple..test": HOST, "http://xn--a.test": HOST, "http://%": HOST, "http://a b.test": HOST,
+    "http://a,b.test": HOST, "http://*.test": HOST, "http://\ud800.test": "it has characters that are not seen",
+    "http://novu.test/\u200bs3cret": "it has characters that are not seen",
+    "https://ann:s3cret@novu.test": USER, "https://s3cret@novu.test/v": USER,
+    "https://novu.test?key=s3cret": QUERY, "https://novu.test/v#s3cret": QUERY,
+}  # fmt: skip
+
+
+@walked("url, problem", REFUSED_URLS.items())
+def test_a_url_that_is_none_is_refused_without_a_word_of_it(url: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=r"^api_url .or NOVU_API_URL. ") as raised:
         Settings.resolve("key", url)
     assert str(raised.value) == (
-        f"api_url (or NOVU_API_URL) is {shown!r}: it is the URL of a Novu API, as 'https://api.novu.co'."
+        f"api_url (or NOVU_API_URL) cannot be used: {problem}. It is the URL of a Novu API, as 'https://api.novu.co'."
     )
+    frames = [frame for frame, _ in traceback.walk_tb(raised.tb)][1:]
+    assert not any("s3cret" in str(value) for frame in frames for value in frame.f_locals.values())
+
+
+@walked(
+    "url",
+    [
+        "http://localhost:3000", "http://novu_api:3000/v0", "https://api.novu.co.", "http://127.0.0.1:65535", "http://[::1]:3000", "https://b\u00fccher.test",
+        "https://xn--bcher-kva.test", "https://API.Novu.CO/api/", f"http://{'a' * 63}.test", "http://1.a",
+    ],
+)  # fmt: skip
+def test_any_other_url_is_one_that_httpx_asks(url: str) -> None:
+    asked: list[httpx.URL] = []
+    transport = httpx.MockTransport(lambda request: asked.append(request.url) or httpx.Response(200, json={"data": True}))  # fmt: skip
+    assert Client("key", url, transport=transport).cancel("t") is True
+    assert [each.host for each in asked] == [httpx.URL(url).host]
 
 
 def test_settings_show_no_secret() -> None:
-    settings = Settings.resolve(
-        "s3cret", "https://ann:s3cret@novu.test", False, previous_secret_keys=["s3cret-2"]
-    )
+    settings = Settings.resolve("s3cret", "https://novu.test", False, previous_secret_keys=["s3cret-2"])
     assert repr(settings) == "Settings(api_url='https://novu.test', strict_authentication=False)"
 
 
