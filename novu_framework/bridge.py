@@ -144,7 +144,7 @@ class RequestHandler:
         if self.client.strict_authentication:
             self.client.require_secret_key()
         self._previous_keys = self.client.previous_secret_keys
-        redaction.hide(self.client.secret_key, *self._previous_keys)
+        redaction.hide(self.client.secret_key, *self._previous_keys, of=self)
         seconds = self.client.step_timeout
         self._pool = threads_of(self.client.max_threads, seconds)
         self._limit = TimeLimit(seconds) if seconds is not None else None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
+from weakref import finalize
 
+from novu_framework._internal.forks import free_after_fork
 from novu_framework.errors import NovuError
 
 MIN_SECRET_LENGTH = 8
@@ -68,14 +71,28 @@ class Redaction(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
+        self._lock = free_after_fork(threading.RLock())
+        self._known: dict[object, tuple[str, ...]] = {}
         self._secrets: tuple[str, ...] = ()
 
-    def hide(self, *secrets: str) -> None:
-        """Mask `secrets` from now on."""
-        known = (form for each in secrets if len(each) >= MIN_SECRET_LENGTH for form in forms(each))
-        found = {*self._secrets, *known}
-        # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
-        self._secrets = tuple(sorted(found, key=len, reverse=True))
+    def hide(self, *secrets: str, of: object = None) -> None:
+        """Mask `secrets` from now on; those of an object, as a bridge, for as long as it lives."""
+        known = tuple(form for each in secrets if len(each) >= MIN_SECRET_LENGTH for form in forms(each))
+        key = known if of is None else object()
+        self._known[key] = known
+        self._sort()
+        if of is not None:
+            finalize(of, self._forget, key).atexit = False
+
+    def _forget(self, key: object) -> None:
+        self._known.pop(key, None)
+        self._sort()
+
+    def _sort(self) -> None:
+        with self._lock:
+            found = {form for known in list(self._known.values()) for form in known}
+            # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
+            self._secrets = tuple(sorted(found, key=len, reverse=True))
 
     def redacted(self, said: Said) -> Said:
         """Return a text, or JSON data, without the secrets."""

@@ -261,8 +261,7 @@ def _snapshots(root: Path, dirname: str) -> Iterator[tuple[str, str, int, Render
     for folder, stems in _files(root, dirname):
         test = _test_name(folder.relative_to(root), len(Path(dirname).parts))
         for stem, suffixes in stems.items():
-            read = {suffix: read_if_there(folder / f"{stem}{suffix}") for suffix in suffixes}
-            step = read_step(stem, {suffix: data for suffix, data in read.items() if data is not None})
+            step = _step(folder, stem, suffixes)
             name = FileName.of_stem(stem)
             assert name is not None
             label = f"{test} ({_unescaped(name.name)})" if name.name else test
@@ -274,6 +273,15 @@ def _snapshots(root: Path, dirname: str) -> Iterator[tuple[str, str, int, Render
                 name.order,
                 dataclasses.replace(step, details={}) if _is_readable(step) else None,
             )
+
+
+def _step(folder: Path, stem: str, suffixes: Iterable[str]) -> RenderedStep | None:
+    """Return the step of a snapshot, None if it cannot be read: by its content, or because the system refuses."""
+    try:
+        read = {suffix: read_if_there(folder / f"{stem}{suffix}") for suffix in suffixes}
+    except OSError:
+        return None
+    return read_step(stem, {suffix: data for suffix, data in read.items() if data is not None})
 
 
 def _is_readable(step: RenderedStep | None) -> TypeGuard[RenderedStep]:

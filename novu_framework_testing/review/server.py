@@ -42,6 +42,7 @@ class ReviewServer:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._socket.bind(("127.0.0.1", port))
+            self._socket.listen()  # whoever reads the address may open it before the server runs
         except OSError:
             self._socket.close()
             raise
@@ -101,6 +102,5 @@ def serve(
     announce(f"Reviewing {Path(project_root).resolve()} at {server.url}")
     announce("Anyone with this link can accept changes. Stop with Ctrl-C.")
     if open_browser:
-        # The socket listens from the first moment on that the server runs; a browser takes longer to start.
         threading.Timer(0.5, webbrowser.open, [server.url]).start()
     server.run()

@@ -224,6 +224,7 @@ def test_no_command_prints_the_key_that_an_app_quotes(
     variable: str,
     raised: str,
 ) -> None:
+    monkeypatch.setattr(redaction, "_known", {})
     monkeypatch.setattr(redaction, "_secrets", ())
     for name in ("NOVU_SECRET_KEY", "NOVU_API_KEY"):
         monkeypatch.delenv(name, raising=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -316,6 +317,17 @@ def test_of_an_email_that_cannot_be_read_the_text_file_is_named(tmp_path: Path) 
     assert gallery_of(tmp_path).unreadable == tuple(
         f"tests/__snapshots__/test_a/one/{name}.txt" for name in ("01-mail-email", "02-text-sms")
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_a_snapshot_that_the_system_does_not_read_is_named(tmp_path: Path) -> None:
+    save(tmp_path, {"test_a::one": [step("mail", "email", subject="Hi", body="<p>Hi</p>"), text("Hi")]})
+    place = tmp_path / "tests/__snapshots__/test_a/one"
+    (place / "01-mail-email.html").unlink()
+    os.mkfifo(place / "01-mail-email.html")
+    made = gallery_of(tmp_path)
+    assert made.unreadable == ("tests/__snapshots__/test_a/one/01-mail-email.txt",)
+    assert joined(made) == {"shop": {"text": [("tests/test_a.py::one",)]}}
 
 
 def test_snapshots_are_found_wherever_the_project_has_tests_and_nowhere_else(tmp_path: Path) -> None:

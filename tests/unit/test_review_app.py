@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -51,6 +52,13 @@ def page(server: ReviewServer) -> Iterator[httpx.Client]:
 def decision(store: ReviewStore, action: str = "accept") -> dict[str, Any]:
     ((_, found),) = store.pending()
     return {"action": action, "changes": [{"id": found.id, "revision": found.revision}]}
+
+
+def test_whoever_reads_the_address_may_connect_before_the_server_runs(tmp_path: Path) -> None:
+    server = ReviewServer(tmp_path)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as early, server:
+        early.sendall(f"GET /{server.token}/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+        assert early.recv(16).startswith(b"HTTP/1.1 200")
 
 
 def test_the_page_shows_both_versions_and_accepts(page: httpx.Client, store: ReviewStore, file: Path) -> None:

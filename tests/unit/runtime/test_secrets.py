@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
@@ -146,6 +147,7 @@ HEADERS = [
 
 @pytest.fixture(autouse=True)
 def _no_key_known_from_before(monkeypatch):
+    monkeypatch.setattr(redaction, "_known", {})
     monkeypatch.setattr(redaction, "_secrets", ())
 
 
@@ -351,6 +353,22 @@ def test_a_space_of_a_secret_may_be_a_plus(written):
     redaction.hide("nv- s3cret+key")
 
     assert redaction.redacted(f"1 + 1, ?key={written}&") == "1 + 1, ?key=[secret key]&"
+
+
+def test_the_keys_of_a_bridge_that_is_gone_are_forgotten():
+    redaction.hide("nv-of-a-command")
+    bridges = [
+        RequestHandler([], Client(f"nv-key-{n}", previous_secret_keys=[f"nv-previous-{n}"]))
+        for n in range(50)
+    ]
+    said = "nv-key-7, nv-previous-7 and nv-key-49, by nv-of-a-command"
+    assert redaction.redacted(said) == "[secret key], [secret key] and [secret key], by [secret key]"
+    del bridges[:49]
+    gc.collect()
+    assert redaction.redacted(said) == "nv-key-7, nv-previous-7 and [secret key], by [secret key]"
+    bridges.clear()
+    gc.collect()
+    assert redaction._secrets == ("nv-of-a-command",)
 
 
 WRONG = {
