@@ -51,8 +51,6 @@ from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
     Lines,
-    after_row,
-    first_of_row,
     is_label,
     joined_lines,
     name_of,
@@ -94,131 +92,192 @@ def read_changes(
         ranges: Where they differ.
         fine_print: Where the fine print of each begins, which is under no heading of the message.
     """
-    moves = list(moves_of(old, new, ranges))
-    gone = {at for a, b, _, _ in ranges for at in range(a, b)} - {one.old for one in moves}
-    come = {at for _, _, c, d in ranges for at in range(c, d)} - {one.new for one in moves}
-    turned = list(turned_pictures(old, new, gone, come))
-    moves += turned
-    gone -= {one.old for one in turned}
-    come -= {one.new for one in turned}
-    lines: list[Lines] = []
-    for found_lines in (joined_lines, reworded_lines):
-        lines += found_lines(old, new, gone, come)
-        gone -= {at for each in lines for at in each.old}
-        come -= {at for each in lines for at in each.new}
-    stands = standings(old, fine_print[0]), standings(new, fine_print[1])
-    changes: list[HtmlChange] = []
-    for each in lines:
-        changes += _renumbered_lines(each, stands)
-    became: list[tuple[int, int]] = []
-    whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
-    changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
-    kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
-    moved_heads = {short(new[one.new].text) for one in moves if new[one.new].kind == "heading"}
-    renamed = list(renamed_rows(old, new, gone, come, ranges))
-    known = [{at for rows in renamed for at in rows[side]} for side in (0, 1)]
-    renamed += reworded_rows(old, new, gone - known[0], come - known[1], ranges)
-    moved_cells = [BlockMove(*pair) for rows in renamed for pair in zip(*rows, strict=True)]
-    moves += moved_cells
-    of_moved = list(values_of_moved(old, new, moves, gone, come))
-    movers = {*moves, *of_moved}
-    # one between others that moved went along with them
-    moves += [one for one in of_moved if BlockMove(one.old + 1, one.new + 1) in movers]
-    for one in of_moved:
-        gone.discard(one.old)
-        come.discard(one.new)
-        became.append(one)
-        part = f"{new[one.new].kind} after “{short(name_of(new[one.new - 1]))}”"
-        changes += (
-            each._replace(part=part) for each in _block_changes(stands[0][one.old], stands[1][one.new])
+    found = _Comparison(old, new, ranges, fine_print)
+    found.move()
+    found.join_lines()
+    found.rename_rows()
+    found.follow_moves()
+    found.compare_elsewhere()
+    found.compare_links()
+    found.compare_rest()
+    return found.told()
+
+
+class _Comparison:
+    """Two sequences of blocks, and what is known of them so far: which block became which, what moved, what is told.
+
+    Args:
+        old, new, ranges, fine_print: As `read_changes` takes them.
+    """
+
+    def __init__(
+        self, old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range], fine_print: tuple[int, int]
+    ) -> None:
+        self.old, self.new, self.ranges = old, new, ranges
+        self.stands = standings(old, fine_print[0]), standings(new, fine_print[1])
+        self.gone = {at for a, b, _, _ in ranges for at in range(a, b)}
+        self.come = {at for _, _, c, d in ranges for at in range(c, d)}
+        self.kept = [BlockMove(*pair) for pair in kept_between(ranges, len(old), len(new))]
+        self.moves: list[BlockMove] = []
+        self.became: list[BlockMove] = []
+        self.lines: list[Lines] = []
+        self.changes: list[HtmlChange] = []
+        self.cells: list[BlockMove] = []
+        self.values: dict[int, str] = {}
+        self.whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
+
+    def _known(self, olds: Iterable[int], news: Iterable[int]) -> None:
+        """Note of some blocks that it is known what became of them."""
+        self.gone.difference_update(olds)
+        self.come.difference_update(news)
+
+    def move(self) -> None:
+        """Find what stands at another place with the same words, and the words on the other side of a picture."""
+        self.moves += moves_of(self.old, self.new, self.ranges)
+        self._known((one.old for one in self.moves), (one.new for one in self.moves))
+        turned = list(turned_pictures(self.old, self.new, self.gone, self.come))
+        self.moves += turned
+        self._known((one.old for one in turned), (one.new for one in turned))
+        self.heads = {
+            short(self.new[one.new].text) for one in self.moves if self.new[one.new].kind == "heading"
+        }
+
+    def join_lines(self) -> None:
+        """Find lines that are one now, or were."""
+        for lines_in in (joined_lines, reworded_lines):
+            found = list(lines_in(self.old, self.new, self.gone, self.come))
+            self.lines += found
+            self._known((at for each in found for at in each.old), (at for each in found for at in each.new))
+        for each in self.lines:
+            self.changes += _renumbered_lines(each, self.stands)
+        self.changed = (
+            self.gone | {one.old for one in self.moves},
+            self.come | {one.new for one in self.moves},
         )
-    numbered = list(
-        renumbered(old, new, gone - {one.old for one in moved_cells}, come - {one.new for one in moved_cells})
-    )
-    were_called = {
-        short(new[other].text): short(old[one].text)
-        for one, other in numbered
-        if new[other].kind == "heading"
-    }
-    staying = {new[one.new].text for one in kept if is_label(new, one.new)}
-    values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
-    for before_at, after_at in chain(
-        moved_cells,
-        numbered,
-        same_rows(old, new, gone, come, ranges),
-        same_sections(stands, gone, come, ranges, moved_heads, were_called),
-    ):
-        gone.discard(before_at)
-        come.discard(after_at)
-        move = BlockMove(before_at, after_at)
-        became.append(move)
-        now = stands[1][after_at]
-        # a value with the same words stands at another place in its row, which stays
-        is_same = row_of(now.block) in staying and key_of(stands[0][before_at]) == key_of(now)
-        is_under = not now.block.row and now.under in moved_heads and after_at not in values
-        if is_same or is_under:
-            moves.append(move)
-        in_front = partial(_in_front, values.get(after_at, ""), now.block.kind)
-        changes += map(in_front, _block_changes(stands[0][before_at], now))
-    for befores, afters, change in list(linked(old, new, gone, come, ranges)):
-        gone -= befores
-        come -= afters
-        changes.append(change)
-    found = [
-        pairs_of(
-            [stands[0][at] for at in range(a, b) if at in gone],
-            [stands[1][at] for at in range(c, d) if at in come],
-        )
-        for a, b, c, d in ranges
-    ]
-    for pairs in with_strays(found):
-        same = {one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)}
-        came_from = {place: other for other, place in same.items()}
-        for before, after, stays in pairs:
-            if before and after and key_of(before) == key_of(after) and not stays:
-                moves.append(BlockMove(before.at, after.at))
-                continue
-            is_told = bool(before and after) and all(
-                holder_of(blocks, one.at) in sides
-                for blocks, one, sides in ((old, before, changed[0]), (new, after, changed[1]))
-                if one
+
+    def rename_rows(self) -> None:
+        """Find rows that stand elsewhere under another name."""
+        old, new = self.old, self.new
+        renamed = list(renamed_rows(old, new, self.gone, self.come, self.ranges))
+        known = [{at for rows in renamed for at in rows[side]} for side in (0, 1)]
+        renamed += reworded_rows(old, new, self.gone - known[0], self.come - known[1], self.ranges)
+        self.cells = [BlockMove(*pair) for rows in renamed for pair in zip(*rows, strict=True)]
+        self.moves += self.cells
+        self.values = {now[0]: ", ".join(new[at].text for at in now[1:]) for _, now in renamed}
+
+    def follow_moves(self) -> None:
+        """Find the lines with other numbers after what moved."""
+        found = list(values_of_moved(self.old, self.new, self.moves, self.gone, self.come))
+        movers = {*self.moves, *found}
+        # one between others that moved went along with them
+        self.moves += [one for one in found if BlockMove(one.old + 1, one.new + 1) in movers]
+        for one in found:
+            self._known([one.old], [one.new])
+            self.became.append(one)
+            part = f"{self.new[one.new].kind} after “{short(name_of(self.new[one.new - 1]))}”"
+            said = _block_changes(self.stands[0][one.old], self.stands[1][one.new])
+            self.changes += (each._replace(part=part) for each in said)
+
+    def compare_elsewhere(self) -> None:
+        """Compare what stands in a row or under a heading that is known, and what has another number."""
+        old, new = self.old, self.new
+        gone = self.gone - {one.old for one in self.cells}
+        numbered = list(renumbered(old, new, gone, self.come - {one.new for one in self.cells}))
+        were_called = {
+            short(new[other].text): short(old[one].text)
+            for one, other in numbered
+            if new[other].kind == "heading"
+        }
+        for before_at, after_at in chain(
+            self.cells,
+            numbered,
+            same_rows(old, new, self.gone, self.come, self.ranges),
+            same_sections(self.stands, self.gone, self.come, self.ranges, self.heads, were_called),
+        ):
+            self._known([before_at], [after_at])
+            move = BlockMove(before_at, after_at)
+            self.became.append(move)
+            before, now = self.stands[0][before_at], self.stands[1][after_at]
+            if not now.block.row and now.under in self.heads and after_at not in self.values:
+                self.moves.append(move)
+            in_front = partial(_in_front, self.values.get(after_at, ""), now.block.kind)
+            self.changes += map(in_front, _block_changes(before, now))
+
+    def compare_links(self) -> None:
+        """Compare texts that lead, or led, somewhere."""
+        for befores, afters, change in list(linked(self.old, self.new, self.gone, self.come, self.ranges)):
+            self._known(befores, afters)
+            self.changes.append(change)
+
+    def compare_rest(self) -> None:
+        """Compare what is left, range by range."""
+        found = [
+            pairs_of(
+                [self.stands[0][at] for at in range(a, b) if at in self.gone],
+                [self.stands[1][at] for at in range(c, d) if at in self.come],
             )
-            if before and after:
-                became.append(BlockMove(before.at, after.at))
-                if are_links_alone(old, new, before.at, after.at):
-                    changes += links_in_another_order(old, new, before, after)
-                    continue  # what else changed of each of them is told by itself
-                if is_elsewhere(old, new, before.at, after.at):
-                    changes.append(link_elsewhere(before.block, after.block))
-                    continue
-                holders = holder_of(old, before.at), holder_of(new, after.at)
-                is_told = is_told and not are_links_alone(old, new, *holders)
-                exchanged = list(links_in_another_order(old, new, before, after))
-                changes += exchanged or _block_changes(before, after, is_told=is_told)
-            elif before:
-                other = link_alone(old, before.at, new, same)
-                said = list(_block_changes(before, other))
-                if other is None:
-                    whole[0][before.at] = list(range(len(changes), len(changes) + len(said)))
-                changes += said
-            elif after:
-                other = link_alone(new, after.at, old, came_from)
-                said = list(_block_changes(other, after))
-                if other is None:
-                    whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
-                changes += said
-    firsts = [(each.old[0], each.new[0]) for each in lines]
-    moves += _other_places(old, new, kept, moves, [*became, *firsts])
-    tell_links_that_stay(changes, (old, new), whole, dict([*kept, *moves, *became]))
-    of_rows = _of_equal_rows(_with_rows(changes, (old, new), stands, whole), stands)
-    of_several = _of_several(of_rows, (old, new), [*became, *moves])
-    changes, met = _of_one_place(_with_targets(of_several), (old, new))
-    of_copies = _of_more_copies(_without_twins(changes), (old, new))
-    told = [*_said_of_places(old, new, moves, ranges, became, lines), *of_copies]
-    elsewhere = [(one, other) for each in lines for one in each.old for other in each.new]
-    paired = [{pair[side] for pair in [*became, *moves, *elsewhere]} for side in (0, 1)]
-    became += (pair for pair in met if pair[0] not in paired[0] and pair[1] not in paired[1])
-    return told, became, [*moves, *elsewhere]
+            for a, b, c, d in self.ranges
+        ]
+        for pairs in with_strays(found):
+            same = {
+                one.at: other.at for one, other, _ in pairs if one and other and key_of(one) == key_of(other)
+            }
+            came_from = {place: other for other, place in same.items()}
+            for before, after, stays in pairs:
+                if before and after and key_of(before) == key_of(after) and not stays:
+                    self.moves.append(BlockMove(before.at, after.at))
+                elif before and after:
+                    self.became.append(BlockMove(before.at, after.at))
+                    self.changes += self._changes_of(before, after)
+                elif before:
+                    other = link_alone(self.old, before.at, self.new, same)
+                    self._tell(0, before, other, _block_changes(before, other))
+                elif after:
+                    other = link_alone(self.new, after.at, self.old, came_from)
+                    self._tell(1, after, other, _block_changes(other, after))
+
+    def _changes_of(self, before: Standing, after: Standing) -> Sequence[HtmlChange]:
+        """Return what changed of a block that became another."""
+        old, new = self.old, self.new
+        if are_links_alone(old, new, before.at, after.at):
+            # what else changed of each of them is told by itself
+            return list(links_in_another_order(old, new, before, after))
+        if is_elsewhere(old, new, before.at, after.at):
+            return [link_elsewhere(before.block, after.block)]
+        holders = holder_of(old, before.at), holder_of(new, after.at)
+        is_told = holders[0] in self.changed[0] and holders[1] in self.changed[1]
+        exchanged = list(links_in_another_order(old, new, before, after))
+        return exchanged or list(
+            _block_changes(before, after, is_told=is_told and not are_links_alone(old, new, *holders))
+        )
+
+    def _tell(self, side: int, one: Standing, other: Standing | None, said: Iterable[HtmlChange]) -> None:
+        """Note what is told of a block that one version has alone, or that is a link in the other."""
+        said = list(said)
+        if other is None:
+            self.whole[side][one.at] = list(range(len(self.changes), len(self.changes) + len(said)))
+        self.changes += said
+
+    def told(self) -> tuple[list[HtmlChange], list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return what `read_changes` does."""
+        versions = self.old, self.new
+        firsts = [(each.old[0], each.new[0]) for each in self.lines]
+        self.moves += _other_places(*versions, self.kept, self.moves, [*self.became, *firsts])
+        partners = dict([*self.kept, *self.moves, *self.became])
+        tell_links_that_stay(self.changes, versions, self.whole, partners)
+        rows = _with_rows(self.changes, versions, self.stands, self.whole)
+        of_several = _of_several(_of_equal_rows(rows, self.stands), versions, [*self.became, *self.moves])
+        changes, met = _of_one_place(_with_targets(of_several), versions)
+        places = _said_of_places(*versions, self.moves, self.ranges, self.became, self.lines)
+        elsewhere = [(one, other) for each in self.lines for one in each.old for other in each.new]
+        paired = [{pair[side] for pair in [*self.became, *self.moves, *elsewhere]} for side in (0, 1)]
+        became: list[tuple[int, int]] = [*self.became]
+        became += (pair for pair in met if pair[0] not in paired[0] and pair[1] not in paired[1])
+        return (
+            [*places, *_of_more_copies(_without_twins(changes), versions)],
+            became,
+            [*self.moves, *elsewhere],
+        )
 
 
 def exchanged_targets(
@@ -278,8 +337,7 @@ def _said_of_places(
         # with how much moved beside it, which the sentence says
         detail = facts_of(block.text, block.target, *_MUCH.findall(sentence))
         # what it passed: the one above it now if it moved down
-        below = after_row(new, move.new) if _THE_ROWS.match(sentence) else move.new + 1
-        passed = below if move.new <= move.old else first_of_row(new, move.new) - 1
+        passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
         if exchanged := _EXCHANGED.search(sentence):
             about = f"{about} {exchanged[1]}".strip()
@@ -294,7 +352,6 @@ def _said_of_places(
 
 _EXCHANGED = re.compile(r"“([^“]*)”[^“”]* have changed places$")
 """With the words of the one that another has changed places with."""
-_THE_ROWS = re.compile("the rows? “")
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
@@ -561,18 +618,18 @@ def _with_rows(
             if not all(one in places for one in cells):
                 continue
             end = cells.stop
-            pictures = [one for one in range(first_of_row(blocks, at), at) if one in places]
-            row = _told_of(blocks, (*pictures, at, *cells))
+            row = _told_of(blocks, (at, *cells))
             # a picture that leads where its words lead
             linked = {(blocks[one].text, blocks[one].target) for one in row}
-            is_twin = blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked
-            first = at - 1 if is_twin else at
+            first = (
+                at - 1 if blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked else at
+            )
             alone = places[row[0]] if len(row) == 1 else ()
-            for one in (*pictures, *range(first, end)):
+            for one in range(first, end):
                 for change in places[one]:
                     made[change] = made[change] if change in alone else None
             if not alone:
-                words = ", ".join(_cell(blocks, one) for one in row)
+                words = ", ".join(_cell(blocks[one]) for one in row)
                 section = within(standing[at].section)
                 was, now = (None, words) if is_new else (words, None)
                 kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
@@ -581,9 +638,6 @@ def _with_rows(
                     if section or len(words_of(words)) >= SAYING_ENOUGH
                     else without_numbers(standing[at].head)
                 )
-                # which no words say
-                shown = " ".join(blocks[one].target for one in pictures if blocks[one].is_image)
-                about = f"{about} {shown}".strip()
                 made[places[at][0]] = HtmlChange(
                     f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
                 )
@@ -648,34 +702,18 @@ def _row_name(standing: Standing) -> _RowName:
 
 
 _RowName: TypeAlias = "tuple[str, str, str]"
-_IN_ROW = re.compile("^[a-z ]+ (?:beside|under) (?=“)")
+_IN_ROW = re.compile("^[a-z ]+ beside (?=“)")
 
 
 def _told_of(blocks: Sequence[Block], row: Sequence[int]) -> Sequence[int]:
-    """Return what is told of a row: no picture that is called as its words are, or by a sign alone, and no link around one that says nothing else."""
+    """Return what is told of a row: no picture that is called as its words are, or by a sign alone."""
     outside = [at for at in row if not blocks[at].inside]
     words = {blocks[at].text for at in outside if not blocks[at].is_image}
-    pictures = {
+    return [
         at
         for at in outside
-        if blocks[at].is_image and _SAID.search(name := name_of(blocks[at])) and name not in words
-    }
-    links = [at for at in outside if not blocks[at].is_image]
-    known = {blocks[at][1:3] for at in links if not _is_around(blocks, at)}
-    told = set(pictures)
-    for at in links:
-        is_said = blocks[at][1:3] in known if blocks[at].text else at + 1 in pictures
-        if not (_is_around(blocks, at) and is_said):
-            told.add(at)
-            known.add(blocks[at][1:3])
-    return [at for at in outside if at in told] or outside
-
-
-def _is_around(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a link is the one around the picture after it."""
-    link, picture = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
-    is_link = link.kind == "link" and bool(link.target) and not link.inside
-    return is_link and picture is not None and picture.is_image and link.text == picture.text
+        if not blocks[at].is_image or (_SAID.search(name := name_of(blocks[at])) and name not in words)
+    ] or outside
 
 
 _SAID = re.compile(r"\w")
@@ -685,13 +723,13 @@ def _is_of_row(label: str, block: Block) -> bool:
     return row_of(block) == label
 
 
-def _cell(blocks: Sequence[Block], at: int) -> str:
-    """Return what a part of a row says, and where it leads; of a picture, where the link around it does that has no words."""
-    block = blocks[at]
+def _cell(block: Block) -> str:
     words = name_of(block) or address_of(block.target)
-    link = blocks[at - 1] if block.is_image and at and _is_around(blocks, at - 1) else block
-    is_link = bool(link.target) and not link.is_image and (link is block or not link.text)
-    return f"{words}, which leads to {address_of(link.target)}" if is_link else words
+    return (
+        f"{words}, which leads to {address_of(block.target)}"
+        if block.target and not block.is_image
+        else words
+    )
 
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
@@ -795,8 +833,7 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
-        beneath = "under" if block.in_name else "beside"
-        where = OWNED.get(block.kind) or (beneath if block.row else "after")
+        where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         if not block.row:  # a picture may stand between a word and what it is about
             about = label if short(label) != beside else ""
         else:

@@ -11,7 +11,6 @@ from typing import TypeAlias, get_args
 
 from novu_framework_testing.snapshots.block_places import (
     BlockMove,
-    first_of_row,
     has_prices,
     is_label,
     is_value,
@@ -51,27 +50,12 @@ def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
     """Return where two sequences differ: place by place where as many are the same so, as where two prices were exchanged."""
     ranges = list(changed_ranges(*_with_heads(old, new)))
     if [one.kind for one in old] == [one.kind for one in new]:
-        if names := _exchanged_names(old, new):
-            return [(at, at + 1, at, at + 1) for at in names]
         same = len(old) - sum(b - a for a, b, _, _ in ranges)
         places = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
         are_values = not any(_LETTER.search(side[at].text) for at in places for side in (old, new))
         if are_values or len(old) - len(places) >= same:
             return [(at, at + 1, at, at + 1) for at in places]
     return _by_rows(old, new, ranges)
-
-
-def _exchanged_names(old: Sequence[Block], new: Sequence[Block]) -> list[int]:
-    """Return the places of what rows are called by, beside pictures or lines, where nothing but these were exchanged; none elsewhere."""
-    places = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one[:3] != other[:3]]
-    are_names = all(is_label(side, at) and _has_more(side, at) for side in (old, new) for at in places)
-    names = [sorted(side[at].text for at in places) for side in (old, new)]
-    return places if are_names and names[0] == names[1] else []
-
-
-def _has_more(blocks: Sequence[Block], label: int) -> bool:
-    """Tell whether a picture stands before what a row is called by, or a further line after it."""
-    return blocks[label + 1].in_name or first_of_row(blocks, label) != label
 
 
 def _by_rows(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> list[Range]:
@@ -114,7 +98,7 @@ def _with_heads(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Hashab
         for block in blocks:
             heading = block.text if block.kind == "heading" else heading
             # a picture or a button is the same one in whatever row
-            known_by = block.anywhere() if _is_one(block) else block
+            known_by = block._replace(row="") if _is_one(block) else block
             side.append((known_by, heading) if block in repeated and block.kind != "heading" else known_by)
     return sides
 
@@ -152,11 +136,11 @@ def _identity(blocks: Sequence[Block], at: int, in_section: Hashable) -> Hashabl
     if in_section is not block and not block.row:
         return in_section
     if _is_one(block):
-        return block.anywhere()
+        return block._replace(row="")
     if is_label(blocks, at) or says_itself(block):
         return block
     beside = row_of(block) if block.row else beside_of(blocks, at)
-    return (block.anywhere(), beside) if beside else None
+    return (block._replace(row=""), beside) if beside else None
 
 
 def turned_pictures(
@@ -179,7 +163,7 @@ def _words_beside(blocks: Sequence[Block], left: Set[int], step: int) -> dict[tu
             continue
         first, second = (picture, blocks[at])[::-step]
         if second.row == first.text != "" and not first.row:
-            found[blocks[at].anywhere(), picture.anywhere()] = at
+            found[blocks[at]._replace(row=""), picture._replace(row="")] = at
     return found
 
 

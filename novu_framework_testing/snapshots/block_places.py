@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import pairwise
@@ -121,11 +121,6 @@ def is_value(block: Block) -> bool:
     return bool(block.row) and block.kind not in OWNED
 
 
-def is_in_row(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a block is part of a row of a table: what this is called by, a picture before that, or a value."""
-    return is_value(blocks[at]) or blocks[at].in_name or is_label(blocks, at)
-
-
 def is_priced(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a block is a price, with few words if any, in a line of its own, and the line before it a short name, of what has that price."""
     return _PRICE.fullmatch(blocks[at].text) is not None and has_prices(blocks, at)
@@ -174,18 +169,16 @@ def said_of_moves(
         ranges: Where the versions differ.
         became: Which block became which, with other words: what moved may have passed it.
     """
-    along, parted = _with_their_names(old, new, moves)
     labels = {
         new[one.new].text
         for one in moves
-        if new[one.new].text and (not new[one.new].row or is_label(new, one.new)) and one not in parted
+        if new[one.new].text and (not new[one.new].row or is_label(new, one.new))
     }
     # what stands in a row goes with what the row is called by
     own = [
         one
         for one in moves
-        if one not in along
-        and (says_itself(new[one.new]) or is_label(new, one.new) or row_of(new[one.new]) not in labels)
+        if says_itself(new[one.new]) or is_label(new, one.new) or row_of(new[one.new]) not in labels
     ]
     silent = {one.new for one in moves} - {one.new for one in own}
     runs = list(_runs(old, new, sorted(own, key=lambda one: one.new), moves))
@@ -227,74 +220,6 @@ def said_of_moves(
             yield run[0], f"{name} now {'come' if are_many else 'comes'} {_past(new, run, origins, moved)}"
 
 
-def _with_their_names(
-    old: Sequence[Block], new: Sequence[Block], moves: Sequence[BlockMove]
-) -> tuple[set[BlockMove], set[BlockMove]]:
-    """Return the pictures and links that moved with what their row is called by, all of those beside it; and the names that moved without.
-
-    These moved as words do, and not as the row, and so does a row that another one is called as, or whose lines stand in another order.
-    """
-    known, came = {*moves}, {one.new: one.old for one in moves}
-    alike = _names_called_alike(old, new) if any(each.in_name for each in (*old, *new)) else set()
-    along, parted = set[BlockMove](), set[BlockMove]()
-    for move in moves:
-        if new[move.new].row or not is_label(new, move.new):
-            continue
-        steps = [_known_beside(old, move.old), _known_beside(new, move.new)]
-        together = {BlockMove(move.old + step, move.new + step) for step in steps[1]}
-        if not (steps[0] or steps[1] or new[move.new + 1].in_name):
-            continue
-        lines = [came[at] for at in range(move.new, _end_of_row(new, move.new)) if at in came]
-        is_whole = lines == sorted(lines) and new[move.new].text not in alike
-        if steps[0] == steps[1] and together <= known and is_whole:
-            along |= together
-        else:
-            parted.add(move)
-    return along, parted
-
-
-def _known_beside(blocks: Sequence[Block], label: int) -> list[int]:
-    """Return how far before what a row is called by, or after it in its cell, blocks stand that are known wherever they are."""
-    first, end = first_of_row(blocks, label), label + 1
-    while end < len(blocks) and blocks[end].in_name and blocks[end].row == blocks[label].text:
-        end += 1
-    return [at - label for at in range(first, end) if at != label and says_itself(blocks[at])]
-
-
-def first_of_row(blocks: Sequence[Block], label: int) -> int:
-    """Return where the pictures begin that stand before what a row is called by, and their links; what it is called by without any."""
-    first = label
-    while first and blocks[first - 1].in_name and not blocks[first - 1].row:
-        first -= 1
-    return first
-
-
-def after_row(blocks: Sequence[Block], at: int) -> int:
-    """Return what stands after a block, or after the row that is called by it: of a row, what that is called by."""
-    return _label_after(blocks, _end_of_row(blocks, at))
-
-
-def _end_of_row(blocks: Sequence[Block], label: int) -> int:
-    """Return what stands after the row that a block is what it is called by; right after any other block."""
-    end = label + 1
-    while end < len(blocks) and blocks[end].row and row_of(blocks[end]) == blocks[label].text:
-        end += 1
-    return end
-
-
-def _label_after(blocks: Sequence[Block], at: int) -> int:
-    """Return what the row of a picture is called by that stands before that; any other block as it is."""
-    while at + 1 < len(blocks) and blocks[at].in_name and not blocks[at].row:
-        at += 1
-    return at
-
-
-def _names_called_alike(*sides: Sequence[Block]) -> set[str]:
-    """Return what several rows of one version are called."""
-    counts = (Counter(each.text for at, each in enumerate(side) if is_label(side, at)) for side in sides)
-    return {name for count in counts for name, times in count.items() if times > 1}
-
-
 def _exchanged(new: Sequence[Block], origins: Mapping[int, int]) -> Iterator[tuple[BlockMove, str]]:
     """Yield which blocks changed places with which others, some way off, if that is all that moved; nothing otherwise."""
     places = sorted(at for at in origins if not new[at].inside)
@@ -325,7 +250,7 @@ def _exchanged(new: Sequence[Block], origins: Mapping[int, int]) -> Iterator[tup
 
 def row_of(block: Block) -> str:
     """Return what the row of a block is called, without its column."""
-    return block.row if block.in_name or block.bare else block.row.rpartition(", ")[0] or block.row
+    return block.row.rpartition(", ")[0] or block.row
 
 
 def _runs(
@@ -481,11 +406,7 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
     buttons = [one.new for one in run if new[one.new].kind not in OWNED]
     if len(buttons) > 1 and all(new[one].kind in _PRESSED for one in buttons):
         return _buttons_name(new, buttons)
-    rows = [
-        one.new
-        for one in run
-        if is_label(new, one.new) and (len(run) > 1 or _has_silent(new, one.new, silent))
-    ]
+    rows = [one.new for one in run if is_label(new, one.new) and (len(run) > 1 or one.new + 1 in silent)]
     if len(rows) == len(run):
         table = _table(new, rows[0])
         if len(rows) > 1 and _rows(new, table) == rows:
@@ -497,11 +418,6 @@ def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) 
         return _section_name(new, [one.new for one in run], parts)
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
     return words if parts == 1 else _with_more(words, parts)
-
-
-def _has_silent(new: Sequence[Block], label: int, silent: Set[int]) -> bool:
-    """Tell whether some of a row went with what it is called by."""
-    return not silent.isdisjoint(range(label + 1, _end_of_row(new, label)))
 
 
 def _section_name(new: Sequence[Block], places: Sequence[int], parts: int) -> str:
@@ -553,10 +469,6 @@ def _named(
     is_whole = of is None or all(one in of for one in table if name_of(new[one]) and not new[one].inside)
     if is_whole and moved not in table and len(_rows(new, table)) > 1 and at == table[-1 if is_end else 0]:
         return _table_name(new, table)
-    label = _label_after(new, at)
-    is_only = sum(one.text == new[label].text for one in new) == 1
-    if is_only and (label in of if of else not is_end):
-        at = label
     is_in_its_row = row_of(new[at]) in (called(new, moved), row_of(new[moved]))
     if is_label(new, at) or not is_value(new[at]) or is_in_its_row:
         if OWNED.get(new[at].kind) == "of" and new[moved].kind not in OWNED:
@@ -570,17 +482,21 @@ _THE_TABLE = "the table that begins with"
 
 
 def _table_name(new: Sequence[Block], table: Sequence[int]) -> str:
-    return f"{_THE_TABLE} “{short(called(new, next(iter(_rows(new, table)), table[0])))}”"
+    return f"{_THE_TABLE} “{short(called(new, table[0]))}”"
 
 
 def _table(new: Sequence[Block], at: int) -> range:
     """Return the blocks of the table that a block is in; none where it is in no row."""
     start = end = at
-    while start > 0 and is_in_row(new, start - 1):
+    while start > 0 and _is_in_row(new, start - 1):
         start -= 1
-    while end < len(new) and is_in_row(new, end):
+    while end < len(new) and _is_in_row(new, end):
         end += 1
-    return range(start, end) if is_in_row(new, at) else range(0)
+    return range(start, end) if _is_in_row(new, at) else range(0)
+
+
+def _is_in_row(new: Sequence[Block], at: int) -> bool:
+    return is_value(new[at]) or is_label(new, at)
 
 
 def _rows(new: Sequence[Block], table: Sequence[int]) -> list[int]:
@@ -712,7 +628,7 @@ def _run_of_lines(
         block = many[at]
         if at not in left and block.inside:
             continue
-        if at not in left or block.is_image or not _is_with(many[start], block):
+        if at not in left or block.is_image or block.row != many[start].row:
             return []
         if block.target and (block.text, block.target) not in links:
             return []
@@ -730,11 +646,6 @@ def _run_of_lines(
     return []
 
 
-def _is_with(first: Block, block: Block) -> bool:
-    """Tell whether a line stands in the row of another one, or with it as what the row is called by."""
-    return block.row == first.row or (block.in_name and block.row == first.text)
-
-
 def between(whole: str, end: int, after: str) -> str:
     """Return what stands between two lines that are made one, the first of which ends there: where a writing has no blanks, there may be none."""
     before = whole[max(end - 1, 0) : end]
@@ -749,8 +660,7 @@ def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> s
     words = [f"“{short(each)}”" for each in lines.texts[1:]]
     named = words if len(words) <= _FEW else [", ".join(words[:_FEW]), f"{len(words) - _FEW} more"]
     several = [old[at] for at in lines.old] if lines.are_joined else [new[at] for at in lines.new]
-    firsts = old[lines.old[0]], new[lines.new[0]]
-    are_lines = not any(each.row and not each.in_name for each in firsts) and not any(
+    are_lines = not (old[lines.old[0]].row or new[lines.new[0]].row) and not any(
         each.target and not each.inside for each in several
     )
     verb = "stands" if len(words) == 1 else "stand"

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
-from novu_framework_testing.snapshots.block_places import is_in_row, is_label, name_of, row_of, short
+from novu_framework_testing.snapshots.block_places import is_label, is_value, name_of, row_of, short
 from novu_framework_testing.snapshots.reading import Block, BlockKind
 from novu_framework_testing.snapshots.words import words_of
 
@@ -104,7 +104,7 @@ def _sections(blocks: Sequence[Block], heads: Sequence[str]) -> tuple[list[str],
     found: list[int | None] = []
     were = ""
     for at, block in enumerate(blocks):
-        part = "row" if is_in_row(blocks, at) else block.kind
+        part = "row" if is_value(block) or is_label(blocks, at) else block.kind
         if not found:
             found.append(None)
         elif part == were and part in ("row", "list item"):
@@ -126,7 +126,7 @@ def _columns(blocks: Sequence[Block], are_heads: Sequence[bool]) -> list[str]:
             heads.append(block.text)
         elif heads:
             said, heads = " ".join(heads), []
-        if is_head or not is_in_row(blocks, at):
+        if is_head or not (is_value(block) or is_label(blocks, at)):
             said = ""
         found.append(said)
     return found

@@ -22,7 +22,6 @@ from novu_framework_testing.snapshots.look_heads import with_heads
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
 from novu_framework_testing.snapshots.look_values import pictures_in, said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
-from novu_framework_testing.snapshots.recalled_rows import called_as_now
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.table_columns import without_columns
 
@@ -79,7 +78,7 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     old, new, columns = without_columns(old, new)
     news = blocks_of(new)
     small = fine_print(old), fine_print(new)
-    olds, exchanged = exchanged_targets(called_as_now(blocks_of(old), news), news, small)
+    olds, exchanged = exchanged_targets(blocks_of(old), news, small)
     ranges = ranges_of(olds, news)
     changes, became, moved = read_changes(olds, news, ranges, small)
     paired = dict.fromkeys([*moved, *became])

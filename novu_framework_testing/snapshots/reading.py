@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 from novu_framework_testing.snapshots.css_values import from_element, pairs
 from novu_framework_testing.snapshots.html_styles import styles_of
-from novu_framework_testing.snapshots.row_names import naming_cell
 
 BlockKind: TypeAlias = Literal[
     "title",
@@ -36,8 +35,6 @@ _BREAKS = frozenset({"br", "hr"})
 _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
 _CELLS = frozenset({"td", "th"})
 _LABEL = 40
-_SPAN = re.compile(r"[2-9]|1\d")
-"""How many columns of a table a head may stand above, and not one."""
 _WHEN = re.compile(r"\d{1,4}(?:[:/-]\d{1,2}){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
 """A time or a date, which a row of numbers is called by; a price is one of the numbers."""
 _BOLD = re.compile("bold|[6-9]00")
@@ -59,8 +56,6 @@ class Block(NamedTuple):
         inside: Whether the words of a link stand in a block before it already.
         row: What the row of a table is about: the words of its first cell, for a block in one of the others.
         ornament: Whether an image says by an empty alternative text that it has nothing to say.
-        bare: Whether `row` has a comma that is one of the name of the row, and no column after it.
-        in_name: Whether it stands with what a row of values is called by, as a picture before this, or a further line.
     """
 
     kind: BlockKind | str
@@ -69,17 +64,11 @@ class Block(NamedTuple):
     inside: bool = False
     row: str = ""
     ornament: bool = False
-    bare: bool = False
-    in_name: bool = False
 
     @property
     def is_image(self) -> bool:
         """True for an image, seen or not."""
         return self.kind in ("image", "invisible image")
-
-    def anywhere(self) -> Block:
-        """Return the same block in no row."""
-        return self._replace(row="", bare=False, in_name=False)
 
 
 class Place(NamedTuple):
@@ -176,15 +165,6 @@ def _written(element: Element) -> Mapping[str, str]:
     return said
 
 
-class _RowName:
-    """What a row is called, of the cells that say so: the first words in them; None before these are read, and empty where they are none."""
-
-    def __init__(self, cells: Sequence[Element]) -> None:
-        self.cells = cells
-        self.words: str | None = None
-        self.pictures: list[int] = []
-
-
 class _BlockReader:
     def __init__(self, document: Document) -> None:
         self.blocks: list[tuple[Block, Place]] = []
@@ -202,7 +182,6 @@ class _BlockReader:
         self._leading: list[tuple[Block, Element]] = []
         self._rows: dict[int, str] = {}
         self._cells: Counter[int] = Counter()
-        self._names: dict[int, _RowName] = {}
         self._heads: dict[int, tuple[Element, list[str]]] = {}
 
     def read(self, root: Element) -> None:
@@ -347,45 +326,11 @@ class _BlockReader:
 
     def _add(self, block: Block, place: Place) -> None:
         place, self._gap = place._replace(gap=self._gap), 0
-        cell = next((above for above in place.element.above() if above.tag in _CELLS), None)
-        name = self._name_of_row(cell)
-        of_name = self._of_name(name, block, place) if name else None
-        block = of_name or self._in_row(block, place.element)
-        self.blocks.append((block, place))
-        if cell is not None:
-            self._cells[id(cell)] += 1  # what holds several stands for itself, as a column does
-
-    def _in_row(self, block: Block, element: Element) -> Block:
-        row = self._row(element, block.text)
-        names = (self._rows.get(id(each)) for each in element.above() if each.tag == "tr")
-        return block._replace(row=row, bare=", " in row and next(names, "") == row)
-
-    def _name_of_row(self, cell: Element | None) -> _RowName | None:
-        """Return what the row of a cell is called that is the one to say so, or a picture before it; None of any other cell."""
-        row = cell.parent if cell is not None else None
-        if cell is None or row is None or row.tag != "tr":
-            return None
-        if id(row) not in self._names:
-            cells = _cells_of(row)
-            naming = naming_cell(cells) if len(cells) > 1 else None
-            self._names[id(row)] = _RowName(cells[: cells.index(naming) + 1] if naming else [])
-        name = self._names[id(row)]
-        return name if any(each is cell for each in name.cells) else None
-
-    def _of_name(self, name: _RowName, block: Block, place: Place) -> Block | None:
-        """Return a block as part of what a row is called by; None of a picture before these words, and where they are no name."""
-        if name.words:
-            return block._replace(row=name.words, in_name=True)
-        if name.words is None and not (block.text and place.runs):
-            name.pictures.append(len(self.blocks))
-        elif name.words is None:
-            is_name = block.kind in ("text", "link") and _LETTER.search(block.text)
-            name.words = block.text if is_name and len(block.text) <= _LABEL else ""
-            for at in name.pictures if name.words else ():
-                picture, where = self.blocks[at]
-                self.blocks[at] = picture.anywhere()._replace(in_name=True), where
-            return block if name.words else None
-        return None
+        self.blocks.append((block._replace(row=self._row(place.element, block.text)), place))
+        for above in place.element.above():
+            if above.tag in _CELLS:
+                self._cells[id(above)] += 1  # what holds several stands for itself, as a column does
+                break
 
     def _row(self, element: Element, text: str) -> str:
         """Return what a cell is about: the words of the first in its row, or of the first in its column; empty if they are many."""
@@ -413,8 +358,6 @@ class _BlockReader:
             return ""
         if id(outer) not in self._rows:
             words = cells[0].text if self._cells[id(cells[0])] <= 1 else ""
-            if (name := self._names.get(id(outer))) and name.words:
-                words = name.words
             self._rows[id(outer)] = words if len(words) <= _LABEL else ""
         label = self._rows[id(outer)]
         if (
@@ -448,7 +391,8 @@ class _BlockReader:
             return ""
         if id(table) not in self._heads:
             first = _first_row(row)
-            self._heads[id(table)] = (first, _heads_of_columns(_cells_of(first)))
+            head = [each.text for each in _cells_of(first)]
+            self._heads[id(table)] = (first, head if _are_heads(head) else [])
         first, head = self._heads[id(table)]
         return head[at] if first is not row and len(head) == cells else ""
 
@@ -468,20 +412,6 @@ class _BlockReader:
 
 def _cells_of(row: Element) -> list[Element]:
     return [each for each in row.children if isinstance(each, Element) and each.tag in _CELLS]
-
-
-def _heads_of_columns(cells: Sequence[Element]) -> list[str]:
-    """Return what single columns are called, by the first row of a table: empty for those that stand below one head together."""
-    words = [each.text for each in cells]
-    if not _are_heads(words):
-        return []
-    if len(cells) < 2:
-        return words
-    spans = [each.get("colspan") for each in cells]
-    counts = [int(each) if _SPAN.fullmatch(each) else 1 for each in spans]
-    return [
-        text if count == 1 else "" for text, count in zip(words, counts, strict=True) for _ in range(count)
-    ]
 
 
 def _first_row(row: Element) -> Element:

@@ -27,7 +27,7 @@ PAIRED: list[tuple[str, str, str]] = [
     ("<menu> Name", "<field> Name", "field: “Name” is a field now, and was a menu [Name | 0]"),
     ("<menu of times> Name", "<field> Name", "field: “Name” is a field now, and was a menu of times [Name | 0]"),
     ("<fielder> Name", "<field> Name", "field: - > Name [0]; fielder: Name > - [0]"),
-    ("Tea|3 € @ Tea|hot @ Tea|Milk|1 € @ Milk|cold @ Milk|End x", "Milk|1 € @ Milk|cold @ Milk|Tea|4 € @ Tea|hot @ Tea|End x", "text: the row “Tea” now comes after “Milk” [Tea,  | cold | moved 0 3]; text beside “Tea”: 3 € > 4 € [4]"),
+    ("Tea|3 € @ Tea|hot @ Tea|Milk|1 € @ Milk|cold @ Milk|End x", "Milk|1 € @ Milk|cold @ Milk|Tea|4 € @ Tea|hot @ Tea|End x", "text: “Tea” now comes after “Milk” [Tea,  | cold | moved 0 3]; text beside “Tea”: 3 € > 4 € [4]"),
     ("Refund|12|One a|Two b", "One a|Two b|Refund|12", "text: “One a” and the part after it now come before “Refund” [One a, , the part after it | Two b | moved 2 0]"),
     ("Refund|12|One a|Two b", "One a|Two b|Refund|13", "text: “Refund” now comes after “Two b” [Refund,  | Two b | moved 0 2]; text after “Refund”: 12 > 13 [3]"),
     ("# A|The quick brown fox jumps over it|# B|x y", "# A|# B|x y|The quick brown fox jumps over it now|The quick brown fox jumps over it too", "text: “The quick brown fox jumps over it now” now comes after “x y” [The quick brown fox jumps over it now,  | x y | moved 1 3]; text: The quick brown fox jumps over it > The quick brown fox jumps over it now [3]; text: - > The quick brown fox jumps over it too [4]"),
