@@ -214,6 +214,8 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     order = [kind.part for kind in _KINDS] + [LAYOUT]
     for part, when in sorted(by_part, key=lambda key: order.index(key[0])):
         groups = by_part[part, when]
+        if len(groups) > _MOST:  # what new words look like is seen with them
+            groups = {key: each for key, each in groups.items() if not each[0].added} or groups
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
             where = where_of([each._replace(until="") for each in everything])
@@ -655,7 +657,7 @@ def _said_of_new(found: LookDifference, where: str, side: str) -> str:
     values = [value.split(",")[0].strip(" '\"") if value else "" for value in (found.new, found.old)]
     value, old = (said_of_value(each) or "the usual one" for each in values)
     if old == value or not all(_VALUE.fullmatch(each) for each in values if each):
-        return f"{what}{when} is another than that of {'the words around' if found.added else others}"
+        return f"{what}{when} is another than that of {others}"
     is_unread = found.name == "color" and not found.is_of_rule and is_lost(found.new, found.behind)
     lost = said_of_lost(found.behind) if is_unread else ""
     said = f"{what}{when} is {value}{lost}"

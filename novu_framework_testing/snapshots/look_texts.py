@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
+from novu_framework_testing._internal.colours import colour_of, is_grey
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
@@ -96,7 +97,7 @@ class _WordLooks:
         self._were = {word.text for word in self.old}
         self._stayed: list[int] = []
         self._came: list[int] = []
-        self._added: list[int] = []
+        self._added: list[tuple[WordPiece, Element]] = []
         self._origins: dict[int, str] = {}
 
     def ranges(self) -> Iterator[tuple[int, int, int, int]]:
@@ -139,7 +140,9 @@ class _WordLooks:
         if not were:
             self._came += come
             if any(_READ.search(word.text) and word.text not in self._were for word in are):
-                self._added += come
+                self._added += (each for at, word in zip(come, are, strict=True) for each in word.pieces(at))
+        elif len(were) == len(are) == 1:
+            self._added += are[0].grown(were[0], come[0])
         if not is_said and not (were and all(_is_struck(self._was, word) for word in were)):
             # new words that are struck out do not hold
             struck = _TextLook("text-decoration", None, _STRUCK, "", in_link=False)
@@ -182,9 +185,31 @@ class _WordLooks:
                 for at in self._came
                 if at not in known and self._is_so(said, self.new[at].parts[0][1])
             )
-        for said, piece in _added_words(self._now, self.new, self._added, self._stayed):
+        for said, piece in list(self._looks_of_added()):
             self._found[said].append(piece)
         yield from _differences_of(self._found, WordLine([word.text for word in self.new]), self._origins)
+
+    def _looks_of_added(self) -> Iterator[tuple[_TextLook, WordPiece]]:
+        """Yield how new words are set, and which signal colour they have, where no other words of their text are set so.
+
+        A new link looks like one, and new words that are struck out are told in any case.
+        """
+        if not self._added:
+            return
+        known = {each[:2] for word in self.old for _, one in word.parts for each in _set_in(self._was, one)}
+        for at in self._stayed:
+            known |= {each[:2] for _, one in self.new[at].parts for each in _set_in(self._now, one)}
+        told = {(said.name, piece.at) for said, pieces in self._found.items() for piece in pieces}
+        looks: dict[int, list[_TextLook]] = {}
+        for piece, element in self._added:
+            if id(element) not in looks:
+                behind = "" if _is_in_link(element) else self._now.behind(element)
+                looks[id(element)] = [
+                    _TextLook(name, None, value, behind if name == "color" else "", False, added=True)
+                    for name, meaning, value in _set_in(self._now, element)
+                    if (name, meaning) not in known and not _is_in_link(element)
+                ]
+            yield from ((look, piece) for look in looks[id(element)] if (look.name, piece.at) not in told)
 
     def _is_so(self, said: _TextLook, element: Element) -> bool:
         """Tell whether the words in an element look as it is said of others."""
@@ -193,34 +218,6 @@ class _WordLooks:
         if said.part:
             return any(each.element == said.part for each in self._lines[1].around(element))
         return self._now.text(element).get(always(said.name)) == said.new
-
-
-def _added_words(
-    styles: Styles, words: Sequence[_Word], added: Sequence[int], stay: Sequence[int]
-) -> Iterator[tuple[_TextLook, WordPiece]]:
-    """Yield what new words of a text look like where all that were there before look alike, and another way.
-
-    A new link looks like one, and new words that are struck out are told in any case.
-    """
-    others = [words[at] for at in stay if not _is_in_link(words[at].parts[0][1])]
-    if not added or not others:
-        return
-    around, usual = _common(styles, others), _usual(others[0].parts[0][1])
-    for at in added:
-        element = words[at].parts[0][1]
-        if _is_in_link(element):
-            continue
-        own = _common(styles, [words[at]])
-        sides = usual, _usual(element)
-        for each in _said_of_text(around, own, sides, styles.behind(element), (False, False)):
-            is_told = base(each.name) in _OF_ADDED and _STRUCK not in (each.new or "")
-            if is_told and _MIXED not in each[1:3]:
-                yield each._replace(added=True), WordPiece(at, 0, words[at].text)
-
-
-_OF_ADDED = frozenset(
-    {"font-weight", "font-style", "text-decoration", "text-transform", "font-size", "color", BACKGROUND}
-)
 
 
 def _differences_of(
@@ -381,11 +378,47 @@ def _common(styles: Styles, words: Sequence[_Word]) -> dict[str, str]:
     }
 
 
+def _set_in(styles: Styles, element: Element) -> tuple[tuple[str, str, str], ...]:
+    """Return how words are set that is seen as a style of its own, and a colour that is no grey: each property, what it means, and its value."""
+    drawn = {**_usual(element), **styles.text(element)}
+    found = [(name, value, value) for name, value in drawn.items() if value in _SETTINGS.get(name, ())]
+    colour = colour_of(drawn.get("color") or "")
+    if colour is not None and not is_grey(colour):
+        found.append(("color", str(colour), drawn["color"]))
+    return tuple(found)
+
+
+_SETTINGS: Mapping[str, Set[str]] = {
+    "font-weight": {"bold"},
+    "font-style": {"italic", "oblique"},
+    "font-variant": {"small-caps"},
+    "text-decoration": {"underline"},
+    "text-transform": {"uppercase", "lowercase", "capitalize"},
+}
+
+
 class _Word(NamedTuple):
     """A word, and its parts, each with the element that it stands in: `m` and `2` of `m<sup>2</sup>`."""
 
     text: str
     parts: tuple[tuple[str, Element], ...]
+
+    def pieces(self, at: int) -> Iterator[tuple[WordPiece, Element]]:
+        """Yield the parts as pieces of a line, without signs beside what is read."""
+        has_words, start = bool(_READ.search(self.text)), 0
+        for text, element in self.parts:
+            if not has_words or _READ.search(text):
+                yield WordPiece(at, start, text), element
+            start += len(text)
+
+    def grown(self, old: _Word, at: int) -> Iterator[tuple[WordPiece, Element]]:
+        """Yield the parts that came before or after the word that there was, as where no spaces are written between words."""
+        more = len(self.text) - len(old.text)
+        is_behind, is_before = self.text.startswith(old.text), self.text.endswith(old.text)
+        for piece, element in self.pieces(at):
+            end = piece.start + len(piece.text)
+            if (is_behind and piece.start >= len(old.text)) or (is_before and end <= more):
+                yield piece, element
 
     def beside(self, other: _Word) -> Iterator[tuple[str, Element, Element]]:
         """Yield the parts of this word and of the same word in the other version, with both elements."""

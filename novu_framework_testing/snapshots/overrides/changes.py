@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
@@ -424,23 +424,33 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in new.styles)):
         if (style, _without_colon(words)) in olds or not words:
             continue
-        is_known = _holds(old, words) or _replaced(old, new, style, words)
-        if is_known or _is_alone(old, new, style):
-            around = sentence_of(words, new.block.text)
-            said = without_quotes(words)
-            yield HtmlChange(
-                "style of text",
-                sentence=f"“{said}” is {style} now" if is_known else f"the new “{said}” is {style}",
-                detail=digest_of(style, _NUMBERS.sub("*", words), "now" if is_known else "new"),
-                about=around,
-                place=_place(at, words, new),
-            )
+        is_new = not (_holds(old, words) or _replaced(old, new, style, words))
+        if is_new and not _is_alone(old, new, style):
+            continue
+        is_new = is_new and not _spoken(words) & _spoken(
+            old.block.text
+        )  # else words that were there are among them
+        said = without_quotes(words)
+        yield HtmlChange(
+            "style of text",
+            sentence=f"the new “{said}” is {style}" if is_new else f"“{said}” is {style} now",
+            detail=digest_of(style, _NUMBERS.sub("*", words), "new" if is_new else "now"),
+            about=sentence_of(words, new.block.text),
+            place=_place(at, words, new),
+        )
 
 
 def _is_alone(old: Part, new: Part, style: str) -> bool:
-    """Tell whether new words of a style stand in a text of which others stay, and had no such words."""
-    stay = {*_TOKEN.findall(old.block.text)} & {*_TOKEN.findall(new.block.text)}
-    return any(token[0].isalnum() for token in stay) and all(name != style for name, _ in old.styles)
+    """Tell whether no words had a style in a text of which others stay, and words of it mean something."""
+    is_seen = style in ("bold", "in italics", "struck out", "underlined")
+    stay = _spoken(old.block.text) & _spoken(new.block.text)
+    return is_seen and bool(stay) and all(name != style for name, _ in old.styles)
+
+
+@lru_cache(maxsize=16)
+def _spoken(text: str) -> frozenset[str]:
+    """Return the words and numbers of a text."""
+    return frozenset(token for token in _TOKEN.findall(text) if token[0].isalnum())
 
 
 def _without_colon(words: str) -> str:
@@ -454,11 +464,11 @@ def _place(at: int, words: str, part: Part) -> str:
 
 def _replaced(old: Part, new: Part, style: str, words: str) -> str:
     """Return the words that stood where some stand that have a style; empty where these had it too, or none stood there."""
-    sides = [[*_TOKEN.finditer(part.block.text)] for part in (old, new)]
+    sides, ranges = _compared_tokens(old.block.text, new.block.text)
     olds, news = ([token[0] for token in side] for side in sides)
     styled = {token for name, said in old.styles if name == style for token in _TOKEN.findall(said)}
     tokens = {*_TOKEN.findall(words)}
-    for a, b, c, d in changed_ranges(olds, news):
+    for a, b, c, d in ranges:
         if a < b and not tokens.isdisjoint(news[c:d]):
             if not styled.isdisjoint(olds[a:b]):
                 return ""
@@ -470,6 +480,15 @@ def _replaced(old: Part, new: Part, style: str, words: str) -> str:
             last = b + rest if olds[b : b + rest] == news[d : d + rest] else b
             return old.block.text[sides[0][first].start() : sides[0][last - 1].end()]
     return ""
+
+
+@lru_cache(maxsize=16)
+def _compared_tokens(
+    old: str, new: str
+) -> tuple[tuple[list[re.Match[str]], list[re.Match[str]]], list[tuple[int, int, int, int]]]:
+    """Return the words and signs of two texts, and where these differ; asked for each of the words that have a style."""
+    sides = [*_TOKEN.finditer(old)], [*_TOKEN.finditer(new)]
+    return sides, list(changed_ranges(*([token[0] for token in side] for side in sides)))
 
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
