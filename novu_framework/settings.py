@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import math
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from novu_framework._internal.urls import problem_of
 from novu_framework.errors import MissingSecretKeyError
 
 DEFAULT_API_URL = "https://api.novu.co"
@@ -194,7 +195,7 @@ def _number(name: str, given: float | None, default: float, *, least: float) -> 
 
 def _usable_url(url: str) -> str:
     url = url.strip()
-    problem = problem_of(url)
+    problem = problem_of_url(url)
     if not problem:
         if "@" in urlsplit(url).netloc:
             problem = (
@@ -208,3 +209,51 @@ def _usable_url(url: str) -> str:
             f"api_url (or NOVU_API_URL) cannot be used: {problem}. It is the URL of a Novu API, as {DEFAULT_API_URL!r}."
         )
     return url.rstrip("/")
+
+
+def problem_of_url(url: str) -> str:
+    """Return why nothing can be sent to a URL, without a word of it, which may hold a password; empty where something can be.
+
+    >>> problem_of_url("http://127.0.0.1:80800/")
+    'its port is no number up to 65535'
+    >>> problem_of_url("https://api.novu.co")
+    ''
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as of `http://[::1`
+        return "its host cannot be read"
+    if parts.scheme not in ("http", "https"):
+        return "it does not begin with http:// or https://"
+    try:
+        _ = parts.port
+    except ValueError:
+        return "its port is no number up to 65535"
+    if not parts.hostname:
+        return "it names no host"
+    if not url.isprintable():
+        return "it has characters that are not seen"
+    return "" if _is_host(parts.hostname) else "its host is none"
+
+
+def _is_host(host: str) -> bool:
+    """Tell whether a name or an address is one; of those in other letters than a to z, httpx knows."""
+    name = host.removesuffix(".")
+    if ":" in name or name.replace(".", "").isdigit():
+        try:
+            ip_address(name)
+        except ValueError:
+            return False
+        return True
+    if name.isascii() and "xn--" not in name.lower():
+        return all(map(_LABEL.fullmatch, name.split(".")))
+    import httpx
+
+    try:
+        _ = httpx.URL(f"http://{name}").host
+    except (httpx.InvalidURL, UnicodeError):
+        return False
+    return True
+
+
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)

@@ -12,13 +12,13 @@ import typer
 from rich.text import Text
 
 from novu_framework._internal.redaction import redaction
-from novu_framework._internal.urls import problem_of
 from novu_framework.cli.options import AppOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
 from novu_framework.cli.sync import Changes, removed_steps, synced
 from novu_framework.cli.terminal import console, print_json
 from novu_framework.client import Client
+from novu_framework.settings import problem_of_url
 from novu_framework.steps.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def doctor(
             if not key:
                 raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.")
             redaction.hide(key)
-            if problem := problem_of(url):
+            if problem := problem_of_url(url):
                 raise Problem(
                     f"{url} is not a URL: {problem}.", hint="Write it as http://127.0.0.1:8000/api/novu"
                 )

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from novu_framework._internal.urls import problem_of
 from novu_framework.cli.options import ApiUrlOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.terminal import console, counted, print_json
 from novu_framework.client import Client
 from novu_framework.errors import MissingSecretKeyError, NovuApiError
+from novu_framework.settings import problem_of_url
 
 _DIFF = "/v1/bridge/diff"
 
@@ -107,7 +107,7 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
         bridge = connect(bridge_url, secret_key=secret_key)
     except ValueError:
         hint = "Write it as https://api.acme.com/api/novu"
-        raise Problem(f"{bridge_url} is not a URL: {problem_of(bridge_url)}.", hint=hint) from None
+        raise Problem(f"{bridge_url} is not a URL: {problem_of_url(bridge_url)}.", hint=hint) from None
     try:
         workflows = asyncio.run(bridge.discover())
         return {workflow["workflowId"]: workflow for workflow in workflows}
