@@ -17,7 +17,14 @@ from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_change import HtmlChange, digest_of
 from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
-from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, PLACE, LookDifference
+from novu_framework_testing.snapshots.look_difference import (
+    HIDDEN,
+    LAYOUT,
+    MAIL_PROGRAMS,
+    NEVER_SEEN,
+    PLACE,
+    LookDifference,
+)
 from novu_framework_testing.snapshots.look_heads import with_heads
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks
 from novu_framework_testing.snapshots.look_values import pictures_in, said_of_value
@@ -96,7 +103,17 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
         if (one, other) not in told
         and (olds[one].kind == news[other].kind or {olds[one].kind, news[other].kind} <= _READ)
     ]
-    looks_found = list(differences(old, new, aligned, moved))
+    revealed = [
+        (one, other)
+        for one, other in paired
+        if (olds[one].kind in NEVER_SEEN) != (news[other].kind in NEVER_SEEN)
+        and olds[one].text == news[other].text
+    ]
+    looks_found = list(differences(old, new, aligned, moved, revealed))
+    # what is shown at some times alone is no text for that
+    at_times = {f"{each.place}" for each in looks_found if each.name == HIDDEN}
+    at_times &= {f"{other}" for _, other in revealed}
+    changes = [each for each in changes if not (each.sentence and each.place in at_times)]
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
     if any(each[:2] == (PLACE, "empty part") for each in looks_found):
         empty = {True, False}

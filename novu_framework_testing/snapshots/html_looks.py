@@ -58,7 +58,11 @@ _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
 
 
 def differences(
-    old: Document, new: Document, pairs: Iterable[tuple[int, int]], moved: Sequence[tuple[int, int]] = ()
+    old: Document,
+    new: Document,
+    pairs: Iterable[tuple[int, int]],
+    moved: Sequence[tuple[int, int]] = (),
+    revealed: Sequence[tuple[int, int]] = (),
 ) -> Iterator[LookDifference]:
     """Yield what looks different.
 
@@ -66,10 +70,11 @@ def differences(
         old, new: The two versions.
         pairs: Which block of the new version (by its number in `places_of`) is which of the old, in order.
         moved: Which are the same at another place. What is around these is not compared.
+        revealed: Which are the same and hidden at any time in one version alone.
     """
     pairs, places = list(pairs), (places_of(old), places_of(new))
     if not _only_words(
-        old, new, [(places[0][before], places[1][after]) for before, after in [*pairs, *moved]]
+        old, new, [(places[0][before], places[1][after]) for before, after in [*pairs, *moved, *revealed]]
     ):
         was, now = pair_of(old, new)
         renamed = _breakpoints(was, now)
@@ -81,6 +86,11 @@ def differences(
         for each in _differences(was, Styles(new, renamed) if renamed else now, places, pairs, moved):
             when, _, name = each.name.rpartition(WHEN)
             yield each._replace(name=name, when=when) if when else each
+        for gone, come in revealed:
+            (_, left), (block, right) = places[0][gone], places[1][come]
+            if was.hidden(left.element)[""] and now.hidden(right.element)[""]:  # shown at some times alone
+                for each in _hiding_differences(was, now, left.element, right.element, block.text):
+                    yield each._replace(place=come, kind="text")
 
 
 def _differences(

@@ -215,7 +215,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     for part, when in sorted(by_part, key=lambda key: order.index(key[0])):
         groups = by_part[part, when]
         if len(groups) > _MOST:  # what new words look like is seen with them
-            groups = {key: each for key, each in groups.items() if not each[0].added} or groups
+            groups = {key: each for key, each in groups.items() if not each[0].added}
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
             where = where_of([each._replace(until="") for each in everything])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
@@ -94,7 +94,6 @@ class _WordLooks:
         self._lines = lines
         self._found: defaultdict[_TextLook, list[WordPiece]] = defaultdict(list)
         self._seen: dict[tuple[int, int], list[_TextLook]] = {}
-        self._were = {word.text for word in self.old}
         self._stayed: list[int] = []
         self._came: list[int] = []
         self._added: list[tuple[WordPiece, Element]] = []
@@ -139,10 +138,9 @@ class _WordLooks:
         is_said = bool(were and are) and self._replace(were, are, come)
         if not were:
             self._came += come
-            if any(_READ.search(word.text) and word.text not in self._were for word in are):
-                self._added += (each for at, word in zip(come, are, strict=True) for each in word.pieces(at))
-        elif len(were) == len(are) == 1:
-            self._added += are[0].grown(were[0], come[0])
+            self._added += (each for at, word in zip(come, are, strict=True) for each in word.pieces(at))
+        elif len(were) == 1 and are:
+            self._added += _grown(were[0], are, come)
         if not is_said and not (were and all(_is_struck(self._was, word) for word in were)):
             # new words that are struck out do not hold
             struck = _TextLook("text-decoration", None, _STRUCK, "", in_link=False)
@@ -192,7 +190,7 @@ class _WordLooks:
     def _looks_of_added(self) -> Iterator[tuple[_TextLook, WordPiece]]:
         """Yield how new words are set, and which signal colour they have, where no other words of their text are set so.
 
-        A new link looks like one, and new words that are struck out are told in any case.
+        A new link looks like one, what is struck out is told as that in any case, and words that stood elsewhere are not new.
         """
         if not self._added:
             return
@@ -200,8 +198,11 @@ class _WordLooks:
         for at in self._stayed:
             known |= {each[:2] for _, one in self.new[at].parts for each in _set_in(self._now, one)}
         told = {(said.name, piece.at) for said, pieces in self._found.items() for piece in pieces}
+        gone = Counter(word.text for word in self.old) - Counter(self.new[at].text for at in self._stayed)
         looks: dict[int, list[_TextLook]] = {}
         for piece, element in self._added:
+            if self.new[piece.at].text in gone:
+                continue
             if id(element) not in looks:
                 behind = "" if _is_in_link(element) else self._now.behind(element)
                 looks[id(element)] = [
@@ -379,22 +380,18 @@ def _common(styles: Styles, words: Sequence[_Word]) -> dict[str, str]:
 
 
 def _set_in(styles: Styles, element: Element) -> tuple[tuple[str, str, str], ...]:
-    """Return how words are set that is seen as a style of its own, and a colour that is no grey: each property, what it means, and its value."""
+    """Return how words are set that are not struck out, and a colour that is no grey: each property, what it means, and its value."""
     drawn = {**_usual(element), **styles.text(element)}
-    found = [(name, value, value) for name, value in drawn.items() if value in _SETTINGS.get(name, ())]
+    if _STRUCK in drawn.get(_LINE, ""):
+        return ()
+    found = [(name, value, value) for name, value in drawn.items() if _SETTINGS.get(name) == value]
     colour = colour_of(drawn.get("color") or "")
     if colour is not None and not is_grey(colour):
         found.append(("color", str(colour), drawn["color"]))
     return tuple(found)
 
 
-_SETTINGS: Mapping[str, Set[str]] = {
-    "font-weight": {"bold"},
-    "font-style": {"italic", "oblique"},
-    "font-variant": {"small-caps"},
-    "text-decoration": {"underline"},
-    "text-transform": {"uppercase", "lowercase", "capitalize"},
-}
+_SETTINGS = {"font-weight": "bold", "font-style": "italic", "text-decoration": "underline"}
 
 
 class _Word(NamedTuple):
@@ -404,21 +401,12 @@ class _Word(NamedTuple):
     parts: tuple[tuple[str, Element], ...]
 
     def pieces(self, at: int) -> Iterator[tuple[WordPiece, Element]]:
-        """Yield the parts as pieces of a line, without signs beside what is read."""
-        has_words, start = bool(_READ.search(self.text)), 0
+        """Yield the parts as pieces of a line, without signs alone."""
+        start = 0
         for text, element in self.parts:
-            if not has_words or _READ.search(text):
+            if _READ.search(text):
                 yield WordPiece(at, start, text), element
             start += len(text)
-
-    def grown(self, old: _Word, at: int) -> Iterator[tuple[WordPiece, Element]]:
-        """Yield the parts that came before or after the word that there was, as where no spaces are written between words."""
-        more = len(self.text) - len(old.text)
-        is_behind, is_before = self.text.startswith(old.text), self.text.endswith(old.text)
-        for piece, element in self.pieces(at):
-            end = piece.start + len(piece.text)
-            if (is_behind and piece.start >= len(old.text)) or (is_before and end <= more):
-                yield piece, element
 
     def beside(self, other: _Word) -> Iterator[tuple[str, Element, Element]]:
         """Yield the parts of this word and of the same word in the other version, with both elements."""
@@ -434,6 +422,20 @@ class _Word(NamedTuple):
                 mine.insert(0, (one[size:], element))
             if another[size:]:
                 others.insert(0, (another[size:], its))
+
+
+def _grown(old: _Word, new: Sequence[_Word], places: range) -> Iterator[tuple[WordPiece, Element]]:
+    """Yield what came before or after a word that there was, in the same word, as where no spaces are written between them."""
+    pieces = [each for at, word in zip(places, new, strict=True) for each in word.pieces(at)]
+    first, last = new[0].text, new[-1].text
+    if first.startswith(old.text):
+        rest = len(old.text)
+        yield from (each for each in pieces if each[0].at > places[0] or each[0].start >= rest)
+    elif last.endswith(old.text):
+        rest = len(last) - len(old.text)
+        yield from (
+            each for each in pieces if each[0].at < places[-1] or each[0].start + len(each[0].text) <= rest
+        )
 
 
 def _without_signs(words: Sequence[_Word]) -> list[_Word]:

@@ -7,7 +7,10 @@ from tests.unit.test_snapshots_html_diff import in_a_line
 PAIRS: list[tuple[str, str, str]] = [
     ("<style>@media (max-width:480px){.a{display:none}}</style><p class=a>a</p><p>b</p>", "<p class=a>a</p><p>b</p>", "layout: “a” is no longer hidden on small screens"),
     ("<p>a</p><p>b</p>", "<style>@media (max-width:480px){.a{display:none}}@media print{.a{display:none}}</style><p class=a>a</p><p>b</p>", "layout: “a” is hidden on small screens and when printed"),
-    ("<style>@media (max-width:480px){.a{display:block!important}}</style><p class=a style='display:none'>a</p><p>b</p>", "<p class=a style='display:none'>a</p><p>b</p>", "preview text: “a” is preview text now, and was a text"),
+    ("<style>@media (max-width:480px){.a{display:block!important}}</style><p class=a style='display:none'>a</p><p>b</p>", "<p class=a style='display:none'>a</p><p>b</p>", "layout: “a” is hidden on small screens"),
+    ("<p class=a style='display:none'>a</p><p>b</p>", "<style>@media (prefers-color-scheme:dark){.a{display:block!important}}</style><p class=a style='display:none'>a</p><p>b</p>", "layout: “a” is no longer hidden in dark mode"),
+    ("<p>b</p><p class=a style='display:none'>a</p>", "<style>@media (max-width:480px){.a{display:block!important}}</style><p>c</p><p class=a style='display:none'>a</p>", "text: b > c; layout: “a” is no longer hidden on small screens"),
+    ("<p class=a style='display:none'>a</p><p>b</p>", "<style>@media (max-width:480px){.a{display:none}}</style><p class=a>a</p><p>b</p>", "text: “a” is a text now, and was preview text"),
     ("<style>@media (max-width:480px){.a{opacity:0}}</style><p class=a>a</p><p>b</p>", "<p class=a>a</p><p>b</p>", "layout: “a” is no longer hidden on small screens"),
     ("<style>@media (max-width:480px){.a{max-height:0}}</style><p class=a>a</p><p>b</p>", "<p class=a>a</p><p>b</p>", "layout: “a” is no longer hidden on small screens"),
     ("<style>@media (max-width:480px){.a{display:none}}</style><div class=a><p>a</p></div><p>b</p>", "<style>@media (max-width:480px){.a{display:none}}</style><div><p>a</p></div><p>b</p>", "layout: “a” is no longer hidden on small screens"),

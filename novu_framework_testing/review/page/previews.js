@@ -53,7 +53,8 @@ const Previews = (() => {
   }
 
   const text = (value) => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value));
-  const initial = (value) => (text(value).trim()[0] || "·").toUpperCase();
+  // an emoji is several signs, and half of one is none
+  const initial = (value) => ((window.Intl && Intl.Segmenter ? [...new Intl.Segmenter().segment(text(value).trim().slice(0, 40))].map((part) => part.segment) : [...text(value).trim()])[0] || "·").toUpperCase();
 
   // ---- What is beside the message
 
