@@ -230,6 +230,8 @@ def test_a_listing_is_paged_by_cursor() -> None:
     assert empty.to_json() == {
         "data": [], "next": None, "previous": None, "totalCount": 0, "totalCountCapped": False,
     }  # fmt: skip
+    with pytest.raises(ApiError, match="orderBy must be one of the following values: _id"):
+        by_cursor([{"_id": "0"}], ApiRequest("GET", "/", {"orderBy": ["shoe"]}), dict, id_of=str)
 
 
 def test_a_listing_is_paged_by_number() -> None:
