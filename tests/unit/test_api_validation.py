@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from novu_framework_testing.api import validation as kinds
 from novu_framework_testing.api.http import ApiError, ApiRequest, Page
 from novu_framework_testing.api.notifications import FILTER, SELECTION, queried, read_data, tag_groups
