@@ -180,7 +180,6 @@ class NovuSnapshot(SnapshotAssertion):
         return folder
 
     def _assert(self, data: Any) -> bool:
-        __tracebackhide__ = True
         filters = Filters(exclude=self._exclude, include=self._include, matcher=self._matcher)
         self._last = []
         try:
@@ -195,7 +194,6 @@ class NovuSnapshot(SnapshotAssertion):
         return bool(self._last) and (self.record_only or all(each.kept for each in self._last))
 
     def _compare(self, step: RenderedStep, name: str | None) -> AssertedStep:
-        __tracebackhide__ = True
         order = self._count[name] = self._count.get(name, 0) + 1
         files = encoded_files(step) | self._pictures(step)
         try:
