@@ -39,11 +39,15 @@ def alike_hint(old: str, new: str) -> str | None:
         return None
     for a, b, c, d in changed_ranges(old, new):
         gone, come = old[a:b], new[c:d]
-        if gone and come:
-            return f"they look alike: {_said(gone)} became {_said(come)}"
         signs = gone or come
         verb = "is" if len(signs) == 1 else "are"
-        return f"they look alike: {_said(signs)} {verb} {'gone' if gone else 'new'}"
+        said = (
+            f"{_said(gone)} became {_said(come)}"
+            if gone and come
+            else f"{_said(signs)} {verb} {'gone' if gone else 'new'}"
+        )
+        # lines that end elsewhere do not look alike
+        return said if "\n" in gone + come else f"they look alike: {said}"
     return None
 
 

@@ -18,7 +18,7 @@ ALIKE: dict[tuple[str, str], str | None] = {
     ("ab", "a\u200db"): "they look alike: an unseen sign that joins letters is new",
     ("ab", "a\u00ad\u00adb"): "they look alike: 2 places where a word may be cut are new",
     ("a\tb", "a b"): "they look alike: a tab became a space",
-    ("a\nb", "a b"): "they look alike: a line break became a space",
+    ("a\nb", "a b"): "a line break became a space",
     ("a\u202fb", "a\u2009b"): "they look alike: a narrow space that holds two words together became a thin space",
     ("a\u3000b", "a b"): "they look alike: a wide space became a space",
     ("a\ufeffb", "ab"): "they look alike: an unseen sign at the start of files is gone",

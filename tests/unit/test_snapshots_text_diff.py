@@ -432,7 +432,7 @@ def test_what_the_eye_would_miss_is_named(old: str, new: str, hint: str | None) 
 
 def test_a_line_that_breaks_elsewhere_is_named() -> None:
     (change,) = content_changes(step("sms", body="a\nb c"), step("sms", body="a b c"))
-    assert change.hint == "they look alike: a line break became a space"
+    assert change.hint == "a line break became a space"
 
 
 @walked(
