@@ -106,14 +106,15 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     revealed = [
         (one, other)
         for one, other in paired
-        if (olds[one].kind in NEVER_SEEN) != (news[other].kind in NEVER_SEEN)
-        and olds[one].text == news[other].text
+        if {olds[one].kind, news[other].kind} in _REVEALED and olds[one].text == news[other].text
     ]
     looks_found = list(differences(old, new, aligned, moved, revealed))
     # what is shown at some times alone is no text for that
     at_times = {f"{each.place}" for each in looks_found if each.name == HIDDEN}
     at_times &= {f"{other}" for _, other in revealed}
-    changes = [each for each in changes if not (each.sentence and each.place in at_times)]
+    changes = [
+        each for each in changes if not (_IS_NOW.search(each.sentence or "") and each.place in at_times)
+    ]
     empty = {each.new is None for each in looks_found if each.name == "empty part"}
     if any(each[:2] == (PLACE, "empty part") for each in looks_found):
         empty = {True, False}
@@ -121,6 +122,8 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     return [*columns, *filter(None, read)], looks_found
 
 
+_REVEALED = [{kind, "text"} for kind in NEVER_SEEN]
+_IS_NOW = re.compile("” is [a-z ]+ now, and was [a-z ]+$")
 _READ = frozenset({"text", "heading", "list item"})
 """The kinds of which one has the looks of another, but for its size and its sign."""
 

@@ -87,10 +87,13 @@ def differences(
             when, _, name = each.name.rpartition(WHEN)
             yield each._replace(name=name, when=when) if when else each
         for gone, come in revealed:
-            (_, left), (block, right) = places[0][gone], places[1][come]
-            if was.hidden(left.element)[""] and now.hidden(right.element)[""]:  # shown at some times alone
+            (was_block, left), (block, right) = places[0][gone], places[1][come]
+            sides = was.hidden(left.element), now.hidden(right.element)
+            # what is shown at some times alone, of one condition each
+            if all(side[""] and all(when.count("(") <= 1 for when in side) for side in sides):
                 for each in _hiding_differences(was, now, left.element, right.element, block.text):
-                    yield each._replace(place=come, kind="text")
+                    about = "\n".join((block.text, was_block.kind, block.kind))
+                    yield each._replace(place=come, kind="text", sentence=about)
 
 
 def _differences(

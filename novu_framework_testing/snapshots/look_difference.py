@@ -83,7 +83,6 @@ class LookDifference(NamedTuple):
         sentence: Of a few words, the sentence that they stand in; of what stands in a box, all that tells it from others.
         alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
         replaced: Whether the words that had the value before are others, with which these have nothing to do.
-        added: Whether the words are new among others of their text, none of which look so.
         instead: Of words that stand in the place of others of their text, all of them, these others.
     """
 
@@ -100,7 +99,6 @@ class LookDifference(NamedTuple):
     sentence: str = ""
     alone: bool = False
     replaced: bool = False
-    added: bool = False
     instead: str = ""
 
     @property

@@ -202,7 +202,6 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.new,
                 each.when,
                 each.replaced,
-                each.added,
                 each.name
                 if kind.part in ("boxes", "sizes", "for screen readers", "style of text", LAYOUT)
                 else each.name.startswith("padding")  # inside of what margins are around
@@ -214,8 +213,6 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     order = [kind.part for kind in _KINDS] + [LAYOUT]
     for part, when in sorted(by_part, key=lambda key: order.index(key[0])):
         groups = by_part[part, when]
-        if len(groups) > _MOST:  # what new words look like is seen with them
-            groups = {key: each for key, each in groups.items() if not each[0].added}
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
             where = where_of([each._replace(until="") for each in everything])
@@ -237,7 +234,6 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
                     each.when,
                     ground_of(each.new, each.behind) if each.name == "color" and not each.is_of_rule else "",
                     *(("replaced",) if each.replaced else ()),
-                    *(("added",) if each.added else ()),
                 )
                 for each in group
             }
@@ -276,7 +272,7 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
 
 def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]:
     """Yield differences, as those of words that replaced others only where no words that stay look different in the same way."""
-    stay = {(each.name, *each[1:3], each.when) for each in found if not each.replaced and not each.added}
+    stay = {(each.name, *each[1:3], each.when) for each in found if not each.replaced}
     for each in found:
         is_rule = (each.name, *each[1:3], each.when) in stay
         yield each._replace(replaced=each.replaced and not is_rule)
@@ -398,8 +394,8 @@ def _whole_sentence(group: Sequence[LookDifference], name: str, where: str) -> s
         return _said_of_box(first, where)
     if name == STICKS_OUT:
         return _said_of_sticking(f"the box from {where}" if last_in(group) else where, new) + when
-    if first.replaced or first.added:
-        return _said_of_new(first, where, side_of(names))
+    if first.replaced:
+        return _said_of_replaced(first, where, side_of(names))
     if said := _said_of_others(group, where, when):
         return said
     for special in (_said_of_style, _said_of_size, _said_of_direction, said_of_structure):
@@ -641,7 +637,7 @@ def _said_of_others(group: Sequence[LookDifference], where: str, when: str) -> s
     return f"{where} {is_or_are(where)} {come or f'not {gone}'}{when}, and {others} was{f' {gone}' if come else ''}"
 
 
-def _said_of_new(found: LookDifference, where: str, side: str) -> str:
+def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
     """Return what new words look like, at some side of them, and what those looked like that they replaced."""
     many, when = are_many(where), said_of_when(found.when)
     new, others = f"the new {where}", f"what {'they' if many else 'it'} replaced"
@@ -649,8 +645,7 @@ def _said_of_new(found: LookDifference, where: str, side: str) -> str:
     gone, come = " and ".join(sorted(was - now)), " and ".join(sorted(now - was))
     if found.name in _OF_STYLE and (gone or come):
         had = f"was {gone}" if gone and come else "was" if gone else "was not"
-        said = f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}"
-        return said if found.added else f"{said}, and {others} {had}"
+        return f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}, and {others} {had}"
     what = _kind_of(found.name).what.format(new, side=side, name=found.name.rpartition("-")[2])
     if found.new is None and _MAY_BE_MISSING.fullmatch(found.name):
         return f"there is no {what.removeprefix('the ')}{when}, and {others} had one"
@@ -660,8 +655,7 @@ def _said_of_new(found: LookDifference, where: str, side: str) -> str:
         return f"{what}{when} is another than that of {others}"
     is_unread = found.name == "color" and not found.is_of_rule and is_lost(found.new, found.behind)
     lost = said_of_lost(found.behind) if is_unread else ""
-    said = f"{what}{when} is {value}{lost}"
-    return said if found.added else f"{said}, and that of {others} was {old}"
+    return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
 
 
 _MAY_BE_MISSING = re.compile("border(?:-top|-right|-bottom|-left)?|outline|box-shadow")

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing._internal.colours import colour_of, is_grey
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, Styles, base
 from novu_framework_testing.snapshots.look_difference import (
@@ -94,9 +93,7 @@ class _WordLooks:
         self._lines = lines
         self._found: defaultdict[_TextLook, list[WordPiece]] = defaultdict(list)
         self._seen: dict[tuple[int, int], list[_TextLook]] = {}
-        self._stayed: list[int] = []
         self._came: list[int] = []
-        self._added: list[tuple[WordPiece, Element]] = []
         self._origins: dict[int, str] = {}
 
     def ranges(self) -> Iterator[tuple[int, int, int, int]]:
@@ -105,7 +102,6 @@ class _WordLooks:
 
     def stay(self, olds: range, news: range) -> None:
         """Compare words that both versions have."""
-        self._stayed += news
         for one, other in zip(olds, news, strict=True):
             start = 0
             for text, *elements in self.old[one].beside(self.new[other]):
@@ -138,9 +134,6 @@ class _WordLooks:
         is_said = bool(were and are) and self._replace(were, are, come)
         if not were:
             self._came += come
-            self._added += (each for at, word in zip(come, are, strict=True) for each in word.pieces(at))
-        elif len(were) == 1 and are:
-            self._added += _grown(were[0], are, come)
         if not is_said and not (were and all(_is_struck(self._was, word) for word in were)):
             # new words that are struck out do not hold
             struck = _TextLook("text-decoration", None, _STRUCK, "", in_link=False)
@@ -183,34 +176,7 @@ class _WordLooks:
                 for at in self._came
                 if at not in known and self._is_so(said, self.new[at].parts[0][1])
             )
-        for said, piece in list(self._looks_of_added()):
-            self._found[said].append(piece)
         yield from _differences_of(self._found, WordLine([word.text for word in self.new]), self._origins)
-
-    def _looks_of_added(self) -> Iterator[tuple[_TextLook, WordPiece]]:
-        """Yield how new words are set, and which signal colour they have, where no other words of their text are set so.
-
-        A new link looks like one, what is struck out is told as that in any case, and words that stood elsewhere are not new.
-        """
-        if not self._added:
-            return
-        known = {each[:2] for word in self.old for _, one in word.parts for each in _set_in(self._was, one)}
-        for at in self._stayed:
-            known |= {each[:2] for _, one in self.new[at].parts for each in _set_in(self._now, one)}
-        told = {(said.name, piece.at) for said, pieces in self._found.items() for piece in pieces}
-        gone = Counter(word.text for word in self.old) - Counter(self.new[at].text for at in self._stayed)
-        looks: dict[int, list[_TextLook]] = {}
-        for piece, element in self._added:
-            if self.new[piece.at].text in gone:
-                continue
-            if id(element) not in looks:
-                behind = "" if _is_in_link(element) else self._now.behind(element)
-                looks[id(element)] = [
-                    _TextLook(name, None, value, behind if name == "color" else "", False, added=True)
-                    for name, meaning, value in _set_in(self._now, element)
-                    if (name, meaning) not in known and not _is_in_link(element)
-                ]
-            yield from ((look, piece) for look in looks[id(element)] if (look.name, piece.at) not in told)
 
     def _is_so(self, said: _TextLook, element: Element) -> bool:
         """Tell whether the words in an element look as it is said of others."""
@@ -247,7 +213,6 @@ def _differences_of(
                 behind=said.behind,
                 kind="link" if said.in_link else "",
                 replaced=said.replaced,
-                added=said.added,
                 sentence="\n".join(filter(None, about)),
                 instead=origins[run.first.at] if are_others else "",
             )
@@ -294,7 +259,7 @@ def _without_blue(drawn: _Drawn, was: Styles, now: Styles, old: Element, new: El
 
 
 class _TextLook(NamedTuple):
-    """A property, both values, what the words stand on now, and whether they are those of a link, replaced others, or came.
+    """A property, both values, what the words stand on now, and whether they are those of a link, and replaced others.
 
     Of what a part of the line draws, also the identity of the element of that; 0 for all else.
     """
@@ -306,7 +271,6 @@ class _TextLook(NamedTuple):
     in_link: bool
     part: int = 0
     replaced: bool = False
-    added: bool = False
 
 
 def _said_of_text(
@@ -379,34 +343,11 @@ def _common(styles: Styles, words: Sequence[_Word]) -> dict[str, str]:
     }
 
 
-def _set_in(styles: Styles, element: Element) -> tuple[tuple[str, str, str], ...]:
-    """Return how words are set that are not struck out, and a colour that is no grey: each property, what it means, and its value."""
-    drawn = {**_usual(element), **styles.text(element)}
-    if _STRUCK in drawn.get(_LINE, ""):
-        return ()
-    found = [(name, value, value) for name, value in drawn.items() if _SETTINGS.get(name) == value]
-    colour = colour_of(drawn.get("color") or "")
-    if colour is not None and not is_grey(colour):
-        found.append(("color", str(colour), drawn["color"]))
-    return tuple(found)
-
-
-_SETTINGS = {"font-weight": "bold", "font-style": "italic", "text-decoration": "underline"}
-
-
 class _Word(NamedTuple):
     """A word, and its parts, each with the element that it stands in: `m` and `2` of `m<sup>2</sup>`."""
 
     text: str
     parts: tuple[tuple[str, Element], ...]
-
-    def pieces(self, at: int) -> Iterator[tuple[WordPiece, Element]]:
-        """Yield the parts as pieces of a line, without signs alone."""
-        start = 0
-        for text, element in self.parts:
-            if _READ.search(text):
-                yield WordPiece(at, start, text), element
-            start += len(text)
 
     def beside(self, other: _Word) -> Iterator[tuple[str, Element, Element]]:
         """Yield the parts of this word and of the same word in the other version, with both elements."""
@@ -422,20 +363,6 @@ class _Word(NamedTuple):
                 mine.insert(0, (one[size:], element))
             if another[size:]:
                 others.insert(0, (another[size:], its))
-
-
-def _grown(old: _Word, new: Sequence[_Word], places: range) -> Iterator[tuple[WordPiece, Element]]:
-    """Yield what came before or after a word that there was, in the same word, as where no spaces are written between them."""
-    pieces = [each for at, word in zip(places, new, strict=True) for each in word.pieces(at)]
-    first, last = new[0].text, new[-1].text
-    if first.startswith(old.text):
-        rest = len(old.text)
-        yield from (each for each in pieces if each[0].at > places[0] or each[0].start >= rest)
-    elif last.endswith(old.text):
-        rest = len(last) - len(old.text)
-        yield from (
-            each for each in pieces if each[0].at < places[-1] or each[0].start + len(each[0].text) <= rest
-        )
 
 
 def _without_signs(words: Sequence[_Word]) -> list[_Word]:

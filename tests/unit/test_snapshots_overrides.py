@@ -378,7 +378,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("whatsapp-business", replies("Is it fine?", "Yes", "No"), replies("Is it fine?", "Yes", "Not yet", "No"),
      ["button: None > Not yet", "settings: what nobody sees changed: id of the button “No”"]),
     ("whatsapp-business", replies("Is it fine?", "Yes"), replies("Is it *really* fine?", "Yes", ids="x"),
-     ["text: Is it fine? > Is it really fine?", "style of text: the new “really” is bold", "settings: what nobody sees changed: id of the button “Yes”"]),
+     ["text: Is it fine? > Is it really fine?", "settings: what nobody sees changed: id of the button “Yes”"]),
     ("whatsapp-business", {"type": "image", "image": {"link": "https://c.test/a.png", "caption": "Door"}}, {"type": "image", "image": {"link": "https://c.test/b.png", "caption": "The door"}},
      ["image b.png: https://c.test/a.png > https://c.test/b.png", "text: Door > The door"]),
     ("whatsapp-business", {"type": "template", "template": {"name": "a", "components": [{"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "4711"}]}]}},

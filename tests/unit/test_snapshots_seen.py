@@ -10,6 +10,8 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<style>@media (max-width:480px){.a{display:block!important}}</style><p class=a style='display:none'>a</p><p>b</p>", "<p class=a style='display:none'>a</p><p>b</p>", "layout: “a” is hidden on small screens"),
     ("<p class=a style='display:none'>a</p><p>b</p>", "<style>@media (prefers-color-scheme:dark){.a{display:block!important}}</style><p class=a style='display:none'>a</p><p>b</p>", "layout: “a” is no longer hidden in dark mode"),
     ("<p>b</p><p class=a style='display:none'>a</p>", "<style>@media (max-width:480px){.a{display:block!important}}</style><p>c</p><p class=a style='display:none'>a</p>", "text: b > c; layout: “a” is no longer hidden on small screens"),
+    ("<p>A one</p><p>A one</p><p class=a style='display:none'>c</p>", "<style>@media (max-width:480px){.a{display:block!important}}</style><p>A one</p><p class=a style='display:none'>c</p>", "text: one of 2 “A one” is gone; layout: “c” is no longer hidden on small screens"),
+    ("<p>b</p><p class=a style='display:none'>c</p>", "<style>@media (max-width:480px){.a{display:block!important}}</style><p>b</p><h2 class=a style='display:none'>c</h2>", "heading: “c” is a heading now, and was hidden text"),
     ("<p class=a style='display:none'>a</p><p>b</p>", "<style>@media (max-width:480px){.a{display:none}}</style><p class=a>a</p><p>b</p>", "text: “a” is a text now, and was preview text"),
     ("<style>@media (max-width:480px){.a{opacity:0}}</style><p class=a>a</p><p>b</p>", "<p class=a>a</p><p>b</p>", "layout: “a” is no longer hidden on small screens"),
     ("<style>@media (max-width:480px){.a{max-height:0}}</style><p class=a>a</p><p>b</p>", "<p class=a>a</p><p>b</p>", "layout: “a” is no longer hidden on small screens"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache, partial
@@ -48,7 +47,7 @@ from novu_framework_testing.snapshots.overrides.surroundings import (
 )
 from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sentences import sentence_of
-from novu_framework_testing.snapshots.sequences import changed_ranges, kept_between
+from novu_framework_testing.snapshots.sequences import changed_ranges
 from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns, replaced_columns
 from novu_framework_testing.snapshots.words import AS_LETTERS
 
@@ -425,36 +424,15 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     for at, (style, words) in enumerate(dict.fromkeys((style, words.strip()) for style, words in new.styles)):
         if (style, _without_colon(words)) in olds or not words:
             continue
-        is_known = _holds(old, words) or _replaced(old, new, style, words)
-        came = None if is_known else _came(old, new, style, words)
-        if not is_known and came is None:
-            continue
-        said = without_quotes(words)
-        yield HtmlChange(
-            "style of text",
-            sentence=f"the new “{said}” is {style}" if came else f"“{said}” is {style} now",
-            detail=digest_of(style, "new") if came else digest_of(style, _NUMBERS.sub("*", words), "now"),
-            about=words if came else sentence_of(words, new.block.text),
-            place=_place(at, words, new),
-        )
-
-
-def _came(old: Part, new: Part, style: str, words: str) -> bool | None:
-    """Tell whether words of a style are all new in a text of which others stay, and not some of them; None of what is not told.
-
-    That are words of which some stood elsewhere, signs alone, and those of a text that has others of the style, or had.
-    """
-    struck = {said.strip() for name, said in new.styles if name == "struck out"}
-    is_seen = style == "struck out" or (style in ("bold", "in italics", "underlined") and words not in struck)
-    start = new.block.text.find(words)
-    if not is_seen or start < 0 or any(name == style for name, _ in old.styles):
-        return None
-    tokens = _compared_tokens(old.block.text, new.block.text)
-    first, end = (bisect_left(tokens.starts, at) for at in (start, start + len(words)))
-    inside = [at for at in range(first, end) if tokens.new[at][0][0].isalnum()]
-    if not (inside and tokens.has_words) or any(tokens.new[at][0] in tokens.gone for at in inside):
-        return None
-    return tokens.stay.isdisjoint(inside)
+        if _holds(old, words) or _replaced(old, new, style, words):
+            around = sentence_of(words, new.block.text)
+            yield HtmlChange(
+                "style of text",
+                sentence=f"“{without_quotes(words)}” is {style} now",
+                detail=digest_of(style, _NUMBERS.sub("*", words), "now"),
+                about=around,
+                place=_place(at, words, new),
+            )
 
 
 def _without_colon(words: str) -> str:
@@ -468,12 +446,11 @@ def _place(at: int, words: str, part: Part) -> str:
 
 def _replaced(old: Part, new: Part, style: str, words: str) -> str:
     """Return the words that stood where some stand that have a style; empty where these had it too, or none stood there."""
-    compared = _compared_tokens(old.block.text, new.block.text)
-    sides = compared.old, compared.new
+    sides, ranges = _compared_tokens(old.block.text, new.block.text)
     olds, news = ([token[0] for token in side] for side in sides)
     styled = {token for name, said in old.styles if name == style for token in _TOKEN.findall(said)}
     tokens = {*_TOKEN.findall(words)}
-    for a, b, c, d in compared.ranges:
+    for a, b, c, d in ranges:
         if a < b and not tokens.isdisjoint(news[c:d]):
             if not styled.isdisjoint(olds[a:b]):
                 return ""
@@ -487,29 +464,13 @@ def _replaced(old: Part, new: Part, style: str, words: str) -> str:
     return ""
 
 
-class _TextPair:
-    """The words and signs of two texts.
-
-    Attributes:
-        old, new: Where they stand in both.
-        ranges: Where they differ.
-        starts: Where those of the new text begin.
-        stay: Which of those were there before, in their order.
-        has_words: Whether there are words among them.
-        gone: Those of the old text that did not stay.
-    """
-
-    def __init__(self, old: str, new: str) -> None:
-        self.old, self.new = [*_TOKEN.finditer(old)], [*_TOKEN.finditer(new)]
-        olds, news = ([each[0] for each in side] for side in (self.old, self.new))
-        self.ranges = list(changed_ranges(olds, news))
-        self.starts = [each.start() for each in self.new]
-        self.stay = frozenset(at for _, at in kept_between(self.ranges, len(olds), len(news)))
-        self.has_words = any(news[at][0].isalnum() for at in self.stay)
-        self.gone = Counter(olds) - Counter(news[at] for at in self.stay)
-
-
-_compared_tokens = lru_cache(maxsize=16)(_TextPair)
+@lru_cache(maxsize=16)
+def _compared_tokens(
+    old: str, new: str
+) -> tuple[tuple[list[re.Match[str]], list[re.Match[str]]], list[tuple[int, int, int, int]]]:
+    """Return the words and signs of two texts, and where these differ; asked for each of the words that have a style."""
+    sides = [*_TOKEN.finditer(old)], [*_TOKEN.finditer(new)]
+    return sides, list(changed_ranges(*([token[0] for token in side] for side in sides)))
 
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
