@@ -194,6 +194,7 @@ class NovuSnapshot(SnapshotAssertion):
         return bool(self._last) and (self.record_only or all(each.kept for each in self._last))
 
     def _compare(self, step: RenderedStep, name: str | None) -> AssertedStep:
+        __tracebackhide__ = True
         order = self._count[name] = self._count.get(name, 0) + 1
         files = encoded_files(step) | self._pictures(step)
         try:
