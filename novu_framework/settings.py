@@ -222,7 +222,7 @@ def problem_of_url(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:  # as of `http://[::1`
-        return "its host cannot be read"
+        return _NO_HOST
     if parts.scheme not in ("http", "https"):
         return "it does not begin with http:// or https://"
     try:
@@ -233,7 +233,16 @@ def problem_of_url(url: str) -> str:
         return "it names no host"
     if not url.isprintable():
         return "it has characters that are not seen"
-    return "" if _is_host(parts.hostname) else "its host is none"
+    is_host = _is_address_in_brackets if "[" in parts.netloc else _is_host
+    return "" if is_host(parts.hostname) else _NO_HOST
+
+
+_NO_HOST = "its host is neither a name nor an address"
+
+
+def _is_address_in_brackets(host: str) -> bool:
+    # CPython before 3.11.4 splits off whatever stands in them
+    return ":" in host and _is_host(host)
 
 
 def _is_host(host: str) -> bool:
