@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework_testing.snapshots.block_links import address_about
@@ -30,29 +30,32 @@ BUTTONS = {"primary action › label": "primaryAction", "secondary action › la
 def exchanged_buttons(old: Mapping[str, Any], new: Mapping[str, Any]) -> ContentChange | None:
     """Return what to say of the two buttons of a notification that have changed places, if nothing else of them did.
 
-    Nothing is returned of those that are called alike, lead to one place in several ways, or open in different windows: what is said
-    of them would not tell one from the other.
+    Nothing is returned of those that are called alike: what is said of them would not tell one from the other.
     """
     first, second = BUTTONS.values()
     were, are = ([each.get(name) for name in (first, second)] for each in (old, new))
     labels = (each.get("label") for each in are if isinstance(each, Mapping))
     said = [label for label in labels if isinstance(label, str) and label]
     names = [f"“{cut(label)}”" for label in dict.fromkeys(said)]
-    if were != are[::-1] or len({*names}) != len(are) or _lead_in_several_ways(are):
+    if were != are[::-1] or len({*names}) != len(are):
         return None
     hint = f"{' and '.join(names)} have changed places: the first button is {names[0]} now"
-    leads = [address_about(leads_to(each)) for each in are]
-    # which is the first one now, in whatever language
-    place = f"{MOVED}buttons {leads}" if leads[0] != leads[1] else ""
-    return ContentChange("buttons", None, None, hint, about=" ".join((*said, *leads)), place=place)
+    leads = [_lead(each, is_whole=False) for each in are]
+    if leads[0] != leads[1]:  # which is the first one now, in whatever language
+        return ContentChange(
+            "buttons", None, None, hint, about=" ".join((*said, *leads)), place=f"{MOVED}buttons {leads}"
+        )
+    leads = [_lead(each, is_whole=True) for each in are]
+    return ContentChange("buttons", None, None, hint, about=" ".join((*said, *leads)))
 
 
-def _lead_in_several_ways(actions: Sequence[Any]) -> bool:
-    """Tell whether buttons lead somewhere with different settings, or to one place with different parameters."""
-    redirects = [each["redirect"] for each in actions if leads_to(each)]
-    settings = [{key: value for key, value in each.items() if key != "url"} for each in redirects]
-    urls = {each["url"] for each in redirects}
-    return any(each != settings[0] for each in settings) or len({*map(address_about, urls)}) < len(urls)
+def _lead(action: Any, *, is_whole: bool) -> str:
+    """Return where a button leads and how, with the parameters of the address, which may be the recipient's, or without."""
+    url = leads_to(action)
+    if url is None:
+        return ""
+    settings = [f"{key} {value}" for key, value in sorted(action["redirect"].items()) if key != "url"]
+    return " ".join((url if is_whole else address_about(url), *settings))
 
 
 def leads_to(action: Any) -> str | None:

@@ -847,6 +847,8 @@ TWINS = {
     **{f"two buttons of an inbox that changed places: {what}": ([("en", (pressed(*one), pressed(*one[::-1]))), ("de", (pressed(*other), pressed(*other[::-1])))], groups) for what, one, other, groups in (
         ("the same way", (("Yes", "/y"), ("No", "/n")), (("Ja", "/y"), ("Nein", "/n")), [0, 0]), ("the other way", (("Yes", "/y"), ("No", "/n")), (("Nein", "/n"), ("Ja", "/y")), [0, 1]),
         ("the other way, one leads nowhere", (("Yes", "/y"), ("No", "")), (("Nein", ""), ("Ja", "/y")), [0, 1]), ("the other way, to the same page", (("Yes", "/y?a=1"), ("No", "/y?a=2")), (("Nein", "/y?a=2"), ("Ja", "/y?a=1")), [0, 1]))},
+    **{f"one of the items in the data: {what}": ([(locale, tuple(step("a", "in_app", body="b", data={"items": [{"title": title, "count": count} for title, count in zip(titles, counts, strict=True)]}) for counts in ((1, 1), now))) for locale, titles, now in (("en", ("Salt", "Sea"), (2, 1)), ("de", ("Salz", "Meer"), other))], groups) for what, other, groups in (
+        ("the same one", (2, 1), [0, 0]), ("another", (1, 2), [0, 1]))},
     "a part of a card": ([(locale, tuple(said_in("msteams", {"body": [{"type": "TextBlock", "text": said, "size": size}]}) for size in ("Large", "Small"))) for locale, said in (("en", "Hello"), ("de", "Hallo"))], [0, 0]),
 }  # fmt: skip
 

@@ -182,6 +182,11 @@ def test_who_is_meant_is_said_where_both_versions_say_it() -> None:
     assert together.detail != only("slack", {"text": "<@U9|ann> x"}, {"text": "@ann x"}).detail
 
 
+def of_items(*items: str) -> Any:
+    """Data with a list of items, each of a title, a count and a code."""
+    return {"items": [dict(zip(("title", "count", "code"), item.split(), strict=True)) for item in items]}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
@@ -190,8 +195,17 @@ def test_who_is_meant_is_said_where_both_versions_say_it() -> None:
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}, []),
         ({"a": [1]}, {"a": [[1]]}, [("the data", None, None, "how it is put together changed, and none of its words, links and pictures")]),
         ({"a": {"b": [1, 2]}}, {"a": {"b": [1, 3]}}, [("b in the data", "2", "3", None)]),
+        (of_items("Salt 1 a", "Tides 1 b"), of_items("Salt 1 a", "Tides 2 b"), [("count beside “Tides” in the data", "1", "2", None)]),
+        (of_items("Salt 1 a", "Salt 1 a"), of_items("Salt 1 a", "Salt 2 a"), [("count beside the 2nd “Salt, a” in the data", "1", "2", None)]),
+        (of_items("Salt 1 a", "Tides 2 b"), of_items("Salt 2 a", "Tides 1 b"), [("count beside “Salt” in the data", "1", "2", None), ("count beside “Tides” in the data", "2", "1", None)]),
+        (of_items("Salt 1 a", "Tides 2 b"), of_items("Tides 2 b", "Salt 1 a"), [("title of items in the data", None, None, "the row “Tides” now comes before “Salt”")]),
+        (of_items("Salt 1 a", "Tides 2 b"), of_items("Salt 1 a"), [("row in the data", "Tides, b, 2", None, None)]),
+        (of_items("Salt 1 a", "Tides 2 b"), of_items("Salt 1 a", "Low 2 b"), [("title of items in the data", "Tides", "Low", None)]),
+        (of_items("7 1 a", "8 2 b"), of_items("7 1 a", "8 3 b"), [("count beside “b” in the data", "2", "3", None)]),
+        (of_items("7 1 5", "8 2 6"), of_items("7 1 5", "8 3 6"), [("count in the data", "2", "3", None)]),
+        (of_items("Salt 1 a"), of_items("Salt 2 a"), [("count in the data", "1", "2", None)]),
     ],
-    ids=range(5),
+    ids=range(14),
 )  # fmt: skip
 def test_data_changed_value_by_value(old: Any, new: Any, found: list[Any]) -> None:
     assert [change[:4] for change in data_changes(old, new)] == found

@@ -567,15 +567,17 @@ def test_why_a_step_was_left_out_is_said_without_code() -> None:
 
 def test_two_buttons_that_changed_places_are_one_change() -> None:
     first, second = {"label": "Open", "redirect": {"url": "/open", "target": "_self"}}, {"label": "Later"}
-    sides = ((first, second), (second, first), (second, {**first, "label": "Show"}))
-    old, new, other = (
-        step("in_app", body="b", primaryAction=one, secondaryAction=another) for one, another in sides
-    )
-    assert said(old, new) == [
-        "buttons: “Later” and “Open” have changed places: the first button is “Later” now"
-    ]
-    assert said(old, old) == []
-    assert len(said(old, other)) > 1
+    elsewhere = {"label": "Later", "redirect": {"url": "/later", "target": "_blank"}}
+    for later in (second, elsewhere):
+        sides = ((first, later), (later, first), (later, {**first, "label": "Show"}))
+        old, new, other = (
+            step("in_app", body="b", primaryAction=one, secondaryAction=another) for one, another in sides
+        )
+        assert said(old, new) == [
+            "buttons: “Later” and “Open” have changed places: the first button is “Later” now"
+        ]
+        assert said(old, old) == []
+        assert len(said(old, other)) > 1
 
 
 @pytest.mark.parametrize("url", [["/a"], {"b": 1}, 7])

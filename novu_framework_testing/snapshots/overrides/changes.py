@@ -502,7 +502,10 @@ def _unseen_changes(
             told.append(abouts.get(id(after), ""))
             found.append((after.name, name, values))
     if found:
-        names = [f"{name} of the {part}" if part and WHO not in name else name for part, name, _ in found]
+        names = [
+            f"{name} of the {part}{_became(name, *values)}" if part and WHO not in name else name
+            for part, name, values in found
+        ]
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
         is_unseen = all(WHO in name or fold(name.replace(" ", "")) in _UNSEEN for _, name, _ in found)
         what = "what nobody sees changed" if is_unseen else "other settings changed"
@@ -511,6 +514,18 @@ def _unseen_changes(
         detail, about = digest_of([each[1:] for each in found]), digest_of([each[0] for each in found])
         about = " ".join((about, *filter(None, told)))
         yield HtmlChange("settings", sentence=sentence, detail=detail, about=about, place=" ".join(at))
+
+
+def _became(name: str, old: object, new: object) -> str:
+    """Return the values of what an app is sent where a reader presses or chooses, if they are short; nothing of an identifier."""
+    is_short = all(
+        isinstance(each, (str, int, float)) and 0 < len(f"{each}") <= _LONGEST for each in (old, new)
+    )
+    return f" ({old} became {new})" if is_short and fold(name.replace(" ", "")) in _SENT else ""
+
+
+_LONGEST = 30
+_SENT = frozenset(("value", "data", "payload", "callbackdata"))
 
 
 def _ids_of_others(

@@ -395,7 +395,10 @@ class Sheet:
                     part.unseen[depth, "name in the data"] = key
         elif isinstance(value, list) and value and depth < _DEEPEST:
             for child in value:
+                first = len(self.parts)
                 self.list(label, child, depth + 1)
+                if len(value) > 1 and isinstance(child, Mapping):
+                    self._name_item(first)
         elif isinstance(value, str) and _PAGE.search(value) and label not in self.pages:
             self.pages[label] = value
         else:
@@ -403,6 +406,19 @@ class Sheet:
                 is_address = label == "image" and "/" in line
                 self._append(Block(label, "", line) if is_address else Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
+
+    def _name_item(self, first: int) -> None:
+        """Call the parts of an item of a list, from the number `first` on, by its name, which is put first, as in a row of a table.
+
+        That is what is called a name or a title, or else the first text that begins with a letter.
+        """
+        texts = [part for part in self.parts[first:] if part.block.text[:1].isalpha() and not part.number]
+        names = [part for part in texts if _NAME.search(part.block.kind)] or texts
+        if names:
+            others = [part for part in self.parts[first:] if part is not names[0]]
+            self.parts[first:] = [names[0], *others]
+            for part in others:
+                part.block = part.block._replace(row=part.block.row or short(names[0].block.text))
 
     def _time(self, value: object, unit: float | None, *, is_moment: bool) -> str | None:
         """Return a moment or a length of time in words; None for what is neither, as a text is in the data of an app.
@@ -454,6 +470,7 @@ _SWITCHES = frozenset(("enable", "enabled", "active", "on"))
 _AS_NUMBERS = frozenset(("mutablecontent", "contentavailable", "critical"))
 """What Apple writes as 1 or 0 among its own settings, and is yes or no."""
 _PLAIN = {"List-Unsubscribe=One-Click": "with one click"}
+_NAME = re.compile(r"\b(?:name|title|label)\b")
 _ADDRESS = re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>")
 """An address as headers of an email have it."""
 _MOMENT = re.compile(
