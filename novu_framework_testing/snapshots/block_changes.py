@@ -834,11 +834,12 @@ def _part(old: Standing | None, new: Standing | None) -> tuple[str, str]:
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
+        above = sides[0].after or beside
         if not block.row:  # a picture may stand between a word and what it is about
-            about = label if short(label) != beside else ""
+            about = "" if above.startswith(short(label)) else label
         else:
             about = under if block.kind not in OWNED and not inside else ""
-        return f"{block.kind} {where} “{beside}”{inside}", about
+        return f"{block.kind} {where} “{above}”{inside}", about
     whole = [one.block.text for one in sides]
     if not (under or title or is_fine_print) or len(sides) == 1 or words_of(whole[0]) != words_of(whole[1]):
         says_little = all(len(words_of(one)) < SAYING_ENOUGH for one in whole)

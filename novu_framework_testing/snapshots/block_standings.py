@@ -37,6 +37,7 @@ class Standing(NamedTuple):
         is_head: Whether it is what a column of a table is called.
         head: The heading right above it, its table or its list, be it that of the whole message, and what the columns of its table are
             called; empty for what may be a greeting.
+        after: The words and the numbers above it, where a number alone is right above it; empty for others.
     """
 
     block: Block
@@ -49,6 +50,7 @@ class Standing(NamedTuple):
     repeated: str = ""
     is_head: bool = False
     head: str = ""
+    after: str = ""
 
 
 def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
@@ -68,10 +70,11 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
+    besides = [rows.get(at) or beside_of(blocks, at, fine_print) for at in range(len(blocks))]
     return [
         Standing(
             block,
-            rows.get(at) or beside_of(blocks, at, fine_print),
+            besides[at],
             heads[at],
             at,
             _title(blocks, at, fine_print),
@@ -82,6 +85,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             ""
             if at >= fine_print or _GREETING.search(block.text)
             else f"{firsts[at] if heads[at] else ''} {columns[at]}".strip(),
+            "" if not besides[at] or block.row else _numbers_above(blocks, at, fine_print),
         )
         for at, block in enumerate(blocks)
     ]
@@ -225,6 +229,24 @@ def _at_words(text: str, words: str) -> tuple[str, str]:
 def _apart(words: str) -> str:
     """Return words without the signs and blanks that part them from others."""
     return words.strip(" ,;:.·•|/–—-")
+
+
+def _numbers_above(blocks: Sequence[Block], at: int, fine_print: int) -> str:
+    """Return the numbers right above a block and the words that they are of; empty where no number is, or none has words."""
+    between: list[str] = []
+    first = max(at - _NUMBERS, fine_print if at >= fine_print else 0)
+    for above in reversed(blocks[first:at]):
+        if above.kind not in _READ_ABOVE or above.row or above.target:
+            break
+        between.insert(0, short(above.text))
+        if _LETTER.search(above.text):
+            return ", ".join(between) if len(between) > 1 else ""
+    return ""
+
+
+_READ_ABOVE = frozenset({"text", "list item", "heading"})
+_NUMBERS = 4
+"""So many blocks before a number belong to the same as it does, as a count and a price do."""
 
 
 def within(section: str) -> str:

@@ -52,6 +52,7 @@ def screens(count: int, colour: str) -> str:
     return f"<style>{rules}p{{color:{colour}}}</style><p>Hi</p>"
 
 
+THUMBNAIL = "<tr><td><img src='https://c.test/s.jpg' alt=''>"
 SOCIAL = (
     "<table><tr><td><table><tr><td><a href='https://c.test/a'><img src='i.png' alt='Chat'></a></td></tr></table></td>"
     "<td><a href='https://c.test/a'>Chat</a></td></tr></table>"
@@ -1140,7 +1141,7 @@ PAIRS = [
     # lines that were joined or split, with other numbers in them
     (LINES.format("80", "66.38"), JOINED.format("88", "81.65"), "text: “VAT: €81.65” and “Bank: Banco” no longer stand on lines of their own, but after “;”; text: Invoice: J-80 > Invoice: J-88; text: VAT: €66.38 > VAT: €81.65"),
     (JOINED.format("80", "9.5"), LINES.format("80", "66.38"), "text: “VAT: €66.38” and “Bank: Banco” stand on lines of their own now, and no longer after “;”; text: VAT: €9.5 > VAT: €66.38"),
-    ("<p>a</p><p>5<br>6</p>", "<p>a</p><p>7, 8</p>", "text after “a”: 5 > 7, 8; text after “5”: 6 > -"),
+    ("<p>a</p><p>5<br>6</p>", "<p>a</p><p>7, 8</p>", "text after “a”: 5 > 7, 8; text after “a, 5”: 6 > -"),
     # titles with a number in front, where something else moved
     (NOTICES.format("<p>Cat</p><p>Have you seen Mimi?</p><p>Party</p><p>Saturday, 20:00, flat 4.</p><p>Something to say? <a href=/n>Write</a></p>", "neighbours", "", "rent from us"), NOTICES.format("<p>Something to say? <a href=/n>Write</a></p><p>1. Cat</p><p>Have you seen Mimi?</p><p>2. Party</p><p>Saturday, 20:00, flat 4.</p>", "neighbours and to our staff", " · <a href=/i>Imprint</a>", "are one of our tenants"), "text: “1. Cat” and the 3 parts after it now come after “Something to say? Write”; text under “Something to say? Write”: Cat > 1. Cat; text under “Notices”: Party > 2. Party; text: Be kind. They are seen by all neighbours. > Be kind. They are seen by all neighbours and to our staff.; text: Linden · Account · Privacy > Linden · Account · Privacy · Imprint; link “Imprint”: - > /i; text: You get this because you rent from us. > You get this because you are one of our tenants."),
     # parts beside each other that are no columns of a table, exchanged and with other numbers
@@ -1672,6 +1673,12 @@ PAIRS = [
     ("<p>اتصل بنا <span>+49 30 123</span> اليوم</p>", "<p>اتصل بنا <span dir=ltr>+49 30 123</span> اليوم</p>", "alignment: “+49 30 123” is read from left to right"),
     ("<table><tr><td rowspan=2 valign=top>Photo</td></tr><tr><td>Name<br>City</td></tr></table>", "<table><tr><td rowspan=2 valign=bottom>Photo</td></tr><tr><td>Name<br>City</td></tr></table>", "alignment: the place of “Photo” between top and bottom changed: top became bottom"),
     ("<div style='height:60px;background:#eee'><img src=a.png alt=A width=60></div>", "<div style='height:90px;background:#eee'><img src=a.png alt=A width=90></div>", "size of an image: the size of the picture “A” changed: 60 wide became 90 wide; sizes: the height of the part with the picture “A” changed: 60px became 90px"),
+    # a number right after another one, as the price of a row with a picture, is called by what both are of
+    *((f"<table>{head}{THUMBNAIL}<td>Lamp<td>1<td>£32{THUMBNAIL}<td>Vase<td>1<td>£7</table>", f"<table>{head}{THUMBNAIL}<td>Lamp<td>1<td>{lamp}{THUMBNAIL}<td>Vase<td>{vase}</table>", said) for head in ("", "<tr><th><th>Item<th>Qty<th>Price") for lamp, vase, said in (
+        ("£34", "1<td>£7", "text after “Lamp, 1”: £32 > £34"), ("£32", "1<td>£8", "text after “Vase, 1”: £7 > £8"),
+        ("£7", "1<td>£32", "text after “Lamp, 1”: £32 > £7; text after “Vase, 1”: £7 > £32"), ("£32", "2<td>£14", "text after “Vase”: 1 > 2; text after “Vase, 2”: £7 > £14"))),
+    ("<p>Visits</p><p>12</p><p>14</p><p>16</p>", "<p>Visits</p><p>12</p><p>14</p><p>18</p>", "text after “Visits, 12, 14”: 16 > 18"),
+    ("<p>12</p><p>16</p>", "<p>12</p><p>18</p>", "text after “12”: 16 > 18"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
