@@ -201,6 +201,7 @@ def test_pytest_reads_the_settings_of_the_project(pytester):
     result.stderr.fnmatch_lines(
         ["*pyproject.toml: There is no level 'loud'. There are note, warning, error."]
     )
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
 
 
 APP = """

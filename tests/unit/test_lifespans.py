@@ -214,6 +214,7 @@ def test_it_moves_to_the_loop_that_needs_it_with_all_who_do() -> None:
     assert second.run_until_complete(state_of(app, bob)) == {"number": 2}
     assert app.told == ["startup", "shutdown", "startup"]
     assert app.loops == [first, second]
+    assert [one.loop for one in lifespan._running[id(app)]] == [second]
     second.run_until_complete(release(bob))
     assert len(app.told) == 3  # Ann still needs it
     second.run_until_complete(release(ann))
