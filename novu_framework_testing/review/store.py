@@ -207,7 +207,8 @@ class ReviewStore:
                     change = _decidable(known.get(change_id), revision)
                     if action == "reject" and self._is_written(change):
                         raise Refused(
-                            "conflict", "This is accepted already, by another hand. Run the tests again."
+                            "conflict",
+                            "The files hold this already: another hand wrote it. Run the tests again.",
                         )
                     own = self._writes(change) if action == "accept" else {}
                     if own.keys() & writes.keys():

@@ -113,6 +113,8 @@ class Reviews(RuleBasedStateMachine):
         plan: dict[str, Writes] = {}
         for each, revision in wanted:
             if each in now and now[each].revision == revision and now[each].status != "accepted":
+                if action == "reject" and self.is_written(now[each]):
+                    continue  # by what was taken back: there is nothing left to reject
                 files = now[each].files if action == "accept" else ()
                 if all(fingerprint(self.files[file.path]) in (file.base, file.target) for file in files):
                     plan[each] = {file.path: (self.files[file.path], file.new_bytes) for file in files}
@@ -190,6 +192,10 @@ class Reviews(RuleBasedStateMachine):
 
     def journal(self) -> set[str]:
         return {path.stem for path in (self.store.home / "decisions").glob("*.json")}
+
+    def is_written(self, change: Change) -> bool:
+        """Tell whether the files are what accepting a change would make of them."""
+        return all(fingerprint(self.files[file.path]) == file.target for file in change.files)
 
     def difference(self, folder: str, stem: str, text: str | None) -> Change | None:
         files = [
