@@ -36,6 +36,7 @@ _MOST_WHENS, _MOST_AT_RULES, _MOST_WORK = 8, 60, 300_000
 """Emails need a tenth of these. What goes beyond is said by the rules that changed, not by what they are for."""
 _ALWAYS = re.compile(r"@media (?:only )?(?:all|screen)|@layer.*")
 _MEDIUM = re.compile(r"(?:only )?(?:all|screen) and |only ")
+_WORD_BEFORE = re.compile(r"(@media|@supports|\b(?:and|or|not))(?=\()")
 _SIGN = re.compile(r"\s*([:,<>=])\s*")
 _UNREAD = ("@font-face", "@keyframes", "@-webkit-keyframes", "@page", "@counter-style")
 _RARE = re.compile(
@@ -498,7 +499,7 @@ def at_rule_of(text: str) -> str:
     """Return an @rule as it can be compared; empty for one that always holds in an email."""
     if not text:
         return ""
-    said = _SIGN.sub(r"\1", " ".join(text.lower().split()))
+    said = _SIGN.sub(r"\1", " ".join(_WORD_BEFORE.sub(r"\1 ", text.lower()).split()))
     return "" if _ALWAYS.fullmatch(said) else _MEDIUM.sub("", said)
 
 

@@ -26,6 +26,8 @@ MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
 ON_SMALL_SCREENS, IN_DARK_MODE = "@media not (min-width)", "@media not (prefers-color-scheme:light)"
 """The `when` of what is always said, and seen only where a rule for wide screens, or for light mode, does not hold."""
+ON_LARGE_SCREENS, IN_LIGHT_MODE = "@media not (max-width)", "@media not (prefers-color-scheme:dark)"
+"""The `when` of what is always said, and seen only where a rule for small screens, or for dark mode, does not hold."""
 PLACE = "place of it"
 """The name of a difference in where a part without words stands: `old` and `new` are its tag."""
 EXCHANGED = "places of two parts"
@@ -107,7 +109,8 @@ class LookDifference(NamedTuple):
         return bool(self.when) and self.when not in _OTHERWISE
 
 
-_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE)
+_BOTH = f"{ON_LARGE_SCREENS} and {IN_LIGHT_MODE.removeprefix('@media ')}"
+_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE, ON_LARGE_SCREENS, IN_LIGHT_MODE, _BOTH)
 _BORDER = re.compile("border.*-(?:width|style|color)")
 _LETTER = re.compile(r"[^\W\d_]")
 NEVER_SEEN = frozenset({"preview text", "hidden text"})
@@ -151,7 +154,9 @@ def value_changes(
     if "rtl" not in (old.get("direction"), new.get("direction")):
         # what begins on the left stands there
         found = {
-            name: each for name, each in found.items() if name != "text-align" or not _LEFT.issuperset(each)
+            name: each
+            for name, each in found.items()
+            if base(name) != "text-align" or not _LEFT.issuperset(each)
         }
     borders = [name for name in found if _BORDER.fullmatch(name)]
     if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
@@ -182,17 +187,21 @@ def _at(values: Mapping[str, str | None], name: str) -> str | None:
 def seen_name(name: str, *sides: Mapping[str, str | None]) -> str:
     """Return the name of a property that is not what it was, with the time for which that is seen.
 
-    What always holds is seen on small screens only where the same property has another value on wide ones, and in dark
-    mode only where it has another one in light mode.
+    What always holds is seen on small screens only where the same property has another value on wide ones, and the other way
+    round; so it is with dark and light mode.
 
     >>> seen_name("color", {"color": "red", f"@media (min-width:480px){WHEN}color": "blue"}).split(WHEN)
     ['@media not (min-width)', 'color']
+    >>> seen_name("color", {"color": "red", f"@media (prefers-color-scheme:dark){WHEN}color": "blue"}).split(WHEN)
+    ['@media not (prefers-color-scheme:dark)', 'color']
     """
     if WHEN in name:
         return name
-    parts = [f"{name}-width", f"{name}-style"] if _WHOLE_BORDER.fullmatch(name) else [name]
-    whens = [_times_of(part, sides) for part in parts]
-    return f"{seen_when(set.intersection(*whens))}{name}"
+    if not _WHOLE_BORDER.fullmatch(name):
+        return f"{seen_when(_times_of(name, sides))}{name}"
+    of_parts = [_times_of(f"{name}-{part}", sides) for part in ("width", "style")]
+    without = _times_of(f"{name}-width", sides, "0") | _times_of(f"{name}-style", sides, "none")
+    return f"{seen_when(without | set.intersection(*of_parts))}{name}"
 
 
 def seen_when(others: Set[str]) -> str:
@@ -201,16 +210,26 @@ def seen_when(others: Set[str]) -> str:
     Args:
         others: The `when` of these times.
     """
-    if any(map(_is_wide, others)) and not any("max-" in when for when in others):
+    is_wide, is_narrow = any(map(_is_wide, others)), any(map(_is_narrow, others))
+    is_light, is_dark = _LIGHT in others, _DARK in others
+    if is_wide and not any("max-" in when for when in others):
         return f"{ON_SMALL_SCREENS}{WHEN}"
-    if _LIGHT in others and not any("scheme:dark" in when for when in others):
+    if is_light and not any("scheme:dark" in when for when in others):
         return f"{IN_DARK_MODE}{WHEN}"
+    if is_narrow and is_dark and not (is_wide or is_light):
+        return f"{_BOTH}{WHEN}"
+    if is_narrow and not any("min-" in when for when in others):
+        return f"{ON_LARGE_SCREENS}{WHEN}"
+    if is_dark and not is_light:
+        return f"{IN_LIGHT_MODE}{WHEN}"
     return ""
 
 
-def _times_of(name: str, sides: Iterable[Mapping[str, str | None]]) -> set[str]:
-    """Return the times for which a property has a value of its own in one of two versions."""
-    named = (each.rpartition(WHEN) for side in sides for each in side)
+def _times_of(name: str, sides: Iterable[Mapping[str, str | None]], value: str | None = None) -> set[str]:
+    """Return the times for which a property has a value of its own in one of two versions, or that very value."""
+    named = (
+        each.rpartition(WHEN) for side in sides for each, own in side.items() if value is None or own == value
+    )
     return {when for when, mark, plain in named if mark and plain == name}
 
 
@@ -228,9 +247,16 @@ def _is_wide(when: str) -> bool:
     return found is not None and float(found[1]) * (1 if found[2] == "px" else _EM) >= _WIDER_THAN_PHONES
 
 
+def _is_narrow(when: str) -> bool:
+    """Tell whether a rule holds for the screens of phones, all of them and whatever else is so."""
+    found = _TO_WIDTH.fullmatch(when)
+    return found is not None and float(found[1]) * (1 if found[2] == "px" else _EM) >= _WIDER_THAN_PHONES
+
+
+_TO_WIDTH = re.compile(r"@media \(max-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
 _FROM_WIDTH = re.compile(r"@media \(min-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
 _EM, _WIDER_THAN_PHONES = 16, 400
-_LIGHT = "@media (prefers-color-scheme:light)"
+_LIGHT, _DARK = "@media (prefers-color-scheme:light)", "@media (prefers-color-scheme:dark)"
 _LEFT = frozenset({None, "left", "start"})
 
 

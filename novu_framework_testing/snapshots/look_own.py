@@ -158,7 +158,7 @@ class OwnLooks:
             if not is_of_text(name):
                 return True
             is_own = (
-                name not in said
+                said.isdisjoint((name, base(name)))
                 or base(name) == BACKGROUND
                 or is_of_box(name)
                 # the order of columns is another matter than how their words are read

@@ -238,26 +238,35 @@ def ground_of(colour: str | None, behind: str) -> str:
     return behind if ground is None else f"{distance(ground, _BLACK) > 0.5} {is_lost(colour, behind)}"
 
 
-_WHEN = (
-    ("@mail-programs", "in some mail programs"),
+_SCREENS = (
     ("not(min-width", "on small screens"),
-    ("not(prefers-color-scheme:light", "in dark mode"),
-    ("prefers-color-scheme:dark", "in dark mode"),
+    ("not(max-width", "on large screens"),
     ("max-width", "on small screens"),
     ("max-device-width", "on small screens"),
     ("min-width", "on large screens"),
+)
+_MODES = (
+    ("not(prefers-color-scheme:light", "in dark mode"),
+    ("not(prefers-color-scheme:dark", "in light mode"),
+    ("prefers-color-scheme:dark", "in dark mode"),
+    ("prefers-color-scheme:light", "in light mode"),
+)
+_STATES = (
+    ("@mail-programs", "in some mail programs"),
     ("print", "when printed"),
     (":hover", "under the pointer"),
     (":visited", "once it was followed"),
     ("::before", "in what the style sheet adds"),
     ("::after", "in what the style sheet adds"),
 )
+_TIMES = [said for _, said in (*_SCREENS, *_MODES, *_STATES)]
+_WHENS = [*(f"{screens} {mode}" for _, screens in _SCREENS for _, mode in _MODES), *_TIMES]
 
 
 def when_of(sentence: str) -> str:
     """Return when what a sentence of looks says holds, such as ` in dark mode`; empty for always."""
     return next(
-        (f" {said}" for _, said in _WHEN if sentence.endswith(f" {said}") or f" {said}, and " in sentence), ""
+        (f" {said}" for said in _WHENS if sentence.endswith(f" {said}") or f" {said}, and " in sentence), ""
     )
 
 
@@ -285,4 +294,6 @@ def said_of_when(rule: str) -> str:
         return " in the dark mode of Outlook"
     if not rule or rule == ROW or not ("@" in rule or ":" in rule):
         return ""
-    return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"
+    rule = rule.replace(" ", "")
+    found = [next((said for text, said in kind if text in rule), "") for kind in (_STATES, _SCREENS, _MODES)]
+    return f" {found[0] or ' '.join(filter(None, found)) or 'for some readers'}"

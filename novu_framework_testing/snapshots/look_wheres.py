@@ -16,11 +16,18 @@ FEW = 2
 
 
 def side_of(names: set[str]) -> str:
-    """Return at which side of something properties are, `around` if at all of them."""
+    """Return at which sides of something properties are, `around` if at all of them or at none that is named.
+
+    >>> side_of({"padding-left", "padding-right", "padding-top"})
+    'above, left and right of'
+    """
     sides = {name.rpartition("-")[2] for name in names}
-    if sides in ({"top", "bottom"}, {"left", "right"}):
-        return "above and below" if "top" in sides else "left and right of"
-    return SIDES.get(sides.pop(), "around") if len(sides) == 1 else "around"
+    if len(sides) == len(SIDES) or not SIDES.keys() >= sides:
+        return "around"
+    said = [SIDES[side] for side in SIDES if side in sides]
+    if sides >= {"left", "right"}:
+        said[-2] = "left"
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
 def places_of(group: Sequence[LookDifference]) -> list[tuple[str, int]]:

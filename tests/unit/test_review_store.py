@@ -137,7 +137,7 @@ class TestRefusals:
 
     def test_rejecting_what_another_hand_has_accepted(self, store: ReviewStore, file: Path) -> None:
         file.write_text("new\n")
-        with pytest.raises(Refused, match="accepted already"):
+        with pytest.raises(Refused, match="hold this already"):
             store.decide("reject", [only(store)])
         assert len(store.pending()) == 1
         assert store.decide("accept", [only(store)]).changes

@@ -1679,6 +1679,22 @@ PAIRS = [
         ("£7", "1<td>£32", "text after “Lamp, 1”: £32 > £7; text after “Vase, 1”: £7 > £32"), ("£32", "2<td>£14", "text after “Vase”: 1 > 2; text after “Vase, 2”: £7 > £14"))),
     ("<p>Visits</p><p>12</p><p>14</p><p>16</p>", "<p>Visits</p><p>12</p><p>14</p><p>18</p>", "text after “Visits, 12, 14”: 16 > 18"),
     ("<p>12</p><p>16</p>", "<p>12</p><p>18</p>", "text after “12”: 16 > 18"),
+    # what a rule for small screens or for dark mode stands over is seen on large screens, or in light mode
+    *((f"<style>{rule}</style><p class=x style='{was}'>Hi there</p>", f"<style>{rule}</style><p class=x style='{now}'>Hi there</p>", said) for rule, was, now, said in (
+        *((f"@media{blank}(max-width:480px){{.x{{{always}!important}}}}", was, now, said) for blank in (" ", "", " only screen and ") for always, was, now, said in (
+            ("font-size:20px", "font-size:32px", "font-size:44px", "size of text: “Hi there” is larger: 32px became 44px on large screens"),
+            ("text-align:left", "", "text-align:center", "alignment: “Hi there” stands in the middle on large screens"),
+            ("padding:10px", "padding:10px", "padding:40px", "spaces: the space around “Hi there” changed: 10px became 40px on large screens"),
+            ("border:0", "", "border:2px solid #c8a24a", "borders: the border of “Hi there” is new: 2px, yellow #c8a24a on large screens"))),
+        ("@media (max-width:480px){.x{color:#333!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 on large screens"),
+        ("@media (max-width:320px){.x{color:#333!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000"),
+        ("@media (prefers-color-scheme:dark){.x{color:#fff!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 in light mode"),
+        ("@media (max-width:480px) and (prefers-color-scheme:dark){.x{color:#fff!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000"),
+        ("@media (max-width:480px){.x{color:#333!important}}@media (prefers-color-scheme:dark){.x{color:#fff!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 on large screens in light mode"),
+        ("@media (max-width:480px){.x{color:#600!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 on large screens"),
+        ("@media (max-width:480px){.x{text-align:right!important}}", "text-align:left", "text-align:right", "alignment: “Hi there” stands on the right on large screens, and stood on the left"))),
+    ("<style>@media (max-width:480px) and (prefers-color-scheme:dark){p{color:#eee}}</style><p>Hi there</p>", "<style>@media (max-width:480px) and (prefers-color-scheme:dark){p{color:#0f0}}</style><p>Hi there</p>", "colours: the colour of “Hi there” changed: light grey #eeeeee became green #00ff00 on small screens in dark mode"),
+    ("<p style='padding:20px'>Hi</p>", "<p style='padding:30px 30px 20px 20px'>Hi</p>", "spaces: the space above and right of “Hi” changed: 20px became 30px"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
