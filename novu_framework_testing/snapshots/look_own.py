@@ -146,8 +146,12 @@ class OwnLooks:
         elif two.old.tag != two.new.tag:
             are_usual = all(map(_has_usual_size, self._styles, (two.old, two.new)))
             yield LookDifference(HEADING_SIZE if are_usual else "tag", two.old.tag, two.new.tag, words)
+        has_gaps = two.is_same and {two.old.tag, two.new.tag} == {"table"}
         for name, was, now in value_changes(two.before, two.after):
-            yield from self._said_of(two, name, was, now)
+            if not (has_gaps and base(name) in _OF_GAPS):
+                yield from self._said_of(two, name, *_with_usual(two, name, was, now))
+        if has_gaps:
+            yield from self._gaps(two)
         yield from two.sticking
         yield from self._other_lines(two.old, two.new)
 
@@ -184,7 +188,7 @@ class OwnLooks:
     def _said_of(self, two: _Two, name: str, was: str | None, now: str | None) -> Iterator[LookDifference]:
         """Yield what is said of one property that has another value now."""
         kind, when = base(name), name.removesuffix(base(name))
-        if _is_of_no_matter(two, name, was, now):
+        if was == now or _is_of_no_matter(two, name, was, now):
             return
         if kind == "display":
             was = was or two.before.get("display") or usual_display(two.old.tag)
@@ -207,7 +211,7 @@ class OwnLooks:
             yield LookDifference(f"{seen}image-size", size_of(was, None), size_of(now, None), two.words)
             return
         until = self._until(two.old, two.new, inside, kind, two.words) if _OF_A_BOX.search(kind) else ""
-        of_what = _of_what(two.new, name)
+        of_what = _of_what(two, name)
         is_in_line = kind in ("width", "display") and not two.has_width and _is_in_line(two.new)
         if is_in_line and two.is_in_its_line(when):
             fills = two.fills_alone(when)
@@ -226,6 +230,29 @@ class OwnLooks:
             until=WHOLE if is_all else until,
             kind=BOX if two.is_of_box(f"{when}{kind}") else "",
             alone=alone,
+        )
+
+    def _gaps(self, two: _Two) -> Iterator[LookDifference]:
+        """Yield how far the cells of a table are apart now, and whether the lines of those beside each other are one."""
+        inside = self._inside.of(two.new)
+        until = self._until(two.old, two.new, inside, "border", two.words)
+        found = [each for each in (*two.before, *two.after) if base(each) in _OF_GAPS]
+        known: list[tuple[str, str]] = []
+        for when in sorted({name.removesuffix(base(name)) for name in found}):
+            gaps = _gap(two.before, when), _gap(two.after, when)
+            if gaps[0] != gaps[1] and gaps not in known:
+                known.append(gaps)
+                name = when or two.seen("border-spacing")
+                yield LookDifference(f"{name}border-spacing", *gaps, two.words, until=until)
+        was, now = (own.get("border-collapse", "separate") for own in (two.before, two.after))
+        if was != now and self._has_lines(0, two.old) and self._has_lines(1, two.new):
+            yield LookDifference("border-collapse", was, now, two.words, until=until)
+
+    def _has_lines(self, side: int, table: Element) -> bool:
+        """Tell whether the cells of a table have borders."""
+        cells = (each for each in table.inside() if isinstance(each, Element) and each.tag in _CELLS)
+        return table.get("border") not in ("", "0") or any(
+            _LINE.match(name) for cell in cells for name in self._styles[side].own(cell)
         )
 
     def _is_unseen(self, two: _Two, name: str, was: str | None, now: str | None) -> bool:
@@ -485,6 +512,40 @@ def _stands(styles: Styles, cell: Element) -> str:
     return next((value for value in said if value not in ("inherit", "unset")), "middle")
 
 
+def _gap(own: Mapping[str, str], when: str) -> str:
+    """Return how far the cells of a table are apart at some time, by what is said of it."""
+    joined, apart = (
+        own.get(f"{when}{name}", own.get(name)) for name in ("border-collapse", "border-spacing")
+    )
+    return "0" if joined == "collapse" else apart or "2px"
+
+
+def _with_usual(two: _Two, name: str, was: str | None, now: str | None) -> tuple[str | None, str | None]:
+    """Return values of a property, of the space in cells with the usual one where nothing is said of it."""
+    if not (two.is_same and base(name).startswith("padding")):
+        return was, now
+    if two.new.tag in _CELLS:
+        return was or _usual_padding(two.old), now or _usual_padding(two.new)
+    if _has_cellpadding(two):
+        return was or "1px", now or "1px"
+    return was, now
+
+
+def _usual_padding(cell: Element) -> str:
+    """Return the space in a cell of which nothing is said: that of all cells of its table, or 1px, after the HTML Standard."""
+    table = next((each for each in cell.above() if each.tag == "table"), cell)
+    said = table.get("cellpadding")
+    return "0" if said == "0" else f"{said}px" if said.isdecimal() else "1px"
+
+
+def _has_cellpadding(two: _Two) -> bool:
+    """Tell whether a table says what space is in its cells, and its style nothing of that around them."""
+    sides = [each for each in (two.old, two.new) if "cellpadding" in each.attributes]
+    return bool(sides) and not any(each.startswith("padding") for side in sides for each in side.style)
+
+
+_OF_GAPS = frozenset({"border-collapse", "border-spacing"})
+_LINE = re.compile("border-.*(?:width|style)$")
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 
@@ -523,13 +584,12 @@ def _is_of_no_matter(two: _Two, name: str, was: str | None, now: str | None) -> 
     return is_no_float or _is_hiding(name, (was, now, *displays))
 
 
-def _of_what(element: Element, name: str) -> str:
+def _of_what(two: _Two, name: str) -> str:
     """Return what a property is said of, as its name begins: of the cells of a table, or of a part and not of its words."""
     kind = base(name)
     if name == "text-align" or kind == "direction":
         return "part "
-    is_of_cells = "cellpadding" in element.attributes and kind.startswith("padding")
-    return "cell " if is_of_cells and not any(each.startswith("padding") for each in element.style) else ""
+    return "cell " if kind.startswith("padding") and _has_cellpadding(two) else ""
 
 
 _LINE_OR_BLOCK = [{"block", "inline"}, {"block", "inline-block"}]

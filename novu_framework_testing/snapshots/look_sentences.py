@@ -95,12 +95,12 @@ _KINDS = (
     _Kind("alignment", "the alignment around {}", re.compile("^part ")),
     _Kind("alignment", "the place of {} between top and bottom", re.compile("^vertical-align$|^valign$")),
     _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
-    _Kind("spaces", "the space {side} {}", re.compile("^margin|^(?:cell )?padding|^border-spacing$")),
+    _Kind("spaces", "the distance between the cells of {}", re.compile("^border-spacing$")),
+    _Kind("spaces", "the space {side} {}", re.compile("^margin|^(?:cell )?padding")),
     _Kind("spaces", "the space {side} a line across", re.compile("^hr ")),
     _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
     _Kind("borders", "the line of the border of {}", re.compile("^border.*-style$")),
     _Kind("borders", "the width of the border of {}", re.compile("^border.*-width$")),
-    _Kind("borders", "the distance between the borders of cells of {}", re.compile("^border-collapse$")),
     _Kind("borders", "the border of {}", re.compile("^border|^outline")),
     _Kind("size of an image", "the size of {}", re.compile("^image-size$")),
     _Kind("sizes", "", re.compile(f"^(?:{BREAKPOINT}|{STICKS_OUT})$")),
@@ -126,7 +126,7 @@ _LAYOUTS = (
 )  # fmt: skip
 """What has no values that a reader would know."""
 _SHOWN = re.compile(
-    "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|text-decoration-.*|.*radius|border.*-(?:width|style)"
+    "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|text-decoration-.*|.*radius|border.*-(?:width|style)|border-spacing"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|(?:cell )?padding).*)$"
 )
 _SINGLE = frozenset(
@@ -424,7 +424,7 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
     if all(each.name.startswith("padding") and each.kind == "button" for each in group):
         what = what.replace(where, f"the words in the button{'s' if are_many(where) else ''} {where}")
     are_boxes = len(places_of(group)) > 1 and all(each.until for each in group)
-    if kind.part == "spaces" and (are_boxes or last_in(group)):
+    if kind.what.startswith("the space ") and kind.part == "spaces" and (are_boxes or last_in(group)):
         what = _space_of_boxes(group, kind, where, are_boxes=are_boxes)
     elif where == EMAIL:
         what = what.replace(f"around {where}", f"of {where}").replace(

@@ -68,6 +68,9 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == STACKED:
         was = "beside" if new == "below" else "below"
         return f"{where} and what stood {was} it stand {new} each other on small screens now"
+    if name == "border-collapse":
+        now, was = ("single", "double") if new == "collapse" else ("double", "single")
+        return f"the lines between the cells {'from' if '” to “' in where else 'at'} {where} are {now} now, and were {was}"
     if name == TURNED:
         return f"the parts {'from' if '” to “' in where else 'of'} {where} stand in the opposite order now"
     if name == OWN_WIDTH:

@@ -493,6 +493,8 @@ def _facets(part: Part) -> dict[Facet, str]:
     usual = {"text-align": "left", "font-weight": "bold" if part.kind == "heading" else "normal"}
     styles = {**(BUTTON if part.kind == "button" else {}), **dict(part.styles)}
     found = {name: value for name, value in styles.items() if name != "display" and usual.get(name) != value}
+    if part.kind == "cell":
+        found.setdefault("padding", "1px")  # which every cell has
     if part.kind == "heading":
         found["font-weight"] = "" if styles.get("font-weight") == "normal" else "bold"
     if border := found.get("border"):

@@ -52,6 +52,8 @@ def screens(count: int, colour: str) -> str:
     return f"<style>{rules}p{{color:{colour}}}</style><p>Hi</p>"
 
 
+OF_SALT = "the box from “Salt” to “Pepper”"
+UNSEEN = "unseen: what is written in the HTML changed, and nothing that is read or seen"
 THUMBNAIL = "<tr><td><img src='https://c.test/s.jpg' alt=''>"
 SOCIAL = (
     "<table><tr><td><table><tr><td><a href='https://c.test/a'><img src='i.png' alt='Chat'></a></td></tr></table></td>"
@@ -630,7 +632,7 @@ PAIRS = [
           ("tr:first-child", 'colours: the colour of “May” changed: black #000000 became red #ff0000'), ("table > tbody > tr:nth-child(2) > td", 'colours: the colour of “June” changed: black #000000 became red #ff0000'),
           ("table > tr > td", 'unseen: what is written in the HTML changed, and nothing that is read or seen'))),
     ("<p style='border-radius:0.25rem'>Go</p>", "<p style='border-radius:9999px'>Go</p>", 'borders: the roundness of the corners of “Go” changed: 4px became 9999px'),
-    ("<table style='border-collapse:collapse'><tr><td>A</td><td>B</td></tr></table>", "<table style='border-collapse:separate'><tr><td>A</td><td>B</td></tr></table>", 'borders: the distance between the borders of cells of the box from “A” to “B” changed'),
+    ("<table style='border-collapse:collapse'><tr><td>A</td><td>B</td></tr></table>", "<table style='border-collapse:separate'><tr><td>A</td><td>B</td></tr></table>", 'spaces: the distance between the cells of the box from “A” to “B” changed: 0 became 2px'),
     # columns: one sentence for each, whatever rules say it
     ("<style>@media (min-width:480px){.c50{width:50%;max-width:50%}}</style><style>.moz-text-html .c50{width:50%;max-width:50%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:300px'><![endif]--><div class=c50 style='display:inline-block;width:100%'>One</div><div class=c50 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", "<style>@media (min-width:480px){.c65{width:65%;max-width:65%}.c35{width:35%;max-width:35%}}</style><style>.moz-text-html .c65{width:65%;max-width:65%}.moz-text-html .c35{width:35%;max-width:35%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:390px'><![endif]--><div class=c65 style='display:inline-block;width:100%'>One</div><div class=c35 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", 'sizes: the width of the part with “One” changed: 50% became 65% on large screens; sizes: the width of the part with “Two” changed: 50% became 35% on large screens'),
     ("<style>.moz-text-html .c{width:50%}</style><div class=c>One</div>", "<style>.moz-text-html .c{width:60%}</style><div class=c>One</div>", 'sizes: the width of the part with “One” changed: 50% became 60% in some mail programs'),
@@ -1646,7 +1648,7 @@ PAIRS = [
     ),
     ("<table><tr><td>Hi</table><p>x</p>", "<table><tr><td valign=top>Hi</table><p>x</p>", NOTHING_SEEN),
     ("<table><tr><td height=90>Hi</table><p>x</p>", "<table><tr><td height=90 valign=top>Hi</table><p>x</p>", 'alignment: the place of “Hi” between top and bottom changed: middle became top'),
-    ("<table><tr><td style='vertical-align:top'><table><tr><td>Hi</table></table>", "<table><tr><td><table><tr><td style='vertical-align:top;padding:16px'>Hi</table></table>", 'spaces: the space around “Hi” is new: 16px'),
+    ("<table><tr><td style='vertical-align:top'><table><tr><td>Hi</table></table>", "<table><tr><td><table><tr><td style='vertical-align:top;padding:16px'>Hi</table></table>", 'spaces: the space around “Hi” changed: 1px became 16px'),
     # a value with another number after a line that stays is the same one, though another line stands elsewhere now
     *(
         (f"<table><tr><td {was}>Pill<br>One<td {was}>27,50 €</table><p>Nie mehr als zwei am Tag.</p>", f"<p>Nie mehr als drei am Tag.</p><table><tr><td {now}>Pill<br>One<td {now}>{price}</table>", f"text: “Nie mehr als drei am Tag.” now comes before “Pill”; text: Nie mehr als zwei am Tag. > Nie mehr als drei am Tag.; text after “One”: 27,50 € > 28,90 €{said}")
@@ -1695,6 +1697,15 @@ PAIRS = [
         ("@media (max-width:480px){.x{text-align:right!important}}", "text-align:left", "text-align:right", "alignment: “Hi there” stands on the right on large screens, and stood on the left"))),
     ("<style>@media (max-width:480px) and (prefers-color-scheme:dark){p{color:#eee}}</style><p>Hi there</p>", "<style>@media (max-width:480px) and (prefers-color-scheme:dark){p{color:#0f0}}</style><p>Hi there</p>", "colours: the colour of “Hi there” changed: light grey #eeeeee became green #00ff00 on small screens in dark mode"),
     ("<p style='padding:20px'>Hi</p>", "<p style='padding:30px 30px 20px 20px'>Hi</p>", "spaces: the space above and right of “Hi” changed: 20px became 30px"),
+    # cells have a little space in them and between them where nothing is said, and lines of their own where a border is theirs
+    *((f"<table {was}><tr><td {cell}>Salt</td><td>Pepper</td></tr></table>", f"<table {now}><tr><td {new}>Salt</td><td>Pepper</td></tr></table>", said) for was, cell, now, new, said in (
+        ("", "", "style='border-collapse:collapse'", "", f"spaces: the distance between the cells of {OF_SALT} changed: 2px became 0"), ("cellspacing=4", "", "cellspacing=8", "", f"spaces: the distance between the cells of {OF_SALT} changed: 4px became 8px"),
+        ("style='border-collapse:collapse'", "", "", "", f"spaces: the distance between the cells of {OF_SALT} changed: 0 became 2px"), ("cellspacing=0", "", "cellspacing=0 style='border-collapse:collapse'", "", UNSEEN), ("", "", "cellspacing=2", "", UNSEEN),
+        ("style='border-collapse:collapse'", "", "style='border-collapse:collapse' cellspacing=9", "", UNSEEN),
+        ("border=1 cellspacing=0", "", "border=1 cellspacing=0 style='border-collapse:collapse'", "", "borders: the lines between the cells from “Salt” to “Pepper” are single now, and were double"),
+        ("", "", "", "style='padding:0'", "spaces: the space around “Salt” changed: 1px became 0"), ("", "style='padding:0 9px'", "", "", "spaces: the space above and below “Salt” changed: 0 became 1px; spaces: the space left and right of “Salt” changed: 9px became 1px"),
+        ("", "", "", "style='padding:1px'", UNSEEN), ("cellpadding=0", "", "cellpadding=0", "style='padding:0'", UNSEEN), ("cellpadding=3", "", "cellpadding=3", "style='padding:8px'", "spaces: the space around “Salt” changed: 3px became 8px"),
+        ("", "", "cellpadding=0", "", "spaces: the space in the cells from “Salt” to “Pepper” changed: 1px became 0"), ("cellpadding=1", "", "", "", UNSEEN))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

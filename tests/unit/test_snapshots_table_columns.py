@@ -161,7 +161,7 @@ TABLES: list[tuple[str, str, str]] = [
     (TWO, f"{TWO}<td hidden><b>Max</b><br>99 GB", "hidden text: - > Max; hidden text: - > 99 GB"),
     *((f"<style>{css}</style>{TWO}", f"<style>{css}</style>{TWO}<td {name}><b>Max</b><br>99 GB", f"{what}text: - > Max; {what}text: - > 99 GB{more}") for css, name, what, more in (
         ("#k{display:none}", "id=k", "hidden ", ""), ("@media (max-width:600px){#k{display:none}}", "id=k", "", "; layout: the new “Max” and “99 GB” are hidden on small screens"),
-        ("td:nth-child(3){background:#f00}", "", "", "; boxes: the new box from “Max” to “99 GB” has a red #ff0000 background"), ("td:last-child{padding-right:0}", "", "", "; spaces: the space right of “Bye” to “Bob” is gone: 0"),
+        ("td:nth-child(3){background:#f00}", "", "", "; boxes: the new box from “Max” to “99 GB” has a red #ff0000 background"), ("td:last-child{padding-right:0}", "", "", "; spaces: the space right of “Bye” to “Bob” changed: 0 became 1px"),
         ("td:last-child{color:#f00}", "", "", "; colours: the colour of “Bye” and “Bob” is the usual one now, and was red #ff0000"), ("", "background=x.png", "", "; boxes: the new box from “Max” to “99 GB” has the background image x.png"),
         ("", "align=right", "", ""), ("", "dir=rtl", "", ""), ("", "height=90", "", ""), ("", "valign=top", "", ""))),
     *((f"<style>{css}</style>{TWO}", f"<style>{css}</style>{TWO}<td {name}><b>Max</b><br>99 GB", "column “Max”: - > 99 GB") for css, name in (("td{color:#f00}", ""), ("", "width=90"), ("", "id=k"))),
