@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, takewhile
 
+from novu_framework_testing._internal.colours import colour_of
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, OF_BLOCK, WHEN, Styles, base, is_of_text
 from novu_framework_testing.snapshots.look_chains import HOLDERS, is_beside, parts_of
@@ -264,6 +265,13 @@ class OwnLooks:
             return True
         if name == BACKGROUND and self._is_unseen_ground(two.sides):
             return True
+        if (
+            kind == BACKGROUND
+            and two.is_same
+            and self._is_covered(0, two.old, when)
+            and self._is_covered(1, two.new, when)
+        ):
+            return True
         if kind == "box-sizing" and not two.has_height and (two.sticking or self._fill(two, when)):
             return True
         if kind == "width" and self._fill(two, when):
@@ -364,6 +372,12 @@ class OwnLooks:
         is_table = element.tag == "table" and not any(base(name) == "display" for name in own)
         if is_table or element.tag in _ROWS or (element.tag in _CELLS and not is_high):
             return {}
+        if (
+            element.tag not in _CELLS
+            and not any(base(name) == "display" for name in own)
+            and element.tag not in INLINE
+        ):
+            return {}  # it moves what stands in a line, and a block does not
         said = _stands(self._styles[side], element) if element.tag in _CELLS else own.get("vertical-align")
         return {"vertical-align": said} if said else {}
 
@@ -385,6 +399,18 @@ class OwnLooks:
             for each in (part, part.parent or part)
         }
         return len(grounds) == 1 and None not in grounds
+
+    def _is_covered(self, side: int, element: Element, when: str) -> bool:
+        """Tell whether a part holds nothing but a table as wide as it, which has a ground of its own at some time."""
+        inside = [each for each in element.children if isinstance(each, Element) or each.strip()]
+        table = inside[0] if len(inside) == 1 else None
+        if not isinstance(table, Element) or table.tag != "table":
+            return False
+        own, cover = (self._styles[side].own(each) for each in (element, table))
+        edges = [name for name, value in cover.items() if _EDGE.search(name) and value not in ("0", "auto")]
+        edges += [name for name in own if _EDGE.search(name) and not base(name).startswith("margin")]
+        ground = cover.get(f"{when}{BACKGROUND}", cover.get(BACKGROUND))
+        return cover.get("width") == "100%" and colour_of(ground or "") is not None and not edges
 
     def _held_before(self, element: Element) -> list[int]:
         """Return the numbers of the blocks of the new version that stood in an element of the old."""
@@ -544,6 +570,7 @@ def _has_cellpadding(two: _Two) -> bool:
     return bool(sides) and not any(each.startswith("padding") for side in sides for each in side.style)
 
 
+_EDGE = re.compile("(?:padding|border(?!-collapse|-spacing)|margin).*$|radius$|^height$|^min-height$")
 _OF_GAPS = frozenset({"border-collapse", "border-spacing"})
 _LINE = re.compile("border-.*(?:width|style)$")
 _CELLS = frozenset({"td", "th"})

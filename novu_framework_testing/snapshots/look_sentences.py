@@ -122,6 +122,7 @@ _LAYOUTS = (
     _Kind(LAYOUT, "the way in which the parts of {} share the room", re.compile("^flex|^grid|gap$|^justify-|^place-|^order$|^column|^table-layout$")),
     _Kind(LAYOUT, "the pointer over {}", re.compile("^cursor$")),
     _Kind(LAYOUT, "the movement of {}", re.compile("^animation|^transition")),
+    _Kind(LAYOUT, "the look of {}", re.compile("^(?:-webkit-)?(?:filter|backdrop-filter|transform|mask)|^opacity$|^mix-blend-mode$")),
     _Kind(LAYOUT, "the layout of {}", re.compile("")),
 )  # fmt: skip
 """What has no values that a reader would know."""
@@ -494,12 +495,34 @@ def _said_of_values(first: LookDifference, name: str, what: str, where: str, *, 
     if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):
         said = _said_of_width(old, new, where)
         return _at(said.replace("the part with", "the part from") if is_box else said, when)
+    if name in _LIMITS and not (name == "max-width" and old and new):  # a column is as wide as it may be
+        return _at(_said_of_limit(what.partition(" of ")[2], name, old, new), when)
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
         was, now = old or "the usual one", new or "the usual one"
         return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _said_of_limit(part: str, name: str, old: str | None, new: str | None) -> str:
+    """Return how wide or high a part is at most, or at least."""
+    part = part.replace("the part with the picture", "the picture")
+    limit, side = _LIMITS[name]
+    verb, past = ("are", "were") if part.startswith(("the parts", "the boxes")) else ("is", "was")
+    around = f"as {side} as what is around {'them' if verb == 'are' else 'it'}"
+    now, was = (around if value == "100%" else f"{value} {side}" for value in (new, old))
+    if not new:
+        return f"{part} {verb} no longer {limit} {was}"
+    return f"{part} {verb} {limit} {now} now{f', and {past} {limit} {was}' if old else ''}"
+
+
+_LIMITS = {
+    "max-width": ("at most", "wide"),
+    "min-width": ("at least", "wide"),
+    "max-height": ("at most", "high"),
+    "min-height": ("at least", "high"),
+}
 
 
 def _fonts(old: str | None, new: str | None) -> tuple[str, str | None, str | None]:

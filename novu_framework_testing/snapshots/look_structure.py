@@ -26,6 +26,9 @@ from novu_framework_testing.snapshots.look_difference import (
 )
 from novu_framework_testing.snapshots.look_values import are_many, is_number, is_or_are, said_of_when
 
+_CUT = frozenset({None, "visible", "hidden"})
+"""The values of `overflow` that draw what there is no room for, or leave it out."""
+
 
 def said_of_structure(name: str, old: str | None, new: str | None, where: str) -> str:
     """Return what changed at some words; empty for what is no matter of structure."""
@@ -71,6 +74,8 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == "border-collapse":
         now, was = ("single", "double") if new == "collapse" else ("double", "single")
         return f"the lines between the cells {'from' if '” to “' in where else 'at'} {where} are {now} now, and were {was}"
+    if name == "overflow" and _CUT.issuperset((old, new)):
+        return f"what there is no room for in {where} is {'cut off now' if new == 'hidden' else 'no longer cut off'}"
     if name == TURNED:
         return f"the parts {'from' if '” to “' in where else 'of'} {where} stand in the opposite order now"
     if name == OWN_WIDTH:

@@ -181,8 +181,8 @@ PAIRS = [
     ("<p>a</p><p>b</p><p>c</p>", f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "borders: the border of the box from “b” to “c” is new: 1px, light grey #cccccc; colours: the background of the box from “b” to “c” is new: light grey #eeeeee; spaces: the space in the box from “b” to “c” is new: 10px"),
     (f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "<p>a</p><p>b</p><p>c</p>", 'borders: the border of the box from “b” to “c” is gone: 1px, light grey #cccccc; colours: the background of the box from “b” to “c” is gone: light grey #eeeeee; spaces: the space in the box from “b” to “c” is gone: 10px'),
     ("<div style='padding:3px'><p>a</p><p>b</p></div>", "<div style='padding:3px'><p>a</p><div style='padding:9px'><p>b</p></div></div>", "spaces: the space around “b” is new: 9px"),
-    ("<table><tr><td>a</td></tr></table>", "<div style='max-width:600px'><table><tr><td>a</td></tr></table></div>", "sizes: the width of the part with “a” is new: 600px"),
-    ("<div style='padding:3px'><p>a</p></div>", "<div style='max-width:600px'><div style='padding:3px'><p>a</p></div></div>", "sizes: the width of the part with “a” is new: 600px"),
+    ("<table><tr><td>a</td></tr></table>", "<div style='max-width:600px'><table><tr><td>a</td></tr></table></div>", "sizes: the part with “a” is at most 600px wide now"),
+    ("<div style='padding:3px'><p>a</p></div>", "<div style='max-width:600px'><div style='padding:3px'><p>a</p></div></div>", "sizes: the part with “a” is at most 600px wide now"),
     ("<p>a</p>", "<div style='text-align:center;padding:9px'><p>a</p></div>", "alignment: “a” stands in the middle; spaces: the space around “a” is new: 9px"),
     # templates whose data did not arrive
     ("<p>Hello {{ user }}</p>", "<p>Hello {{ user.name }}</p>", "text: Hello {{ user }} > Hello {{ user.name }}"),
@@ -1706,6 +1706,17 @@ PAIRS = [
         ("", "", "", "style='padding:0'", "spaces: the space around “Salt” changed: 1px became 0"), ("", "style='padding:0 9px'", "", "", "spaces: the space above and below “Salt” changed: 0 became 1px; spaces: the space left and right of “Salt” changed: 9px became 1px"),
         ("", "", "", "style='padding:1px'", UNSEEN), ("cellpadding=0", "", "cellpadding=0", "style='padding:0'", UNSEEN), ("cellpadding=3", "", "cellpadding=3", "style='padding:8px'", "spaces: the space around “Salt” changed: 3px became 8px"),
         ("", "", "cellpadding=0", "", "spaces: the space in the cells from “Salt” to “Pepper” changed: 1px became 0"), ("cellpadding=1", "", "", "", UNSEEN))),
+    # what covers all of a part hides its ground, and what says how wide something may be does not say how wide it is
+    *((f"<style>@media (prefers-color-scheme:dark){{.c{{background:#111!important}}}}</style><div class=c style='background:#fff{more}'>{table}</div>", f"<style>@media (prefers-color-scheme:dark){{.c{{background:#040!important}}}}</style><div class=c style='background:#fff{more}'>{table}</div>", said) for more, table, said in (
+        ("", "<table width='100%' style='background:#fff'><tr><td>Hi there</td></tr></table>", UNSEEN), *((more, table, "colours: the background around “Hi there” changed: dark grey #111111 became dark green #004400 in dark mode") for more, table in (
+            (";padding:4px", "<table width='100%' style='background:#fff'><tr><td>Hi there</td></tr></table>"), ("", "<table width='90%' style='background:#fff'><tr><td>Hi there</td></tr></table>"),
+            ("", "<table width='100%'><tr><td>Hi there</td></tr></table>"))))),
+    ("<p>Hi there</p>", "<p style='vertical-align:super'>Hi there</p>", UNSEEN),
+    ("<img src=a.png alt=Shop>", "<img src=a.png alt=Shop style='max-width:100%'>", "sizes: the picture “Shop” is at most as wide as what is around it now"),
+    ("<p style='max-width:100%'>Hi</p>", "<p>Hi</p>", "sizes: the part with “Hi” is no longer at most as wide as what is around it"),
+    ("<p style='max-height:20px'>Hi</p>", "<p style='max-height:40px'>Hi</p>", "sizes: the part with “Hi” is at most 40px high now, and was at most 20px high"),
+    ("<p>Hi</p>", "<p style='overflow:hidden'>Hi</p>", "layout: what there is no room for in “Hi” is cut off now"), ("<p style='overflow:hidden'>Hi</p>", "<p>Hi</p>", "layout: what there is no room for in “Hi” is no longer cut off"),
+    ("<img src=a.png alt=A>", "<img src=a.png alt=A style='filter:grayscale(1)'>", "layout: the look of the picture “A” changed"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
