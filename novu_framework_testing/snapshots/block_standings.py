@@ -238,9 +238,10 @@ def _numbers_above(blocks: Sequence[Block], at: int, fine_print: int) -> str:
     for above in reversed(blocks[first:at]):
         if above.kind not in _READ_ABOVE or above.row or above.target:
             break
-        between.insert(0, short(above.text))
+        if above.text.strip():
+            between.insert(0, short(above.text))
         if _LETTER.search(above.text):
-            return ", ".join(between) if len(between) > 1 else ""
+            return ", ".join(between) if above is not blocks[at - 1] else ""
     return ""
 
 

@@ -243,19 +243,26 @@ def always(name: str) -> str:
 
 def _is_wide(when: str) -> bool:
     """Tell whether a rule holds for all screens but those of phones."""
-    found = _FROM_WIDTH.fullmatch(when)
-    return found is not None and float(found[1]) * (1 if found[2] == "px" else _EM) >= _WIDER_THAN_PHONES
+    width = _width_in(_FROM_WIDTH, when)
+    return width is not None and width >= _WIDER_THAN_PHONES
 
 
 def _is_narrow(when: str) -> bool:
-    """Tell whether a rule holds for the screens of phones, all of them and whatever else is so."""
-    found = _TO_WIDTH.fullmatch(when)
-    return found is not None and float(found[1]) * (1 if found[2] == "px" else _EM) >= _WIDER_THAN_PHONES
+    """Tell whether a rule holds for the screens of all phones, and of nothing as wide as a desk's."""
+    width = _width_in(_TO_WIDTH, when)
+    return width is not None and _WIDER_THAN_PHONES <= width < _OF_DESKS
 
 
-_TO_WIDTH = re.compile(r"@media \(max-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
-_FROM_WIDTH = re.compile(r"@media \(min-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
-_EM, _WIDER_THAN_PHONES = 16, 400
+def _width_in(rule: re.Pattern[str], when: str) -> float | None:
+    """Return the width of a screen in an @rule, in pixels; None where it asks for anything else."""
+    found = rule.fullmatch(when)
+    return float(found[1]) * (1 if found[2] == "px" else _EM) if found else None
+
+
+_FROM_WIDTH, _TO_WIDTH = (
+    re.compile(rf"@media \({end}-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)") for end in ("min", "max")
+)
+_EM, _WIDER_THAN_PHONES, _OF_DESKS = 16, 400, 900
 _LIGHT, _DARK = "@media (prefers-color-scheme:light)", "@media (prefers-color-scheme:dark)"
 _LEFT = frozenset({None, "left", "start"})
 

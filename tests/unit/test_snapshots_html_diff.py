@@ -1681,6 +1681,7 @@ PAIRS = [
         ("£7", "1<td>£32", "text after “Lamp, 1”: £32 > £7; text after “Vase, 1”: £7 > £32"), ("£32", "2<td>£14", "text after “Vase”: 1 > 2; text after “Vase, 2”: £7 > £14"))),
     ("<p>Visits</p><p>12</p><p>14</p><p>16</p>", "<p>Visits</p><p>12</p><p>14</p><p>18</p>", "text after “Visits, 12, 14”: 16 > 18"),
     ("<p>12</p><p>16</p>", "<p>12</p><p>18</p>", "text after “12”: 16 > 18"),
+    ("<p>Visits</p><div style='height:9px'>&nbsp;</div><p>16</p>", "<p>Visits</p><div style='height:9px'>&nbsp;</div><p>18</p>", "text after “Visits”: 16 > 18"),
     # what a rule for small screens or for dark mode stands over is seen on large screens, or in light mode
     *((f"<style>{rule}</style><p class=x style='{was}'>Hi there</p>", f"<style>{rule}</style><p class=x style='{now}'>Hi there</p>", said) for rule, was, now, said in (
         *((f"@media{blank}(max-width:480px){{.x{{{always}!important}}}}", was, now, said) for blank in (" ", "", " only screen and ") for always, was, now, said in (
@@ -1690,6 +1691,8 @@ PAIRS = [
             ("border:0", "", "border:2px solid #c8a24a", "borders: the border of “Hi there” is new: 2px, yellow #c8a24a on large screens"))),
         ("@media (max-width:480px){.x{color:#333!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 on large screens"),
         ("@media (max-width:320px){.x{color:#333!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000"),
+        ("@media (max-width:1200px){.x{color:#333!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000"),
+        ("@media (max-width:37.5em){.x{color:#333!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 on large screens"),
         ("@media (prefers-color-scheme:dark){.x{color:#fff!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 in light mode"),
         ("@media (max-width:480px) and (prefers-color-scheme:dark){.x{color:#fff!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000"),
         ("@media (max-width:480px){.x{color:#333!important}}@media (prefers-color-scheme:dark){.x{color:#fff!important}}", "color:#060", "color:#600", "colours: the colour of “Hi there” changed: dark green #006600 became dark red #660000 on large screens in light mode"),
