@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import groupby
 
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
@@ -59,9 +60,18 @@ def _look(text: str) -> str:
 def _said(text: str) -> str:
     if all(one in _BLANKS or one.isspace() for one in text):
         return ", ".join(_counted(_blank(one), many) for one, many in Counter(text).items())
-    return ", ".join(map(_sign, text[:_MOST])) + (
-        f" and {len(text) - _MOST} more" if len(text) > _MOST else ""
-    )
+    runs = ["".join(run) for _, run in groupby(text)]
+    more = len(text) - len("".join(runs[:_MOST]))
+    return ", ".join(map(_run, runs[:_MOST])) + (f" and {more} more" if more else "")
+
+
+def _run(signs: str) -> str:
+    """Return what a sign is called that stands there once, or several times."""
+    sign, many = signs[0], len(signs)
+    if many == 1:
+        return _sign(sign)
+    name = _SIGNS.get(sign, "")
+    return f"{_counted(name, many)} {signs}" if name.startswith("a") else f"{_sign(sign)} {many} times"
 
 
 def _counted(name: str, many: int) -> str:

@@ -32,7 +32,7 @@ ALIKE: dict[tuple[str, str], str | None] = {
     ("\u2018", "'"): "they look alike: an opening single quotation mark \u2018 became a straight apostrophe '",
     ("\u201c", '"'): 'they look alike: an opening quotation mark \u201c became a straight quotation mark "',
     ("\u201d", '"'): 'they look alike: a closing quotation mark \u201d became a straight quotation mark "',
-    ("\u2026", "..."): "they look alike: three dots in one sign \u2026 became a full stop ., a full stop ., a full stop .",
+    ("\u2026", "..."): "they look alike: three dots in one sign \u2026 became 3 full stops ...",
     ("\u2014", "-"): "they look alike: a long dash \u2014 became a hyphen -",
     ("\u2212", "-"): "they look alike: a minus sign \u2212 became a hyphen -",
     ("\u2010", "-"): "they look alike: a hyphen of another kind \u2010 became a hyphen -",
@@ -46,7 +46,7 @@ ALIKE: dict[tuple[str, str], str | None] = {
     ("ab", "a b"): "they look alike: a sign that is not seen (a control character) became a space",
     ("a b ", "a b"): "they look alike: a space is gone",
     ("\u2001a", "a"): "they look alike: a sign that is not seen (em quad) is gone",
-    ("\u2026\u2026\u2026\u2026", "............"): "they look alike: three dots in one sign \u2026, three dots in one sign \u2026, three dots in one sign \u2026, three dots in one sign \u2026 became a full stop ., a full stop ., a full stop ., a full stop . and 8 more",
+    ("\u2026\u2026\u2026\u2026", "............"): "they look alike: three dots in one sign \u2026 4 times became 12 full stops ............",
     ("\uff41\uff42\uff43\uff44\uff45", "abcde"): "they look alike: the sign \uff41 (fullwidth latin small letter a), the sign \uff42 (fullwidth latin small letter b), the sign \uff43 (fullwidth latin small letter c), the sign \uff44 (fullwidth latin small letter d) and 1 more became the Latin letter a, the Latin letter b, the Latin letter c, the Latin letter d and 1 more",
 }  # fmt: skip
 

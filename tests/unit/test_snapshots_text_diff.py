@@ -411,7 +411,7 @@ def test_an_excerpt_has_forty_letters_around_a_difference() -> None:
         ("a‐b", "a‑b", "a hyphen of another kind ‐ became a hyphen that holds a word together ‑"),
         ("‘a", "'a", "an opening single quotation mark ‘ became a straight apostrophe '"),
         ("a”", "a\"", "a closing quotation mark ” became a straight quotation mark \""),
-        ("a…", "a...", "three dots in one sign … became a full stop ., a full stop ., a full stop ."),
+        ("a…", "a...", "three dots in one sign … became 3 full stops ..."),
         ("It’s", "It's", "a curly apostrophe ’ became a straight apostrophe '"),
         ("a–b", "a-b", "a dash – became a hyphen -"),
         ("ﬁ", "fi", "the sign ﬁ (latin small ligature fi) became the Latin letter f, the Latin letter i"),
