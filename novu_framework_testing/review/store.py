@@ -208,7 +208,7 @@ class ReviewStore:
                     if action == "reject" and self._is_written(change):
                         raise Refused(
                             "conflict",
-                            "The files hold this already: another hand wrote it. Run the tests again.",
+                            "The files hold this already. Run the tests again.",
                         )
                     own = self._writes(change) if action == "accept" else {}
                     if own.keys() & writes.keys():
