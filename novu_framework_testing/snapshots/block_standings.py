@@ -37,7 +37,7 @@ class Standing(NamedTuple):
         is_head: Whether it is what a column of a table is called.
         head: The heading right above it, its table or its list, be it that of the whole message, and what the columns of its table are
             called; empty for what may be a greeting.
-        after: The words and the numbers above it, where a number alone is right above it; empty for others.
+        after: Of a number, the words and the numbers above it, where a number alone is right above it; empty for others.
     """
 
     block: Block
@@ -70,11 +70,10 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
     above: dict[str, set[str]] = defaultdict(set)
     for block, heading in zip(blocks, heads, strict=True):
         above[block.text].add("" if block.row else heading)
-    besides = [rows.get(at) or beside_of(blocks, at, fine_print) for at in range(len(blocks))]
     return [
         Standing(
             block,
-            besides[at],
+            rows.get(at) or beside_of(blocks, at, fine_print),
             heads[at],
             at,
             _title(blocks, at, fine_print),
@@ -85,7 +84,7 @@ def standings(blocks: Sequence[Block], fine_print: int) -> list[Standing]:
             ""
             if at >= fine_print or _GREETING.search(block.text)
             else f"{firsts[at] if heads[at] else ''} {columns[at]}".strip(),
-            "" if not besides[at] or block.row else _numbers_above(blocks, at, fine_print),
+            "" if block.row or _LETTER.search(block.text) else _numbers_above(blocks, at, fine_print),
         )
         for at, block in enumerate(blocks)
     ]
@@ -245,7 +244,7 @@ def _numbers_above(blocks: Sequence[Block], at: int, fine_print: int) -> str:
     return ""
 
 
-_READ_ABOVE = frozenset({"text", "list item", "heading"})
+_READ_ABOVE = frozenset({"text", "list item"})
 _NUMBERS = 4
 """So many blocks before a number belong to the same as it does, as a count and a price do."""
 
