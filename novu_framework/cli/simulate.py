@@ -89,7 +89,7 @@ def simulate(
         for pause in pauses:
             try:
                 novu.advance(pause)
-            except OverflowError:
+            except ValueError:
                 message = f"There is no time so long after {novu.now:%Y-%m-%d}."
                 raise Problem(message, hint=_CALENDAR) from None
             show()

@@ -172,8 +172,6 @@ class Cloud(SimulatorDoor, Faults):
                 result = await result
         except ApiError as error:
             return self._refusal(error, call.request)
-        except OverflowError as error:
-            return self._refusal(ApiError.invalid([f"a number is out of range: {error}"]), call.request)
         if isinstance(result, ApiResponse):
             return result
         return ApiResponse(route.status, result.to_json() if isinstance(result, Page) else {"data": result})

@@ -201,7 +201,7 @@ def time_to_live(seconds: Any) -> timedelta:
     """Return how long a request waits that gives so many seconds; without any, a day."""
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         return DEFAULT_TTL
-    return min(timedelta(seconds=max(seconds, 0)), MAX_TTL)
+    return timedelta(seconds=min(max(seconds, 0), MAX_TTL.total_seconds()))
 
 
 def _button(id: str, label: str, style: str = "default") -> dict[str, Any]:

@@ -52,6 +52,11 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+EARLIEST, LATEST = datetime(1000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""The moments that a test may move time to."""
+FARTHEST = datetime(9998, 1, 1, tzinfo=UTC)
+"""The last moment that may be waited for: what is counted from it, or is the time of a timezone then, is a date still."""
+
 
 def _present() -> datetime:
     # not datetime.now(), which under freezegun is of its own class
@@ -59,8 +64,11 @@ def _present() -> datetime:
 
 
 def utc(when: datetime) -> datetime:
-    """Return `when` in UTC, to the millisecond; a naive datetime is taken as UTC."""
-    aware = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    """Return `when` in UTC, to the millisecond; a naive datetime is taken as UTC. Raises `ValueError` for one that UTC has not."""
+    try:
+        aware = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{when} is further away than a date can say.") from None
     return aware.replace(microsecond=aware.microsecond // 1000 * 1000)
 
 
@@ -73,10 +81,26 @@ def parse_iso(text: str) -> datetime:
     if match:  # Python 3.10 reads three or six digits of a second, nothing between
         moment = moment.replace(match[0], f".{match[1][:6]:0<6}")
     moment = re.sub(r"([+-]\d{2})(\d{2})$", r"\1:\2", moment)
-    try:
-        return utc(datetime.fromisoformat(moment))
-    except OverflowError:
-        raise ValueError(f"{text!r} is further away than a date can say.") from None
+    return utc(datetime.fromisoformat(moment))
+
+
+def moment_after(now: datetime, span: timedelta) -> datetime:
+    """Return the moment that a span of time is after another. Raises `ValueError` for one that is out of reach."""
+    if not EARLIEST - now <= span <= FARTHEST - now:
+        raise ValueError(f"{span.days} days from {iso(now)} is further away than a date can say")
+    return now + span
+
+
+def moment_before(now: datetime, span: timedelta) -> datetime:
+    """Return the moment that a span of time is before another; what would be before `EARLIEST` is that."""
+    return EARLIEST if span > now - EARLIEST else now - span
+
+
+def within_reach(when: datetime, latest: datetime = FARTHEST) -> datetime:
+    """Return a moment of a simulation, at most the latest. Raises `ValueError` for any other."""
+    if not EARLIEST <= when <= latest:
+        raise ValueError(f"{iso(when)} is out of reach: time goes from {iso(EARLIEST)} to {iso(latest)}.")
+    return when
 
 
 def duration(amount: float | None, unit: str | None) -> timedelta:
@@ -103,10 +127,10 @@ def next_cron(expression: str, after: datetime, timezone: str | None = None) -> 
     """
     written = _NICKNAMES.get(expression.strip().lower(), expression.strip()).replace("?", "*")
     try:
-        return _next_on_the_clock(written, after, zone(timezone))
+        return within_reach(_next_on_the_clock(written, after, zone(timezone)))
     except CronSimError as error:
         raise ValueError(f"the cron expression {expression!r} does not parse: {error}") from None
-    except StopIteration:
+    except (StopIteration, OverflowError):  # within 50 years, or at all
         raise ValueError(f"the cron expression {expression!r} never occurs") from None
 
 
@@ -205,7 +229,7 @@ class Clock:
             self._start(_present())
 
     def _start(self, when: datetime) -> None:
-        self._started_at = utc(when)
+        self._started_at = within_reach(utc(when), LATEST)
         self._go_to(self._started_at)
 
     def _go_to(self, when: datetime) -> None:
@@ -246,9 +270,9 @@ class Clock:
         await timer.action()
 
     async def move_to(self, when: datetime) -> None:
-        """Move to `when`, firing on the way what is due. Raises `ValueError` for a moment that is past."""
+        """Move to `when`, firing on the way what is due. Raises `ValueError` for a moment that is past, or out of reach."""
         self.begin()
-        if when < self.now:
+        if within_reach(when, LATEST) < self.now:
             raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
         while (due := self.next_due()) is not None and due <= when:
             await self.fire_next()

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from novu_framework.npm.ecmascript.numbers import NAN, is_number, number_text, text_number
 from novu_framework.npm.v8_date import parse_date
+from novu_framework_testing.simulation.clock import EARLIEST, moment_before
 
 Operator: TypeAlias = Callable[..., Any]
 
@@ -248,15 +249,20 @@ def of_time(name: str, now: datetime, value: Any = None, ago: Any = None) -> boo
         return False
     one, tolerance = _UNITS[ago["unit"]]
     then = (
-        now - amount * one
+        _spans_before(now, amount, one)
         if one
-        else _months_before(now, int(amount * (12 if ago["unit"] == "years" else 1)))
+        else _months_before(now, amount * (12 if ago["unit"] == "years" else 1))
     )
     return OF_TIME[name](given, _milliseconds(then), _milliseconds(now), tolerance.total_seconds() * 1000)
 
 
-def _months_before(now: datetime, months: int) -> datetime:
+def _spans_before(now: datetime, amount: float, one: timedelta) -> datetime:
+    return moment_before(now, amount * one if amount <= timedelta.max / one else timedelta.max)
+
+
+def _months_before(now: datetime, amount: float) -> datetime:
     """The same day so many months before; a day that the month does not have runs over into the next, as in JavaScript."""
+    months = int(min(amount, (now.year - EARLIEST.year) * 12))
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
     return now.replace(year=year, month=month + 1, day=1) + timedelta(days=now.day - 1)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from datetime import datetime, timedelta
+from datetime import timedelta
 from operator import attrgetter
 
+from novu_framework_testing.simulation.clock import moment_before
 from novu_framework_testing.simulation.runs import Digest, DigestKey, StepRun
+from novu_framework_testing.simulation.waiting import text_of
 
 _COUNTS = ("skipped", "completed")
 _triggered = attrgetter("created_at")
 
 
 def digest_key(step: StepRun) -> DigestKey:
-    """Return what a digest is collected by: its `digestKey` is the value, and nothing means all together."""
-    return step.run.subscriber.id, step.run.workflow_id, step.outputs.get("digestKey") or ""
+    """Return what a digest is collected by: its `digestKey` is the value, and nothing means all together. Raises `ValueError` for no text."""
+    return step.run.subscriber.id, step.run.workflow_id, text_of(step.outputs, "digestKey")
 
 
 class Digests:
@@ -46,7 +48,7 @@ class Digests:
         What counts is by when it was triggered. What was merged, or still waits in an open window, does not.
         """
         passed = self._passed.get(key, [])
-        since: datetime = step.run.world.clock.now - window
+        since = moment_before(step.run.world.clock.now, window)
         for at in range(bisect_left(passed, since, key=_triggered), len(passed)):
             earlier = passed[at]
             if earlier.status in _COUNTS and earlier.run is not step.run:

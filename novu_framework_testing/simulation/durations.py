@@ -19,7 +19,7 @@ class Duration(TypedDict, total=False):
 
 
 def duration_of(by: object, amount: Mapping[str, Any]) -> timedelta:
-    """Return the sum of a timedelta and of amounts by unit. Raises `TypeError`, which says how to write it, for anything else.
+    """Return the sum of a timedelta and of amounts by unit. Raises `TypeError`, which says how to write it, for anything else, and `ValueError` for more than a date can say.
 
     >>> duration_of(None, {"hours": 1, "minutes": 30})
     datetime.timedelta(seconds=5400)
@@ -35,6 +35,16 @@ def duration_of(by: object, amount: Mapping[str, Any]) -> timedelta:
     if by is None and not amount:
         raise TypeError(f"advance needs an amount of time: {takes}.")
     try:
-        return (by or timedelta()) + timedelta(**amount)
+        return (by or timedelta()) + sum_of(amount)
     except TypeError as error:
         raise TypeError(f"advance got {dict(amount)}: {error}. Write {takes}.") from None
+    except OverflowError:
+        raise ValueError(f"{by} and {dict(amount)} are further away than a date can say.") from None
+
+
+def sum_of(amount: Mapping[str, float]) -> timedelta:
+    """Return the sum of amounts by unit. Raises `TypeError` for anything else, and `ValueError` for more than a date can say."""
+    try:
+        return timedelta(**amount)
+    except (OverflowError, ValueError):  # the second for NaN
+        raise ValueError(f"{dict(amount)} is further away than a date can say.") from None

@@ -45,10 +45,10 @@ def finding_of(warning: StepWarning, workflow: SyncedWorkflow) -> Finding:
 
 
 def path_as_key(
-    workflow: SyncedWorkflow, step_id: str, output: Literal["digestKey", "throttleKey"], key: str | None
+    workflow: SyncedWorkflow, step_id: str, output: Literal["digestKey", "throttleKey"], key: object
 ) -> Finding | None:
     """Return the finding about a key that was written as a path where Novu takes none."""
-    if not key or not (_PATH if output == "digestKey" else _PAYLOAD_PATH).fullmatch(key):
+    if not isinstance(key, str) or not (_PATH if output == "digestKey" else _PAYLOAD_PATH).fullmatch(key):
         return None
     together = f"the {output} is the text {key!r}, so Novu takes all events of a subscriber together"
     if output == "digestKey":

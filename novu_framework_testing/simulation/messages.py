@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, Protocol, TypeAlias, overload
 
 from novu_framework.steps.kinds import ChannelType
 from novu_framework_testing.simulation.activity import ActivityKind
-from novu_framework_testing.simulation.clock import Clock, Timer, iso, utc
+from novu_framework_testing.simulation.clock import Clock, Timer, iso, moment_after, utc, within_reach
 from novu_framework_testing.simulation.collections import InOrder
+from novu_framework_testing.simulation.durations import sum_of
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 InboxChange: TypeAlias = Literal["received", "seen", "changed"]
@@ -266,13 +267,13 @@ class Message:
             amount: The time after which it comes back, in units that add up: days, hours, minutes, ...
 
         Raises:
-            ValueError: The moment is not ahead.
+            ValueError: The moment is not ahead, or further away than a date can say.
         """
         self._must_be_in_app()
-        due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
-        if due <= self._clock.now:
-            now = self._clock.iso
-            raise ValueError(f"A message is snoozed until a moment ahead: it is {now}, not {iso(due)}.")
+        now = self._clock.now
+        due = within_reach(utc(until)) if until is not None else moment_after(now, sum_of(amount))
+        if due <= now:
+            raise ValueError(f"A message is snoozed until a moment ahead: it is {iso(now)}, not {iso(due)}.")
         self.stop_waiting()
         self._saw(noted=False)
         self._clear("archived_at")

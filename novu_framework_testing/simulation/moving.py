@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 
 from novu_framework_testing._internal.garbage import FEW_FULL_COLLECTIONS
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
-from novu_framework_testing.simulation.clock import iso, utc
+from novu_framework_testing.simulation.clock import FARTHEST, iso, moment_after, utc
 from novu_framework_testing.simulation.durations import Duration, duration_of
 from novu_framework_testing.simulation.looking import Looking
 
@@ -37,9 +37,9 @@ class Moving(Looking):
 
         Raises:
             TypeError: Something else than a timedelta or one of the units.
-            ValueError: A negative amount.
+            ValueError: A negative amount, or one that leads out of reach, which is after the year 8999.
         """
-        await self.advance_to_async(self.now + duration_of(by, amount))
+        await self.advance_to_async(moment_after(self.now, duration_of(by, amount)))
 
     advance: Final = blocking_method(advance_async)
 
@@ -53,7 +53,7 @@ class Moving(Looking):
             when: The moment; a naive datetime is UTC.
 
         Raises:
-            ValueError: It is past.
+            ValueError: It is past, or after the year 8999.
         """
         if not isinstance(when, datetime):
             example = "novu.now + timedelta(hours=6)"
@@ -78,7 +78,7 @@ class Moving(Looking):
         Raises:
             StillWaiting: Something waits at a limit; the message names it.
         """
-        await self._move(self._until_idle(self.now + limit, limit, max_jobs))
+        await self._move(self._until_idle(self.now + min(limit, FARTHEST - self.now), limit, max_jobs))
 
     run_until_idle: Final = blocking_method(run_until_idle_async)
 

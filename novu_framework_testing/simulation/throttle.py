@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from novu_framework_testing.simulation.clock import duration, iso
+from novu_framework_testing.simulation.clock import duration, iso, moment_after
 from novu_framework_testing.simulation.runs import StepRun
-from novu_framework_testing.simulation.waiting import at_path, span_at
+from novu_framework_testing.simulation.waiting import at_path, span_at, text_of
 
 ThrottleKey: TypeAlias = tuple[str, str, str, str, str]
 """Subscriber, workflow, step, `throttleKey` and the value at it."""
@@ -36,7 +36,7 @@ class ThrottleVerdict:
 
     throttled: bool
     count: int
-    threshold: int
+    threshold: float
     start: datetime
     end: datetime
     until: datetime
@@ -61,36 +61,43 @@ class Throttles:
     def verdict(self, step: StepRun) -> ThrottleVerdict | None:
         """Count an execution, or hold it back; None where the outputs give no window, which lets it through.
 
-        Raises `ValueError` for a window that would be over already.
+        Raises `ValueError` for a window that would be over already or ends out of reach, and for a threshold that is no number.
         """
         now = step.run.world.clock.now
         length = _length(step, now)
         if length is None:
             return None
+        until, threshold = moment_after(now, length), _threshold(step)
         key = _key(step)
         window = self._windows.get(key)
         if window is None or now >= window.end:
-            window = self._windows[key] = Window(now, now + length)
-        threshold = step.outputs.get("threshold", 1)
+            window = self._windows[key] = Window(now, until)
         throttled = window.count >= threshold
         window.count += not throttled
-        return ThrottleVerdict(throttled, window.count, threshold, window.start, window.end, now + length)
+        return ThrottleVerdict(throttled, window.count, threshold, window.start, window.end, until)
+
+
+def _threshold(step: StepRun) -> float:
+    threshold = step.outputs.get("threshold", 1)
+    if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
+        raise ValueError(f"its `threshold` must be a number, not {threshold!r:.100}")
+    return threshold
 
 
 def _key(step: StepRun) -> ThrottleKey:
     run = step.run
-    path: str = step.outputs.get("throttleKey") or ""
+    path = text_of(step.outputs, "throttleKey")
     value = at_path(path, run.trigger.bridge_payload) if path else None
     return run.subscriber.id, run.workflow_id, step.step_id, path, "" if value is None else str(value)
 
 
 def _length(step: StepRun, now: datetime) -> timedelta | None:
-    """Return how long a window that opens now is, None for nothing readable. Raises `ValueError` for a past one."""
+    """Return how long a window that opens now is, None for nothing readable. Raises `ValueError` for a past one, and for a path that is no text."""
     outputs, payload = step.outputs, step.run.trigger.bridge_payload
-    kind = outputs.get("type", "fixed")
+    kind, path = outputs.get("type", "fixed"), text_of(outputs, "dynamicKey")
     try:
-        if kind == "dynamic" and outputs.get("dynamicKey"):
-            length = span_at(outputs["dynamicKey"].replace("payload.", "", 1), payload, now)
+        if kind == "dynamic" and path:
+            length = span_at(path.replace("payload.", "", 1), payload, now)
         elif kind == "fixed" and outputs.get("amount"):
             return duration(outputs["amount"], outputs.get("unit"))
         else:
@@ -98,7 +105,5 @@ def _length(step: StepRun, now: datetime) -> timedelta | None:
     except ValueError:
         return None
     if length <= timedelta():
-        raise ValueError(
-            f"the window of `{outputs['dynamicKey']}` must end ahead, it is past or now: {iso(now)}"
-        )
+        raise ValueError(f"the window of `{path}` must end ahead, it is past or now: {iso(now)}")
     return length

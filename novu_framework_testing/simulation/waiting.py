@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from novu_framework_testing.simulation.clock import duration, iso, next_cron, parse_iso
+from novu_framework_testing.simulation.clock import duration, iso, moment_after, next_cron, parse_iso
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z?", re.ASCII)
 
@@ -30,21 +30,28 @@ def due_at(
         timezone: The subscriber's, which the hours of a cron are of; UTC if absent.
         overrides: Those of the trigger: their `delay`, `{amount, unit}`, goes before a plain amount.
     """
-    if outputs.get("cron"):
-        return next_cron(outputs["cron"], now, timezone)
-    if outputs.get("dynamicKey"):
-        path = outputs["dynamicKey"]
+    if cron := text_of(outputs, "cron"):
+        return next_cron(cron, now, timezone)
+    if path := text_of(outputs, "dynamicKey"):
         wait = span_at(path, {"payload": payload}, now)
         if wait <= timedelta():
             raise ValueError(f"`{path}` must be ahead, it is past or now: it is {iso(now)}")
-        return now + wait
+        return moment_after(now, wait)
     if "amount" not in outputs or "unit" not in outputs:
         raise ValueError(
             f"the outputs {dict(outputs)!r} have neither `amount` and `unit`, nor `cron`, nor `dynamicKey`"
         )
     regular = duration(outputs["amount"], outputs["unit"])
     override = _override(overrides)
-    return now + (regular if override is None else override)
+    return moment_after(now, regular if override is None else override)
+
+
+def text_of(outputs: Mapping[str, Any], name: str) -> str:
+    """Return an output that is a text, empty where there is none. Raises `ValueError` for anything else."""
+    value = outputs.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"its `{name}` must be a text, not {value!r:.100}")
+    return value or ""
 
 
 def span_at(path: str, data: Mapping[str, Any], now: datetime) -> timedelta:

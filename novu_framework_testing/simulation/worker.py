@@ -188,7 +188,9 @@ class Worker:
         due = self._due(run, step)
         key = digest_key(step)
         self._warn_of_path(run, step, "digestKey")
-        look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
+        look_back = outputs.get("lookBackWindow") or {}
+        if not isinstance(look_back, dict):
+            raise ValueError(f"its `lookBackWindow` must be an amount and a unit, not {look_back!r:.100}")
         amount, unit = look_back.get("amount"), look_back.get("unit")
         if None not in (amount, unit) and self._digests.passes(step, key, duration(amount, unit)):
             self._digests.note(step, key)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, iso_date, number
 from novu_framework_testing.simulation.activity import Activity
-from novu_framework_testing.simulation.clock import iso, parse_iso
+from novu_framework_testing.simulation.clock import LATEST, iso, parse_iso
 from novu_framework_testing.simulation.moving import StillWaiting
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 ADVANCE_TO = Body(to=Field(iso_date, required=True))
-LATEST = datetime(9000, 1, 1, tzinfo=timezone.utc)
-"""Where time ends here: Python's ends in the year 9999, and what is triggered then still has to wait."""
 
 routes: Final = Routes()
 
