@@ -15,6 +15,7 @@ from urllib.parse import quote
 from typing_extensions import Self
 
 from novu_framework._internal.cached import cached_property
+from novu_framework._internal.redaction import without_keys_in_errors
 from novu_framework._internal.retries import Retries
 from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
 from novu_framework.errors import NovuApiError
@@ -81,7 +82,7 @@ class Client(Settings, Canceller):
 
     Raises:
         ValueError: A setting cannot be used; the message says which and why.
-        TypeError: `previous_secret_keys` is one text instead of a list.
+        TypeError: `timeout` or `max_retries` is no number, or `previous_secret_keys` one text instead of a list.
 
     >>> client = Client(secret_key="nv-secret")
     >>> client
@@ -188,9 +189,10 @@ class Client(Settings, Canceller):
             NovuApiAnswerError: The answer is not the Novu API's.
             WorkflowPayloadInvalidError: The payload of a `Workflow` does not fit; nothing was sent.
         """
-        event = trigger_event(
-            workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url, agent_id
-        )
+        with without_keys_in_errors(self.secret_keys):
+            event = trigger_event(
+                workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url, agent_id
+            )
         return (yield from self._outcome("/v1/events/trigger", event))
 
     trigger: Final = blocking(_trigger)
@@ -238,7 +240,8 @@ class Client(Settings, Canceller):
             ValueError: An event is invalid; the message names its position.
             NovuApiError, NovuApiUnreachableError, NovuApiAnswerError: As for `trigger`.
         """
-        bodies = [_bulk_event(event, position) for position, event in enumerate(events)]
+        with without_keys_in_errors(self.secret_keys):
+            bodies = [_bulk_event(event, position) for position, event in enumerate(events)]
         results: list[TriggerResult] = []
         for start in range(0, len(bodies), EVENTS_PER_BULK_CALL):
             chunk = bodies[start : start + EVENTS_PER_BULK_CALL]
@@ -273,9 +276,10 @@ class Client(Settings, Canceller):
         Args:
             workflow_id, payload, transaction_id, overrides, actor, context, bridge_url: As of `trigger`, and its errors.
         """
-        event = trigger_event(
-            workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
-        )
+        with without_keys_in_errors(self.secret_keys):
+            event = trigger_event(
+                workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
+            )
         return (yield from self._outcome("/v1/events/trigger/broadcast", event))
 
     broadcast: Final = blocking(_broadcast)
@@ -290,12 +294,16 @@ class Client(Settings, Canceller):
             transaction_id: The one that the trigger was given, or that its `TriggerResult` has.
 
         Raises:
-            ValueError: The id is empty.
+            ValueError: The id is empty, or nothing that a URL can hold.
             NovuApiError, NovuApiUnreachableError, NovuApiAnswerError: As for `trigger`.
         """
         if not transaction_id:
             raise ValueError("The transaction id to cancel is empty.")
-        path = f"/v1/events/trigger/{quote(transaction_id, safe='')}"
+        if transaction_id in (".", ".."):
+            raise ValueError(
+                f"{transaction_id!r} is no transaction id that can be canceled: in a URL it is a way to another path."
+            )
+        path = f"/v1/events/trigger/{quote(transaction_id, safe='', errors='surrogatepass')}"
         return (yield from self._read(PendingCall(self, "DELETE", path), was_cancelled))
 
     # pyright compares what these are with what the protocol has, not what they give
@@ -394,10 +402,28 @@ def _client_of_environment(*settings: str | None) -> Client:
     return Client()
 
 
-def _check_timeout(timeout: float | httpx.Timeout) -> None:
-    """Raise ValueError for seconds that no attempt can take, or that no socket can count."""
-    if isinstance(timeout, (int, float)) and not 0 < timeout <= threading.TIMEOUT_MAX:
-        raise ValueError(f"timeout is {timeout}: it is a number of seconds above 0.")
+_PHASES = ("connect", "read", "write", "pool")
+"""What an `httpx.Timeout` has seconds for, or None."""
+
+
+def _check_timeout(timeout: float | httpx.Timeout | None) -> None:
+    """Raise ValueError for seconds that no attempt can take, or that no socket can count, and TypeError for what is none."""
+    if not all(hasattr(timeout, phase) for phase in _PHASES):
+        _check_seconds("timeout", timeout)
+        return
+    for phase in _PHASES:
+        _check_seconds(f"{phase} of the timeout", getattr(timeout, phase))
+
+
+def _check_seconds(name: str, seconds: object) -> None:
+    if seconds is None:
+        return
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TypeError(
+            f"{name} is a {type(seconds).__name__}: it is a number of seconds above 0, or an httpx.Timeout."
+        )
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise ValueError(f"{name} is {seconds}: it is a number of seconds above 0.")
 
 
 def _bulk_event(event: Mapping[str, Any], position: int) -> dict[str, Any]:

@@ -109,8 +109,15 @@ class Settings:
             raise MissingSecretKeyError()
         return self.secret_key
 
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The secret key and the previous ones."""
+        return self.secret_key, *self.previous_secret_keys
+
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
+        known = vars(self)  # none yet, where one of them was refused
+        shown = [f"{name}={known[name]!r}" for name in ("api_url", "strict_authentication") if name in known]
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def environment_key() -> str:
@@ -194,7 +201,7 @@ def _number(name: str, given: float | None, default: float, *, least: float) -> 
 
 
 def _usable_url(url: str) -> str:
-    url = url.strip()
+    url = str(url).strip()
     problem = problem_of_url(url)
     if not problem:
         if "@" in urlsplit(url).netloc:
@@ -219,6 +226,8 @@ def problem_of_url(url: str) -> str:
     >>> problem_of_url("https://api.novu.co")
     ''
     """
+    if len(url) > _LONGEST_URL:
+        return f"it has more than {_LONGEST_URL:,} characters"
     try:
         parts = urlsplit(url)
     except ValueError:  # as of `http://[::1`
@@ -237,6 +246,20 @@ def problem_of_url(url: str) -> str:
     return "" if is_host(parts.hostname) else _NO_HOST
 
 
+def shown_url(url: str) -> str:
+    """Return a URL for people to see, without what may be a secret: the name and password of who asks, and the query.
+
+    >>> shown_url("https://ci:pa55@acme.test/api/novu?token=1")
+    'https://acme.test/api/novu'
+    """
+    address = re.split("[?#]", url, maxsplit=1)[0]
+    scheme, mark, rest = address.partition("://")
+    host, slash, path = rest.partition("/") if mark else ("", "", "")
+    host = host.rpartition("@")[2]
+    return f"{scheme}://{host}{slash}{path}" if mark else address.rpartition("@")[2]
+
+
+_LONGEST_URL = 8_000
 _NO_HOST = "its host is neither a name nor an address"
 
 

@@ -211,6 +211,10 @@ def trigger_event(
         NotJsonError: Something in it cannot be sent; a `TypeError` that names the place.
     """
     if not isinstance(workflow, str):
+        if not hasattr(workflow, "validate_payload"):
+            raise TypeError(
+                f"A {type(workflow).__name__} is no workflow to trigger: give its id, or the Workflow."
+            )
         payload = workflow.validate_payload(payload)
         workflow = workflow.id
     event: dict[str, Any] = {"name": workflow}
@@ -260,7 +264,12 @@ def trigger_arguments(event: Mapping[str, Any], position: int) -> dict[str, Any]
 
     Raises:
         ValueError: It lacks the workflow or the recipient, or has a key that a trigger does not take.
+        TypeError: It is no dict.
     """
+    if not isinstance(event, Mapping):
+        raise TypeError(
+            f"Event {position} of the bulk is a {type(event).__name__}: it is a dict of {', '.join(_ARGUMENTS)}."
+        )
     given = {_ARGUMENT_OF.get(key, key): value for key, value in event.items()}
     unknown = [key for key in given if key not in _ARGUMENTS]
     missing = [key for key in ("workflow_id", "to") if not given.get(key)]

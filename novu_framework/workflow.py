@@ -188,7 +188,7 @@ class Workflow(Generic[PayloadT]):
         self._refuse_wrong_types()
 
     def __repr__(self) -> str:
-        return f"<Workflow {self.id!r}>"
+        return f"<Workflow {vars(self).get('id')!r}>"  # none yet, where it was refused
 
     @cached_property
     def payload_schema(self) -> PayloadSchema:

@@ -61,7 +61,7 @@ class LocustBridge(HttpBridge):
             if answer.status_code and answer.status_code >= 400:
                 answer.failure(f"{answer.status_code} {_code(bytes(answer.content or b''))}".strip())
         if not answer.status_code:  # Locust has counted that already
-            raise BridgeFailure(f"{self.url} did not answer: {getattr(answer, 'error', None)!r}")
+            raise BridgeFailure(f"{self.shown_url} did not answer: {getattr(answer, 'error', None)!r}")
         return httpx.Response(answer.status_code, content=bytes(answer.content or b""), request=request)
 
 

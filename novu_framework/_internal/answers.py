@@ -64,9 +64,10 @@ class _Limit:
 
 
 def _check_packing(answer: httpx.Response) -> None:
-    packed = answer.headers.get("content-encoding", "").lower()
-    if "," in packed or packed.strip() in ("br", "zstd"):
-        raise httpx.DecodingError(f"the answer is packed by {packed[:40]!r}, and {PACKED} was asked for")
+    packed = answer.headers.get("content-encoding", "").lower().strip()
+    if "," in packed or packed in ("br", "zstd"):
+        way = "more than once" if "," in packed else f"by {packed!r}"
+        raise httpx.DecodingError(f"the answer is packed {way}, and {PACKED} was asked for")
 
 
 _OF_THE_WAY = ("content-encoding", "content-length", "transfer-encoding")

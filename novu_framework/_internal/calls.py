@@ -22,7 +22,7 @@ from novu_framework._internal.network import (
     refuse_connection,
     refuse_connection_async,
 )
-from novu_framework._internal.redaction import forms, masked
+from novu_framework._internal.redaction import without_keys, without_keys_in_errors
 from novu_framework._internal.retries import Retries
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
@@ -50,7 +50,9 @@ class ApiCalls:
     def not_novu(self, method: str, path: str, answer: Any, wrong: str) -> NovuApiAnswerError:
         """Make the error of an answer that is JSON and not the Novu API's."""
         said = "nothing, or null" if answer is None else to_json(answer).decode()
-        return _not_novu(self._settings, _without_secret(self._settings, f"{method} {path}"), said, wrong)
+        return _not_novu(
+            self._settings, without_keys(f"{method} {path}", self._settings.secret_keys), said, wrong
+        )
 
     def send(self, method: str, path: str, body: Any) -> Any:
         with api_span(method, path, body) as span:
@@ -125,14 +127,15 @@ class _Call:
         )
         if method == "POST":
             headers["idempotency-key"] = uuid.uuid4().hex
-        self.sent: dict[str, Any] = {"method": method, "url": settings.api_url + path, "headers": headers}
+        self.sent: dict[str, Any] = {"method": method, "url": _url(settings, path), "headers": headers}
         if body is not None:
             headers["content-type"] = "application/json"
-            self.sent["content"] = to_json(json_data(body))
+            with without_keys_in_errors(settings.secret_keys):
+                self.sent["content"] = to_json(json_data(body))
         self.sent["extensions"] = _refusing(settings.api_url, refuse)
         self._settings = settings
         self._retries = retries
-        self._name: str = _without_secret(settings, f"{method} {path}")
+        self._name: str = without_keys(f"{method} {path}", settings.secret_keys)
         about = body if isinstance(body, dict) and "payload" in body else {}  # an event
         self._fields = log_fields(workflow_id=about.get("name"), transaction_id=about.get("transactionId"))
         self.retries_made = 0
@@ -141,7 +144,9 @@ class _Call:
         if not isinstance(answer, httpx.Response):
             return False
         # what the `repr` of an answer shows: it is a variable of the frames of errors
-        answer.extensions["reason_phrase"] = _without_secret(self._settings, answer.reason_phrase).encode()
+        answer.extensions["reason_phrase"] = without_keys(
+            answer.reason_phrase, self._settings.secret_keys
+        ).encode()
         return answer.is_success
 
     def answer(self, answer: httpx.Response | httpx.RequestError) -> Any:
@@ -183,13 +188,13 @@ class _Call:
     def _error(self, answer: httpx.Response | httpx.RequestError, asked: float | None) -> NovuApiError:
         if isinstance(answer, httpx.RequestError):
             return NovuApiUnreachableError(
-                _without_secret(self._settings, f"{type(answer).__name__}: {answer}".rstrip(": ")),
+                without_keys(f"{type(answer).__name__}: {answer}".rstrip(": "), self._settings.secret_keys),
                 host=_host(self._settings.api_url),
                 call=self._name,
                 tries=self.retries_made + 1,
             )
         try:
-            said = _without_secret(self._settings, from_json(answer.content))
+            said = without_keys(from_json(answer.content), self._settings.secret_keys)
         except ValueError:
             said = None
         if not isinstance(said, Mapping):
@@ -207,6 +212,15 @@ class _Call:
         )
 
 
+def _url(settings: Settings, path: str) -> httpx.URL:
+    """Return the URL of a call. Raises `ValueError` for a path that no URL can have."""
+    try:
+        return httpx.URL(settings.api_url + path)
+    except (httpx.InvalidURL, UnicodeError) as error:
+        wrong = without_keys(str(error), settings.secret_keys)
+    raise ValueError(f"There is no such path at the Novu API: {wrong}")
+
+
 def _is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
     """Whether another try of the same call might be answered differently."""
     if isinstance(answer, httpx.RequestError):
@@ -220,7 +234,7 @@ SHOWN: Final = 200
 
 
 def _not_novu(settings: Settings, call: str, said: str, wrong: str) -> NovuApiAnswerError:
-    said = _without_secret(settings, said)
+    said = without_keys(said, settings.secret_keys)
     shown = said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
     return NovuApiAnswerError(shown, host=_host(settings.api_url), call=call, wrong=wrong)
 
@@ -239,18 +253,12 @@ def _text(answer: httpx.Response) -> str:
         return answer.content.decode(errors="replace")
 
 
-def _without_secret(settings: Settings, said: Any) -> Any:
-    """Return JSON data, or a text, without the secret keys."""
-    keys = {form for key in (settings.secret_key, *settings.previous_secret_keys) for form in forms(key)}
-    return masked(said, sorted(keys, key=len, reverse=True))  # one may be the beginning of another
-
-
 def _without_secrets(settings: Settings, error: BaseException) -> BaseException:
     """Return an error of httpx without the key in its text, nor the frames, whose variables hold the request."""
     cause: BaseException | None = error
     while cause is not None:
         cause.__traceback__ = None
-        cause.args = tuple(_without_secret(settings, argument) for argument in cause.args)
+        cause.args = tuple(without_keys(argument, settings.secret_keys) for argument in cause.args)
         cause = cause.__cause__ or cause.__context__
     return error
 

@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
 from weakref import finalize
@@ -60,6 +61,28 @@ def forms(secret: str) -> Iterator[str]:
         yield from (form, json.dumps(form)[1:-1])
 
 
+def without_keys(said: Said, keys: Iterable[str]) -> Said:
+    """Return a text, or JSON data, without secret keys, in whatever form a text quotes them."""
+    found = {form for key in keys for form in forms(key)}
+    return cast(
+        Said, masked(said, sorted(found, key=len, reverse=True))
+    )  # one may be the beginning of another
+
+
+@contextmanager
+def without_keys_in_errors(keys: Iterable[str]) -> Iterator[None]:
+    """Keep secret keys out of what an error says of the arguments of a call, and of what it holds as attributes."""
+    try:
+        yield
+    except (TypeError, ValueError, NovuError) as error:
+        said: BaseException | None = error
+        while said is not None:
+            said.args = tuple(without_keys(list(said.args), keys))
+            vars(said).update(without_keys(vars(said), keys))
+            said = said.__cause__
+        raise
+
+
 class Redaction(logging.Filter):
     """A filter of the package's logger that masks the secret keys it was told of, tracebacks included.
 
@@ -97,6 +120,10 @@ class Redaction(logging.Filter):
     def redacted(self, said: Said) -> Said:
         """Return a text, or JSON data, without the secrets."""
         return cast(Said, masked(said, self._secrets))
+
+    def excerpt(self, said: str, length: int) -> str:
+        """Return the beginning of a text without the secrets: it is masked whole and then cut, since half of one is one still."""
+        return self.redacted(said)[:length]
 
     def quoting(self, error: Failure) -> Failure:
         """Return an error of this package's that quotes an exception, without the secrets in its words and data."""

@@ -53,6 +53,11 @@ class Retries:
     sleep: Callable[[float], object] = time.sleep
     sleep_async: Callable[[float], Awaitable[object]] = _sleep_async
 
+    def __post_init__(self) -> None:
+        for name in ("limit", "first_pause", "longest_pause", "longest_asked"):
+            if not isinstance(value := getattr(self, name), (int, float)):
+                raise TypeError(f"{name} of retries is a {type(value).__name__}: it is a number.")
+
     def pause_before_retry(self, retry: int, asked: float | None = None) -> float:
         """Return the seconds to wait before a retry.
 

@@ -115,7 +115,8 @@ class Agent:
         self.handlers: Final = handlers_of(agent_id, handlers)
 
     def __repr__(self) -> str:
-        return f"<Agent {self.id!r}: {', '.join(self.handlers)}>"
+        known = vars(self)  # nothing yet, where it was refused
+        return f"<Agent {known.get('id')!r}: {', '.join(known.get('handlers', ()))}>"
 
     def on_action(self, handler: _OnAction) -> _OnAction:
         """Handle presses of buttons and other choices: `(action, ctx)`."""

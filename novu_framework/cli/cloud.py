@@ -20,6 +20,7 @@ from novu_framework.cli.options import AppOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import console, live_timeline
+from novu_framework.settings import shown_url
 
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator
@@ -71,7 +72,9 @@ def cloud(
         try:
             novu.connect(bridge)
         except (BridgeFailure, ValueError) as error:
-            raise Problem(f"The bridge at {bridge} could not be synced: {error}", status=FAILED) from None
+            raise Problem(
+                f"The bridge at {shown_url(bridge)} could not be synced: {error}", status=FAILED
+            ) from None
     try:
         server = CloudServer(Cloud(novu), port=port, origins=allow_origin or ()).start()
     except ValueError as error:

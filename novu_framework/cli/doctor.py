@@ -18,7 +18,7 @@ from novu_framework.cli.project import App, Project
 from novu_framework.cli.sync import Changes, removed_steps, synced
 from novu_framework.cli.terminal import console, print_json
 from novu_framework.client import Client
-from novu_framework.settings import problem_of_url
+from novu_framework.settings import problem_of_url, shown_url
 from novu_framework.steps.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def doctor(
             redaction.hide(key)
             if problem := problem_of_url(url):
                 raise Problem(
-                    f"{url} is not a URL: {problem}.", hint="Write it as http://127.0.0.1:8000/api/novu"
+                    f"{shown_url(url)} is not a URL: {problem}.",
+                    hint="Write it as http://127.0.0.1:8000/api/novu",
                 )
             report = check_bridge(url, secret_key=key, previous_secret_keys=environment.previous_secret_keys)
         else:

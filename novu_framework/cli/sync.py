@@ -14,7 +14,7 @@ from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.terminal import console, counted, print_json
 from novu_framework.client import Client
 from novu_framework.errors import MissingSecretKeyError, NovuApiError
-from novu_framework.settings import problem_of_url
+from novu_framework.settings import problem_of_url, shown_url
 
 _DIFF = "/v1/bridge/diff"
 
@@ -107,7 +107,9 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
         bridge = connect(bridge_url, secret_key=secret_key)
     except ValueError:
         hint = "Write it as https://api.acme.com/api/novu"
-        raise Problem(f"{bridge_url} is not a URL: {problem_of_url(bridge_url)}.", hint=hint) from None
+        raise Problem(
+            f"{shown_url(bridge_url)} is not a URL: {problem_of_url(bridge_url)}.", hint=hint
+        ) from None
     try:
         workflows = asyncio.run(bridge.discover())
         return {workflow["workflowId"]: workflow for workflow in workflows}
@@ -118,10 +120,10 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
     if status is None:  # the reason begins with the URL
         message, hint = f"The bridge at {reason}.", "Is the app running, and the path right?"
     elif code is None:
-        message = f"{bridge_url} did not answer as a bridge does (status {status})."
+        message = f"{shown_url(bridge_url)} did not answer as a bridge does (status {status})."
         hint = "Is the path right? By default a bridge is at /api/novu."
     else:
-        message = f"The bridge at {bridge_url} answered {status}: {reason}"
+        message = f"The bridge at {shown_url(bridge_url)} answered {status}: {reason}"
         hint = "Is its secret key the one given here?" if status == 401 else ""
     raise Problem(message, hint=hint, status=FAILED)
 

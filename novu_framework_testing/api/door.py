@@ -19,12 +19,12 @@ class SimulatorDoor(_Simulator):
         self.novu = novu
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.novu!r}>"
+        return f"<{type(self).__name__} of {vars(self).get('novu')!r}>"
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            if name.startswith("_"):
+            if name.startswith("_") or name == "novu":
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             return getattr(self.novu, name)
 

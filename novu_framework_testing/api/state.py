@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 from novu_framework_testing.simulation.clock import iso
 
@@ -33,20 +34,23 @@ _LONGEST_PATH: Final = 4_000
 class AnsweredRequest(NamedTuple):
     """A request that was answered, as far as it is shown, and when that was in the time of the simulation.
 
-    `sent` and `answered` are the starts of the bodies: nothing larger is kept of them here.
+    `sent` and `answered` are the starts of the bodies, without the secret key: nothing larger is kept of them here.
     """
 
     at: datetime
     method: str
     path: str
     status: int
-    sent: bytes
-    answered: bytes
+    sent: str
+    answered: str
 
     @classmethod
     def of(cls, at: datetime, request: ApiRequest, response: ApiResponse) -> AnsweredRequest:
         """Return what is shown of a request and its answer."""
-        sent, answered = request.content[:SHOWN], response.content[:SHOWN]
+        sent, answered = (
+            redaction.excerpt(content.decode("utf-8", "replace"), SHOWN)
+            for content in (request.content, response.content)
+        )
         return cls(at, request.method, request.path[:_LONGEST_PATH], response.status, sent, answered)
 
 

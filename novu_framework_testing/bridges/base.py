@@ -36,7 +36,7 @@ class BridgeAnswer(NamedTuple):
         """Read the protocol's answer. Raises `BridgeFailure` for anything else."""
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
         if not isinstance(outputs, dict) or not isinstance(answer.get("providers") or {}, dict):
-            what = f"the bridge's answer is not a valid one: {answer!r:.200}"
+            what = f"the bridge's answer is not a valid one: {redaction.excerpt(repr(answer), 200)}"
             raise BridgeFailure(what, status=200)
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False

@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 from novu_framework._internal.factories import made
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.client import Client
-from novu_framework.settings import problem_of_url
+from novu_framework.settings import problem_of_url, shown_url
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import Bridge
@@ -53,7 +53,7 @@ def connect_http(
     target = made(target)
     if isinstance(target, str):
         if problem := problem_of_url(target):
-            raise ValueError(f"{target!r} is no URL of a bridge: {problem}.")
+            raise ValueError(f"{shown_url(target)!r} is no URL of a bridge: {problem}.")
         return UrlBridge(target, secret_key=secret_key, **options)
     if isinstance(target, Workflow):
         return HandlerBridge([target], route, secret_key=secret_key, **options)

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 import httpx
 
 from novu_framework._internal.redaction import redaction
+from novu_framework.settings import shown_url
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
@@ -38,9 +39,11 @@ class HttpBridge(ABC):
         self, url: str, *, secret_key: str | None, environment_type: str = "dev", timeout: float = TIMEOUT
     ) -> None:
         self.url = url
+        self.shown_url = shown_url(url)
         self.timeout = timeout
         self._base = httpx.URL(url)
         self.secret_key = secret_key
+        redaction.hide(secret_key or "", of=self)
         self._environment_type = environment_type
         self.agents: list[str] = []  # of the last discovery
         self._code: dict[str, str] = {}
@@ -55,7 +58,7 @@ class HttpBridge(ABC):
 
     def timed_out(self) -> BridgeFailure:
         """Return the failure of a bridge that does not answer in time."""
-        return BridgeFailure(f"{self.url} did not answer within {self.timeout:g} s", timed_out=True)
+        return BridgeFailure(f"{self.shown_url} did not answer within {self.timeout:g} s", timed_out=True)
 
     async def health(self) -> dict[str, Any]:
         """Return what the bridge's health check says. Raises `BridgeFailure` where it did not answer."""
@@ -66,7 +69,7 @@ class HttpBridge(ABC):
         """Return the workflows of the bridge's discovery. Raises `BridgeFailure` for any other answer."""
         answer = await self.ask("GET", {"action": "discover"}, None)
         if problem := problem_of_discovery(answer):
-            what = f"{self.url} answered something that is not a discovery ({problem}): {answer!r:.200}"
+            what = f"{self.shown_url} answered something that is not a discovery ({problem}): {redaction.excerpt(repr(answer), 200)}"
             raise BridgeFailure(what, status=200)
         workflows: list[dict[str, Any]] = answer["workflows"]
         self.agents = [str(one["agentId"]) for one in answer.get("agents") or ()]
@@ -116,7 +119,7 @@ class HttpBridge(ABC):
         try:
             url = self._base.copy_merge_params(query)
         except httpx.InvalidURL as error:  # an id of some 60,000 letters
-            raise BridgeFailure(f"{self.url} cannot be asked: {error}", status=400) from None
+            raise BridgeFailure(f"{self.shown_url} cannot be asked: {error}", status=400) from None
         request = httpx.Request(method, url, headers=headers, content=body)
         response = await self.send(request)
         try:
@@ -125,7 +128,7 @@ class HttpBridge(ABC):
             answer = None
         if response.is_success and answer is not None:
             return answer
-        raise _failure(response, answer, self.url)
+        raise _failure(response, answer, self.shown_url)
 
 
 def _failure(response: httpx.Response, answer: Any, url: str) -> BridgeFailure:
@@ -138,4 +141,5 @@ def _failure(response: httpx.Response, answer: Any, url: str) -> BridgeFailure:
     if status == 405:
         return BridgeFailure(f"{url} does not take {response.request.method} requests", status=status)
     text = response.text.strip()
-    return BridgeFailure(f"{url} answered {status}{f': {text[:200]}' if text else ''}", status=status)
+    said = f": {redaction.excerpt(text, 200)}" if text else ""
+    return BridgeFailure(f"{url} answered {status}{said}", status=status)

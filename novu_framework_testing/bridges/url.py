@@ -37,7 +37,9 @@ class UrlBridge(HttpBridge):
         except (httpx.TimeoutException, TimeoutError):
             raise self.timed_out() from None
         except httpx.RequestError as error:
-            raise BridgeFailure(f"{self.url} cannot be reached: {error or type(error).__name__}") from None
+            raise BridgeFailure(
+                f"{self.shown_url} cannot be reached: {error or type(error).__name__}"
+            ) from None
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop that no other bridge needs."""

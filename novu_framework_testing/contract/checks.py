@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.npm.mock_data import made_up
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.twins import blocking
@@ -80,6 +81,7 @@ async def check_bridge_async(
     True
     """
     async with Endpoint(app_or_url, route=route, timeout=timeout) as endpoint:
+        redaction.hide(secret_key, *previous_secret_keys, of=endpoint)
         unsigned: Level = "error" if strict_authentication else "warning"
         check = _Check(endpoint, secret_key, previous_secret_keys, unsigned, event or {})
         try:
@@ -91,7 +93,7 @@ async def check_bridge_async(
                 else "Is the app running, and is this its host and port?"
             )
             check.error(failure.message, "", advice)
-    return Report(f"Bridge {endpoint.url}", tuple(check.findings))
+    return Report(f"Bridge {endpoint.shown_url}", tuple(check.findings))
 
 
 check_bridge: Final = blocking(check_bridge_async)
@@ -102,7 +104,11 @@ def _said(answer: Response) -> str:
     location = next((value for name, value in answer.headers.items() if name.lower() == "location"), None)
     text = str(answer.body or "").strip()
     line = (
-        f"redirects to {location}" if location else "" if text[:1] == "<" else text.partition("\n")[0][:100]
+        f"redirects to {location}"
+        if location
+        else ""
+        if text[:1] == "<"
+        else redaction.excerpt(text.partition("\n")[0], 100)
     )
     return f": {line}" if line else ""
 
@@ -356,7 +362,7 @@ def _code(answer: Response) -> str | None:
 def _message(answer: Response) -> str:
     if isinstance(answer.body, dict):
         return str(answer.body.get("message", ""))
-    return str(answer.body or "")[:200]
+    return redaction.excerpt(str(answer.body or ""), 200)
 
 
 def _details(answer: Response) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.npm.mock_data import PLACEHOLDER
 from novu_framework_testing.contract.prose import without_prose
 from novu_framework_testing.contract.recording import Response
@@ -151,5 +152,7 @@ _JSON_TYPES |= {int: "number", float: "number", list: "array", tuple: "array"}
 def _shown(value: Any) -> str:
     if value is ABSENT:
         return "nothing"
-    text = value if isinstance(value, Description) else json.dumps(value, ensure_ascii=False)
+    text = redaction.redacted(
+        str(value) if isinstance(value, Description) else json.dumps(value, ensure_ascii=False)
+    )
     return text if len(text) <= 300 else f"{text[:300]}…"

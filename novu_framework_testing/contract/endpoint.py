@@ -25,6 +25,7 @@ class Endpoint(AbstractAsyncContextManager["Endpoint"]):
         # each request brings its key
         self._bridge = connect_http(app_or_url, route=route, secret_key="", timeout=timeout)
         self.url: str = self._bridge.url
+        self.shown_url: str = self._bridge.shown_url
 
     async def __aexit__(self, *_error: object) -> None:
         """Stop what was started for the requests: the lifespan of an app."""

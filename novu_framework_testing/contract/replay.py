@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any, Final
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.comparison import differences
@@ -32,6 +33,7 @@ async def replay_async(
     findings: list[CheckFinding] = []
     asked = 0
     async with Endpoint(app_or_url, route=route) as endpoint:
+        redaction.hide(secret_key or recording.secret_key, of=endpoint)
         for exchange in recording.exchanges:
             if exchange.api is None:
                 asked += 1
@@ -39,7 +41,7 @@ async def replay_async(
                 if request.signature is None and not recording.strict_authentication:
                     request = replace(request, signature=Signature())
                 findings += await _findings(endpoint, exchange, request, secret_key or recording.secret_key)
-    return Report(f"{recording.name}: {asked} recorded requests to {endpoint.url}", tuple(findings))
+    return Report(f"{recording.name}: {asked} recorded requests to {endpoint.shown_url}", tuple(findings))
 
 
 replay: Final = blocking(replay_async)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from novu_framework._internal.redaction import redaction
+
 Level: TypeAlias = Literal["ok", "warning", "error"]
 """`error`: Novu would fail with it. `warning`: it may surprise. `ok`: what holds."""
 
@@ -27,6 +29,10 @@ class CheckFinding:
     what: str
     where: str = ""
     advice: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("what", "where", "advice"):  # a bridge may answer with its key
+            object.__setattr__(self, name, redaction.redacted(getattr(self, name)))
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

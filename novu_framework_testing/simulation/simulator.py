@@ -186,6 +186,8 @@ class NovuSimulator(Triggering):
         self.integrations.failures.restore(channel, provider_id)
 
     def __repr__(self) -> str:
+        if "checked" not in vars(self):
+            return "<NovuSimulator that could not be made>"
         return (
             f"<NovuSimulator at {self.clock.iso}: {len(self.workflows)} workflows, {len(self.subscribers)} subscribers, "
             f"{len(self.triggers)} triggers, {len(self.messages)} messages>"

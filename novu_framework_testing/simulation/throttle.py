@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing.simulation.clock import duration, iso, moment_after
 from novu_framework_testing.simulation.runs import StepRun
 from novu_framework_testing.simulation.waiting import at_path, span_at, text_of
@@ -80,7 +81,7 @@ class Throttles:
 def _threshold(step: StepRun) -> float:
     threshold = step.outputs.get("threshold", 1)
     if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
-        raise ValueError(f"its `threshold` must be a number, not {threshold!r:.100}")
+        raise ValueError(f"its `threshold` must be a number, not {redaction.excerpt(repr(threshold), 100)}")
     return threshold
 
 

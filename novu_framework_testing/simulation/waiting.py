@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing.simulation.clock import duration, iso, moment_after, next_cron, parse_iso
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z?", re.ASCII)
@@ -50,7 +51,7 @@ def text_of(outputs: Mapping[str, Any], name: str) -> str:
     """Return an output that is a text, empty where there is none. Raises `ValueError` for anything else."""
     value = outputs.get(name)
     if value is not None and not isinstance(value, str):
-        raise ValueError(f"its `{name}` must be a text, not {value!r:.100}")
+        raise ValueError(f"its `{name}` must be a text, not {redaction.excerpt(repr(value), 100)}")
     return value or ""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.base import Event
@@ -190,7 +191,9 @@ class Worker:
         self._warn_of_path(run, step, "digestKey")
         look_back = outputs.get("lookBackWindow") or {}
         if not isinstance(look_back, dict):
-            raise ValueError(f"its `lookBackWindow` must be an amount and a unit, not {look_back!r:.100}")
+            raise ValueError(
+                f"its `lookBackWindow` must be an amount and a unit, not {redaction.excerpt(repr(look_back), 100)}"
+            )
         amount, unit = look_back.get("amount"), look_back.get("unit")
         if None not in (amount, unit) and self._digests.passes(step, key, duration(amount, unit)):
             self._digests.note(step, key)

@@ -26,7 +26,7 @@ from novu_framework.cli.simulate import duration
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.server import CloudServer
-from tests.tables import one_in
+from tests.tables import one_in, walked
 
 APP = """
 from fastapi import FastAPI
@@ -826,3 +826,31 @@ class TestReview:
         done = command("review")
         assert done.returncode == 2
         assert "pytest --novu-review" in done.stderr
+
+
+@walked(
+    "url",
+    [
+        "http://ci:hunter2@127.0.0.1:1/api?token=hunter2",
+        "http://ci:hunter2@127.0.0.1:99999/",
+        "http://ci:hunter2@[::1",
+        "ci:hunter2@x",
+    ],
+)
+@walked(
+    "arguments",
+    [
+        ["doctor"],
+        ["doctor", "--json"],
+        ["sync", "--api-url", "http://127.0.0.1:1"],
+        ["cloud", "--port", "0", "--bridge"],
+    ],
+)
+def test_the_password_of_a_bridge_is_not_printed(
+    command: Command, monkeypatch: pytest.MonkeyPatch, arguments: list[str], url: str
+) -> None:
+    monkeypatch.setenv("NOVU_SECRET_KEY", "test-secret-1")
+    monkeypatch.setenv("NOVU_BRIDGE_URL", url)
+    done = command(*arguments, *([] if arguments[0] == "sync" else [url]))
+    assert done.returncode != 0
+    assert "hunter2" not in done.stdout + done.stderr

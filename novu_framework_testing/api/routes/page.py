@@ -181,6 +181,6 @@ def _call(call: AnsweredRequest) -> dict[str, Any]:
         "method": call.method,
         "path": call.path,
         "status": call.status,
-        "sent": call.sent.decode("utf-8", "replace"),
-        "answered": call.answered.decode("utf-8", "replace"),
+        "sent": call.sent,
+        "answered": call.answered,
     }

@@ -67,6 +67,7 @@ REFUSED_URLS = {
     f"http://{'a' * 64}.test": HOST, "http://ex\u00e4mple..test": HOST, "http://xn--a.test": HOST, "http://%": HOST, "http://a b.test": HOST,
     "http://a,b.test": HOST, "http://*.test": HOST, "http://\ud800.test": "it has characters that are not seen",
     "http://novu.test/\u200bs3cret": "it has characters that are not seen",
+    f"http://novu.test/{'s3cret' * 2000}": "it has more than 8,000 characters",
     "https://ann:s3cret@novu.test": USER, "https://s3cret@novu.test/v": USER,
     "https://novu.test?key=s3cret": QUERY, "https://novu.test/v#s3cret": QUERY,
 }  # fmt: skip
@@ -143,11 +144,30 @@ def test_the_largest_body_is_a_number_of_bytes(size: int, is_one: bool) -> None:
             Settings.resolve("key", max_body_bytes=size)
 
 
-@pytest.mark.parametrize("seconds", [0, -1, -0.5, math.nan, math.inf, 1e300])
+@walked("seconds", [0, -1, -0.5, math.nan, math.inf, 1e300])
 def test_a_timeout_is_a_number_of_seconds(seconds: float) -> None:
     said = re.escape(f"timeout is {seconds}: it is a number of seconds above 0.")
     with pytest.raises(ValueError, match=f"^{said}$"):
         Client("key", timeout=seconds)
+    for phase in ("connect", "read", "write", "pool"):
+        with pytest.raises(ValueError, match=f"^{phase} of the {said}$"):
+            Client("key", timeout=httpx.Timeout(5, **{phase: seconds}))
+
+
+@walked(
+    "options, said",
+    [
+        ({"timeout": "10"}, "timeout is a str: it is a number of seconds above 0, or an httpx.Timeout."),
+        ({"timeout": True}, "timeout is a bool: it is a number of seconds above 0, or an httpx.Timeout."),
+        ({"timeout": [10]}, "timeout is a list: it is a number of seconds above 0, or an httpx.Timeout."),
+        ({"timeout": httpx.Timeout("10")}, "connect of the timeout is a str: it is a number of seconds above 0, or an httpx.Timeout."),
+        ({"max_retries": "3"}, "limit of retries is a str: it is a number."),
+        ({"max_retries": [3]}, "limit of retries is a list: it is a number."),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_refused_when_the_client_is_made(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(said)}$"):
+        Client("key", **options)
 
 
 def test_a_timeout_may_be_short() -> None:
