@@ -305,14 +305,30 @@ def _files(root: Path, dirname: str) -> Iterator[tuple[Path, dict[str, list[str]
             and not os.path.exists(os.path.join(parent, name, "pyvenv.cfg"))
         )
         folder = Path(parent)
-        stems: dict[str, list[str]] = {}
-        for name in sorted(names, reverse=True):
-            file = FileName.parse(name)
-            # A link may lead anywhere: what is shown is what the project holds.
-            if file and is_snapshot_path(folder / name, dirname=dirname) and not (folder / name).is_symlink():
-                stems.setdefault(file.stem, []).append(file.suffix)
-        if stems:
-            yield folder, dict(reversed(stems.items()))
+        yield from _stems(folder, names, dirname)
+        for link in _linked(root, folder, folders, dirname):
+            for test in sorted(
+                path for path in link.glob("*/*") if not (path.is_symlink() or path.parent.is_symlink())
+            ):
+                yield from _stems(test, next(os.walk(test), ("", [], []))[2], dirname)
+
+
+def _stems(folder: Path, names: Iterable[str], dirname: str) -> Iterator[tuple[Path, dict[str, list[str]]]]:
+    """Yield a folder, if it is a test's, with the suffixes of its snapshots by stem."""
+    stems: dict[str, list[str]] = {}
+    for name in sorted(names, reverse=True):
+        file = FileName.parse(name)
+        # A link may lead anywhere: what is shown is what the project holds.
+        if file and is_snapshot_path(folder / name, dirname=dirname) and not (folder / name).is_symlink():
+            stems.setdefault(file.stem, []).append(file.suffix)
+    if stems:
+        yield folder, dict(reversed(stems.items()))
+
+
+def _linked(root: Path, folder: Path, names: Iterable[str], dirname: str) -> list[Path]:
+    """Return the snapshot folders in a folder that are links to others of the project."""
+    links = [folder / name for name in names if name == Path(dirname).name and (folder / name).is_symlink()]
+    return [link for link in links if Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root))]
 
 
 def _test_name(folder: Path, depth: int) -> str:

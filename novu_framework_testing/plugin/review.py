@@ -82,11 +82,19 @@ class SnapshotRun:
         from novu_framework_testing.review.github import tell_github
         from novu_framework_testing.review.report import write_report
         from novu_framework_testing.review.store import ReviewStore
+        from novu_framework_testing.snapshots.files import refusal
 
         root, records = self.config.rootpath, list(self.records.values())
         unused = self.config.pluginmanager.get_plugin("novu-leftovers")
         assert isinstance(unused, Leftovers)
-        leftovers = [file for file in unused.files if file.exists()]
+        refusals = {file: refusal(file) for file in unused.files if file.exists()}
+        leftovers = [file for file, why in refusals.items() if not why]
+        for file, why in refusals.items():
+            if why:
+                name = os.path.relpath(file, root)
+                self.problems.append(
+                    f"novu: an unused snapshot cannot be read, and is in no review: {why}: {name}"
+                )
         rest = self._rest(unused)
         found = cache(lambda: changes_of(root, records, leftovers))
 
@@ -133,7 +141,8 @@ class SnapshotRun:
         except Refused as error:
             why = error.why
         except OSError as error:
-            why = f"{error.strerror or error}."
+            where = f": {os.path.relpath(error.filename, self.config.rootpath)}" if error.filename else ""
+            why = f"{error.strerror or error}{where}."
         except Exception:
             why = format_exc()
         else:

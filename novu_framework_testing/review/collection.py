@@ -38,7 +38,7 @@ from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.content_change import ContentChange
 from novu_framework_testing.snapshots.context import StepContext
-from novu_framework_testing.snapshots.files import fingerprint, read_if_there
+from novu_framework_testing.snapshots.files import fingerprint, read_if_there, refusal
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.look_values import when_of
 from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, as_compared, suffix_of
@@ -483,8 +483,8 @@ def _removals(folder: str, paths: Iterable[Path]) -> list[FileChange]:
 
 
 def _contents(paths: Iterable[Path]) -> dict[str, bytes]:
-    """Return what files hold, by suffix. One that somebody has removed meanwhile is left out."""
-    read = {suffix_of(path.name): read_if_there(path) for path in paths}
+    """Return what files hold, by suffix, without those that somebody has removed meanwhile or the system refuses."""
+    read = {suffix_of(path.name): read_if_there(path) for path in paths if not refusal(path)}
     return {suffix: data for suffix, data in read.items() if data is not None}
 
 

@@ -72,6 +72,15 @@ def read_if_there(path: Path) -> bytes | None:
         return None
 
 
+def refusal(path: Path) -> str:
+    """Return why the system does not let a file be read, in words; empty where it does, or there is none."""
+    try:
+        read_if_there(path)
+    except OSError as error:
+        return error.strerror or "not a regular file"
+    return ""
+
+
 def delete(path: Path) -> None:
     """Delete `path`, if it is there."""
     _insist(lambda: path.unlink(missing_ok=True))

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.snapshots import files
 from novu_framework_testing.snapshots.leftovers import Collected
 from tests.tables import one_in
@@ -477,6 +478,38 @@ def test_what_is_no_file_is_said_and_not_read(project: Path, run: Runner, mode: 
     assert result.ret == 1
     result.stdout.fnmatch_lines([f"*{file} is not a regular file*"])
     assert not file.is_file()
+
+
+REFUSED: dict[str, Callable[[Path], object]] = {
+    **ODD,
+    "a folder": lambda path: path.mkdir(),
+    "a folder that holds something": lambda path: (path / "in" / "it").mkdir(parents=True),
+    "a link in a circle": lambda path: path.symlink_to(path.name),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes that have a path")
+@pytest.mark.parametrize("made", REFUSED)
+@pytest.mark.parametrize("place", ["of a test", "unused"])
+def test_a_snapshot_that_the_system_refuses_keeps_no_other_from_the_review(
+    project: Path, run: Runner, made: str, place: str
+) -> None:
+    file = next(project.glob("__snapshots__/*/test_b/*.txt"))
+    if place == "of a test":
+        file.unlink()
+    else:
+        file = file.with_name("09-unused-sms.txt")
+    REFUSED[made](file)
+    text = (project / "test_shop.py").read_text()
+    (project / "test_shop.py").write_text(text.replace("'body': 'x'", "'body': 'y'"))
+    result = run("--novu-review")
+    assert result.ret == 1
+    told = result.stdout.str()
+    assert "could not be kept" not in told
+    waiting = {test.test.partition("::")[2].partition("[")[0] for test, _ in ReviewStore(project).pending()}
+    assert waiting == ({"test_a"} if place == "of a test" else {"test_a", "test_b"})
+    if place == "of a test" or file.is_fifo():
+        assert file.name in told  # folders and circles are no snapshots, where no test compares with them
 
 
 def test_a_snapshot_that_is_listed_otherwise_than_its_test_spells_it_stays(

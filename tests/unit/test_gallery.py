@@ -357,6 +357,27 @@ def test_snapshots_are_found_wherever_the_project_has_tests_and_nowhere_else(tmp
     }
 
 
+def test_a_snapshot_folder_may_be_a_link_to_another_of_the_project(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    save(root, {"test_a::one": [text("Hi")]})
+    (root / "tests/__snapshots__").rename(root / "accepted")
+    (root / "tests/__snapshots__").symlink_to("../accepted", target_is_directory=True)
+    (root / "accepted/test_a/two").symlink_to("one", target_is_directory=True)
+    (root / "accepted/test_b").symlink_to("test_a", target_is_directory=True)
+    (root / "loop").mkdir()
+    (root / "loop/__snapshots__").symlink_to("../loop", target_is_directory=True)
+    (root / "circle").mkdir()
+    (root / "circle/__snapshots__").symlink_to("__snapshots__", target_is_directory=True)
+    save(tmp_path / "elsewhere", {"test_a::secret": [text("Not of this project")]})
+    (root / "out").mkdir()
+    (root / "out/__snapshots__").symlink_to(
+        tmp_path / "elsewhere/tests/__snapshots__", target_is_directory=True
+    )
+    made = gallery_of(root)
+    assert joined(made) == {"shop": {"text": [("tests/test_a.py::one",)]}}
+    assert made.unreadable == ()
+
+
 def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     save(tmp_path, {"test_a::one": [text("Hi")]})
     place = tmp_path / "tests/__snapshots__/test_a/one"
