@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -238,14 +238,21 @@ def ground_of(colour: str | None, behind: str) -> str:
     return behind if ground is None else f"{distance(ground, _BLACK) > 0.5} {is_lost(colour, behind)}"
 
 
-_WHEN = (
-    ("@mail-programs", "in some mail programs"),
+_SCREENS = (
     ("not(min-width", "on small screens"),
-    ("not(prefers-color-scheme:light", "in dark mode"),
-    ("prefers-color-scheme:dark", "in dark mode"),
+    ("not(max-width", "on large screens"),
     ("max-width", "on small screens"),
     ("max-device-width", "on small screens"),
     ("min-width", "on large screens"),
+)
+_MODES = (
+    ("not(prefers-color-scheme:light", "in dark mode"),
+    ("not(prefers-color-scheme:dark", "in light mode"),
+    ("prefers-color-scheme:dark", "in dark mode"),
+    ("prefers-color-scheme:light", "in light mode"),
+)
+_OTHER_TIMES = (
+    ("@mail-programs", "in some mail programs"),
     ("print", "when printed"),
     (":hover", "under the pointer"),
     (":visited", "once it was followed"),
@@ -256,9 +263,12 @@ _WHEN = (
 
 def when_of(sentence: str) -> str:
     """Return when what a sentence of looks says holds, such as ` in dark mode`; empty for always."""
-    return next(
-        (f" {said}" for _, said in _WHEN if sentence.endswith(f" {said}") or f" {said}, and " in sentence), ""
-    )
+    found = _SAID_WHEN.search(sentence)
+    return found[0] if found else ""
+
+
+_A_TIME = "|".join(said for _, said in (*_SCREENS, *_MODES, *_OTHER_TIMES))
+_SAID_WHEN = re.compile(f"(?: (?:and )?(?:{_A_TIME}))+(?=$|, and )")
 
 
 def are_many(where: str) -> bool:
@@ -280,9 +290,21 @@ def is_number(text: str | None) -> bool:
 
 
 def said_of_when(rule: str) -> str:
-    """Return when something holds, for what follows it: ` in dark mode`; empty for always."""
+    """Return when something holds, for what follows it: ` in dark mode`; empty for always.
+
+    >>> said_of_when("@media (max-width:480px) and (prefers-color-scheme:dark)")
+    ' on small screens in dark mode'
+    """
     if "[data-og" in rule:
         return " in the dark mode of Outlook"
     if not rule or rule == ROW or not ("@" in rule or ":" in rule):
         return ""
-    return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"
+    plain = rule.replace(" ", "")
+    said = [_first_said(times, plain) for times in (_SCREENS, _MODES)]
+    joined = (" and " if "," in rule else " ").join(filter(None, said))
+    return f" {joined or _first_said(_OTHER_TIMES, plain) or 'for some readers'}"
+
+
+def _first_said(times: Iterable[tuple[str, str]], rule: str) -> str:
+    """Return what is said of the first of some times that is in a rule; empty for none of them."""
+    return next((said for text, said in times if text in rule), "")
