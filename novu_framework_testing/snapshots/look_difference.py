@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import permutations
 from typing import NamedTuple, TypeAlias
 
@@ -25,7 +25,8 @@ BREAKPOINT = "break point"
 MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
 ON_SMALL_SCREENS, IN_DARK_MODE = "@media not (min-width)", "@media not (prefers-color-scheme:light)"
-"""The `when` of what is always said, and seen only where a rule for wide screens, or for light mode, does not hold."""
+ON_LARGE_SCREENS, IN_LIGHT_MODE = "@media not (max-width)", "@media not (prefers-color-scheme:dark)"
+"""The `when` of what is always said, and seen only where a rule for wide screens, light mode, small screens or dark mode does not hold."""
 PLACE = "place of it"
 """The name of a difference in where a part without words stands: `old` and `new` are its tag."""
 EXCHANGED = "places of two parts"
@@ -104,10 +105,10 @@ class LookDifference(NamedTuple):
     @property
     def is_of_rule(self) -> bool:
         """True if a rule for some time says so, and not what always holds."""
-        return bool(self.when) and self.when not in _OTHERWISE
+        return bool(self.when) and not self.when.startswith(_OTHERWISE)
 
 
-_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE)
+_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE, ON_LARGE_SCREENS, IN_LIGHT_MODE)
 _BORDER = re.compile("border.*-(?:width|style|color)")
 _LETTER = re.compile(r"[^\W\d_]")
 NEVER_SEEN = frozenset({"preview text", "hidden text"})
@@ -140,6 +141,8 @@ def value_changes(
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield each property that is not what it was, with both values; None where it was not there. A border is one thing.
 
+    What changed at some time as it did always is no other change.
+
     >>> list(value_changes({"color": "red", "width": "5px"}, {"color": "blue", "width": "5px"}))
     [('color', 'red', 'blue')]
     """
@@ -147,11 +150,17 @@ def value_changes(
         return
     old, new = _with_borders(old), _with_borders(new)
     found = {name: (_at(old, name), _at(new, name)) for name in dict.fromkeys([*old, *new])}
-    found = {name: each for name, each in found.items() if each[0] != each[1]}
+    found = {
+        name: each
+        for name, each in found.items()
+        if each[0] != each[1] and not _is_said_always(name, old, new)
+    }
     if "rtl" not in (old.get("direction"), new.get("direction")):
         # what begins on the left stands there
         found = {
-            name: each for name, each in found.items() if name != "text-align" or not _LEFT.issuperset(each)
+            name: each
+            for name, each in found.items()
+            if base(name) != "text-align" or not _LEFT.issuperset(each)
         }
     borders = [name for name in found if _BORDER.fullmatch(name)]
     if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
@@ -173,26 +182,35 @@ def value_changes(
         yield name, was, now
 
 
+def _is_said_always(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> bool:
+    """Tell whether a property changed at some time as it did always."""
+    plain = base(name)
+    is_at_time = WHEN in name and "::" not in name
+    return is_at_time and (_at(old, name), _at(new, name)) == (old.get(plain), new.get(plain))
+
+
 def _at(values: Mapping[str, str | None], name: str) -> str | None:
-    """Return the value of a property; at some time, where nothing is said for it, what it always has."""
+    """Return the value of a property; at some time, where nothing is said for it, what it always has, or what all sides have then."""
     when, _, always = name.rpartition(WHEN)
-    return values.get(name, values.get(always) if when and "::" not in when else None)
+    if not when or "::" in when or name in values:
+        return values.get(name)
+    of_all_sides = f"{when}{WHEN}{_SIDE_OF_BORDER.sub('border', always)}"
+    return values.get(always, values.get(of_all_sides))
 
 
-def seen_name(name: str, *sides: Mapping[str, str | None]) -> str:
+def seen_name(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> str:
     """Return the name of a property that is not what it was, with the time for which that is seen.
 
-    What always holds is seen on small screens only where the same property has another value on wide ones, and in dark
-    mode only where it has another one in light mode.
+    What always holds is seen on small screens only where the same property did not change so on wide ones, and in dark
+    mode only where it did not change so in light mode; and the other way round.
 
-    >>> seen_name("color", {"color": "red", f"@media (min-width:480px){WHEN}color": "blue"}).split(WHEN)
+    >>> old, new = ({"color": each, f"@media (min-width:480px){WHEN}color": "blue"} for each in ("red", "green"))
+    >>> seen_name("color", old, new).split(WHEN)
     ['@media not (min-width)', 'color']
     """
     if WHEN in name:
         return name
-    parts = [f"{name}-width", f"{name}-style"] if _WHOLE_BORDER.fullmatch(name) else [name]
-    whens = [_times_of(part, sides) for part in parts]
-    return f"{seen_when(set.intersection(*whens))}{name}"
+    return f"{seen_when(_times_of(name, old, new))}{name}"
 
 
 def seen_when(others: Set[str]) -> str:
@@ -201,20 +219,47 @@ def seen_when(others: Set[str]) -> str:
     Args:
         others: The `when` of these times.
     """
-    if any(map(_is_wide, others)) and not any("max-" in when for when in others):
-        return f"{ON_SMALL_SCREENS}{WHEN}"
-    if _LIGHT in others and not any("scheme:dark" in when for when in others):
-        return f"{IN_DARK_MODE}{WHEN}"
-    return ""
+    is_of_wide, is_of_small = (any(f"{edge}-" in when for when in others) for edge in ("min", "max"))
+    is_of_light, is_of_dark = (any(f"scheme:{mode}" in when for when in others) for mode in ("light", "dark"))
+    seen = []
+    if any(map(_is_wide, others)) and not is_of_small:
+        seen.append(ON_SMALL_SCREENS)
+    elif any(map(_is_small, others)) and not is_of_wide:
+        seen.append(ON_LARGE_SCREENS)
+    if _LIGHT in others and not is_of_dark:
+        seen.append(IN_DARK_MODE)
+    elif _DARK in others and not is_of_light:
+        seen.append(IN_LIGHT_MODE)
+    return f"{' and '.join(seen).replace(' and @media', ' and')}{WHEN}" if seen else ""
 
 
-def _times_of(name: str, sides: Iterable[Mapping[str, str | None]]) -> set[str]:
-    """Return the times for which a property has a value of its own in one of two versions."""
-    named = (each.rpartition(WHEN) for side in sides for each in side)
-    return {when for when, mark, plain in named if mark and plain == name}
+def _times_of(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> set[str]:
+    """Return the times at which a property did not change as it did always; of a border, at which none came or went."""
+    names = {f"{each.rpartition(WHEN)[0]}{WHEN}{name}" for each in (*old, *new) if WHEN in each}
+    names = {each for each in names if "::" not in each}
+    if _WHOLE_BORDER.fullmatch(name):
+        found = {each for each in names if _lines(old, each) == _lines(new, each)}
+    else:
+        found = {each for each in names if (_at(old, each), _at(new, each)) != (old.get(name), new.get(name))}
+    return {each.rpartition(WHEN)[0] for each in found}
+
+
+def _lines(values: Mapping[str, str | None], name: str) -> list[bool]:
+    """Return whether there is a line at a side of something, or at each side, at the time that is in the name of the border."""
+    time, border = name.removesuffix(base(name)), base(name)
+    sides = [f"border-{each}" for each in _SIDES] if border == "border" else [border]
+    known = (
+        [
+            _at(values, f"{time}{side}-{what}") or _at(values, f"{time}border-{what}")
+            for what in ("width", "style")
+        ]
+        for side in sides
+    )
+    return [width not in (None, "0") and style not in (None, "none", "hidden") for width, style in known]
 
 
 _WHOLE_BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
+_SIDE_OF_BORDER = re.compile("border-(?:top|bottom|left|right)(?=-(?:width|style|color)$)")
 
 
 def always(name: str) -> str:
@@ -224,13 +269,27 @@ def always(name: str) -> str:
 
 def _is_wide(when: str) -> bool:
     """Tell whether a rule holds for all screens but those of phones."""
-    found = _FROM_WIDTH.fullmatch(when)
-    return found is not None and float(found[1]) * (1 if found[2] == "px" else _EM) >= _WIDER_THAN_PHONES
+    return _is_at_width("min", when)
 
 
-_FROM_WIDTH = re.compile(r"@media \(min-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
+def _is_small(when: str) -> bool:
+    """Tell whether a rule holds for the screens of phones."""
+    return _is_at_width("max", when)
+
+
+def _is_at_width(edge: str, when: str) -> bool:
+    """Tell whether a rule holds for all screens from a width on, or up to it, that no phone goes beyond."""
+    found = _WIDTH.fullmatch(when)
+    return (
+        found is not None
+        and found[1] == edge
+        and float(found[2]) * (1 if found[3] == "px" else _EM) >= _WIDER_THAN_PHONES
+    )
+
+
+_WIDTH = re.compile(r"@media \((min|max)-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
 _EM, _WIDER_THAN_PHONES = 16, 400
-_LIGHT = "@media (prefers-color-scheme:light)"
+_LIGHT, _DARK = (f"@media (prefers-color-scheme:{mode})" for mode in ("light", "dark"))
 _LEFT = frozenset({None, "left", "start"})
 
 
