@@ -130,7 +130,7 @@ def _differences(
             words,
             before=before_it,
         ):
-            if not words.strip() and each.name in _OF_SPACERS:
+            if not words.strip() and always(each.name) in _OF_SPACERS:
                 continue  # said of the empty part
             if not words.strip() and base(each.name) == BACKGROUND and above[after]:
                 which = str(empty[after]).translate(AS_LETTERS)
@@ -345,7 +345,9 @@ def _place_differences(
         return
     if block.is_image:
         drawn = was.text(left.element), now.text(right.element)
-        aligned = ({"text-align": each.get("text-align")} for each in drawn)
+        aligned = (
+            {name: value for name, value in each.items() if base(name) == "text-align"} for each in drawn
+        )
         turned = [
             LookDifference(seen_name(name, *drawn), one, other, words)
             for name, one, other in value_changes(*aligned)
@@ -365,7 +367,7 @@ def _place_differences(
         yield from own
         grounds = was.behind(left.element) or WHITE, now.behind(right.element) or WHITE
         in_row = any(map(is_beside, right.element.above()))
-        if grounds[0] != grounds[1] and not in_row and all(each.name != BACKGROUND for each in own):
+        if grounds[0] != grounds[1] and not in_row and all(always(each.name) != BACKGROUND for each in own):
             yield LookDifference(BACKGROUND, *grounds, words)
     else:
         yield from boxes.compare(*holders, words, said, blocks)

@@ -252,6 +252,9 @@ class Styles:
             for name, each in sometimes.items()
             if name not in always or each.rank >= always[name].rank
         }
+        for name, each in sometimes.items():
+            sides = [one for one in _OF_SIDES.get(name, ()) if one in always and one not in sometimes]
+            stronger |= {one: each for one in sides if each.rank >= always[one].rank}
         return self._world(element, when, stronger)
 
     def _of(self, element: Element) -> _Sides:
@@ -500,6 +503,7 @@ def at_rule_of(text: str) -> str:
     if not text:
         return ""
     said = _SIGN.sub(r"\1", " ".join(_WORD_BEFORE.sub(r"\1 ", text.lower()).split()))
+    said = said.replace("( ", "(").replace(" )", ")")
     return "" if _ALWAYS.fullmatch(said) else _MEDIUM.sub("", said)
 
 

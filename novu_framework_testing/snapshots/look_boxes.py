@@ -34,6 +34,7 @@ from novu_framework_testing.snapshots.look_difference import (
     TOGETHER,
     LookDifference,
     Placed,
+    always,
 )
 from novu_framework_testing.snapshots.look_lines import (
     COLUMNS,
@@ -342,7 +343,7 @@ class Boxes:
             for each in self._around(side, element, words, said):
                 # a background is compared by what the block stands on
                 if base(each.name) != "background-color" and any(
-                    name.startswith(each.name) for name in names
+                    name.startswith(always(each.name)) for name in names
                 ):
                     yield each
 
@@ -352,7 +353,7 @@ class Boxes:
         before, after = (None, element) if side else (element, None)
         for each in self._own.compare(before, after, self._words.get(id(element), words), said):
             is_seen = _OF_A_HOLDER.match(base(each.name)) and each[1:3] not in _NOTHING_SEEN
-            if is_seen and not (is_whole and each.name == "align"):
+            if is_seen and not (is_whole and always(each.name) == "align"):
                 # a box that is gone from around a button was none of it: that is as it was
                 yield each if side else each._replace(kind=BOX)
 

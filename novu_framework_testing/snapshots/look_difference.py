@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import permutations
 from typing import NamedTuple, TypeAlias
 
@@ -25,9 +25,8 @@ BREAKPOINT = "break point"
 MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
 ON_SMALL_SCREENS, IN_DARK_MODE = "@media not (min-width)", "@media not (prefers-color-scheme:light)"
-"""The `when` of what is always said, and seen only where a rule for wide screens, or for light mode, does not hold."""
 ON_LARGE_SCREENS, IN_LIGHT_MODE = "@media not (max-width)", "@media not (prefers-color-scheme:dark)"
-"""The `when` of what is always said, and seen only where a rule for small screens, or for dark mode, does not hold."""
+"""The `when` of what is always said, and seen only where a rule for wide screens, light mode, small screens or dark mode does not hold."""
 PLACE = "place of it"
 """The name of a difference in where a part without words stands: `old` and `new` are its tag."""
 EXCHANGED = "places of two parts"
@@ -106,11 +105,10 @@ class LookDifference(NamedTuple):
     @property
     def is_of_rule(self) -> bool:
         """True if a rule for some time says so, and not what always holds."""
-        return bool(self.when) and self.when not in _OTHERWISE
+        return bool(self.when) and not self.when.startswith(_OTHERWISE)
 
 
-_BOTH = f"{ON_LARGE_SCREENS} and {IN_LIGHT_MODE.removeprefix('@media ')}"
-_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE, ON_LARGE_SCREENS, IN_LIGHT_MODE, _BOTH)
+_OTHERWISE = (ON_SMALL_SCREENS, IN_DARK_MODE, ON_LARGE_SCREENS, IN_LIGHT_MODE)
 _BORDER = re.compile("border.*-(?:width|style|color)")
 _LETTER = re.compile(r"[^\W\d_]")
 NEVER_SEEN = frozenset({"preview text", "hidden text"})
@@ -143,6 +141,8 @@ def value_changes(
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield each property that is not what it was, with both values; None where it was not there. A border is one thing.
 
+    What changed at some time as it did always is no other change.
+
     >>> list(value_changes({"color": "red", "width": "5px"}, {"color": "blue", "width": "5px"}))
     [('color', 'red', 'blue')]
     """
@@ -150,7 +150,11 @@ def value_changes(
         return
     old, new = _with_borders(old), _with_borders(new)
     found = {name: (_at(old, name), _at(new, name)) for name in dict.fromkeys([*old, *new])}
-    found = {name: each for name, each in found.items() if each[0] != each[1]}
+    found = {
+        name: each
+        for name, each in found.items()
+        if each[0] != each[1] and not _is_said_always(name, old, new)
+    }
     if "rtl" not in (old.get("direction"), new.get("direction")):
         # what begins on the left stands there
         found = {
@@ -178,30 +182,35 @@ def value_changes(
         yield name, was, now
 
 
+def _is_said_always(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> bool:
+    """Tell whether a property changed at some time as it did always."""
+    plain = base(name)
+    is_at_time = WHEN in name and "::" not in name
+    return is_at_time and (_at(old, name), _at(new, name)) == (old.get(plain), new.get(plain))
+
+
 def _at(values: Mapping[str, str | None], name: str) -> str | None:
-    """Return the value of a property; at some time, where nothing is said for it, what it always has."""
+    """Return the value of a property; at some time, where nothing is said for it, what it always has, or what all sides have then."""
     when, _, always = name.rpartition(WHEN)
-    return values.get(name, values.get(always) if when and "::" not in when else None)
+    if not when or "::" in when or name in values:
+        return values.get(name)
+    of_all_sides = f"{when}{WHEN}{_SIDE_OF_BORDER.sub('border', always)}"
+    return values.get(always, values.get(of_all_sides))
 
 
-def seen_name(name: str, *sides: Mapping[str, str | None]) -> str:
+def seen_name(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> str:
     """Return the name of a property that is not what it was, with the time for which that is seen.
 
-    What always holds is seen on small screens only where the same property has another value on wide ones, and the other way
-    round; so it is with dark and light mode.
+    What always holds is seen on small screens only where the same property did not change so on wide ones, and in dark
+    mode only where it did not change so in light mode; and the other way round.
 
-    >>> seen_name("color", {"color": "red", f"@media (min-width:480px){WHEN}color": "blue"}).split(WHEN)
+    >>> old, new = ({"color": each, f"@media (min-width:480px){WHEN}color": "blue"} for each in ("red", "green"))
+    >>> seen_name("color", old, new).split(WHEN)
     ['@media not (min-width)', 'color']
-    >>> seen_name("color", {"color": "red", f"@media (prefers-color-scheme:dark){WHEN}color": "blue"}).split(WHEN)
-    ['@media not (prefers-color-scheme:dark)', 'color']
     """
     if WHEN in name:
         return name
-    if not _WHOLE_BORDER.fullmatch(name):
-        return f"{seen_when(_times_of(name, sides))}{name}"
-    of_parts = [_times_of(f"{name}-{part}", sides) for part in ("width", "style")]
-    without = _times_of(f"{name}-width", sides, "0") | _times_of(f"{name}-style", sides, "none")
-    return f"{seen_when(without | set.intersection(*of_parts))}{name}"
+    return f"{seen_when(_times_of(name, old, new))}{name}"
 
 
 def seen_when(others: Set[str]) -> str:
@@ -210,30 +219,47 @@ def seen_when(others: Set[str]) -> str:
     Args:
         others: The `when` of these times.
     """
-    is_wide, is_narrow = any(map(_is_wide, others)), any(map(_is_narrow, others))
-    is_light, is_dark = _LIGHT in others, _DARK in others
-    if is_wide and not any("max-" in when for when in others):
-        return f"{ON_SMALL_SCREENS}{WHEN}"
-    if is_light and not any("scheme:dark" in when for when in others):
-        return f"{IN_DARK_MODE}{WHEN}"
-    if is_narrow and is_dark and not (is_wide or is_light):
-        return f"{_BOTH}{WHEN}"
-    if is_narrow and not any("min-" in when for when in others):
-        return f"{ON_LARGE_SCREENS}{WHEN}"
-    if is_dark and not is_light:
-        return f"{IN_LIGHT_MODE}{WHEN}"
-    return ""
+    is_of_wide, is_of_small = (any(f"{edge}-" in when for when in others) for edge in ("min", "max"))
+    is_of_light, is_of_dark = (any(f"scheme:{mode}" in when for when in others) for mode in ("light", "dark"))
+    seen = []
+    if any(map(_is_wide, others)) and not is_of_small:
+        seen.append(ON_SMALL_SCREENS)
+    elif any(map(_is_small, others)) and not is_of_wide:
+        seen.append(ON_LARGE_SCREENS)
+    if _LIGHT in others and not is_of_dark:
+        seen.append(IN_DARK_MODE)
+    elif _DARK in others and not is_of_light:
+        seen.append(IN_LIGHT_MODE)
+    return f"{' and '.join(seen).replace(' and @media', ' and')}{WHEN}" if seen else ""
 
 
-def _times_of(name: str, sides: Iterable[Mapping[str, str | None]], value: str | None = None) -> set[str]:
-    """Return the times for which a property has a value of its own in one of two versions, or that very value."""
-    named = (
-        each.rpartition(WHEN) for side in sides for each, own in side.items() if value is None or own == value
+def _times_of(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> set[str]:
+    """Return the times at which a property did not change as it did always; of a border, at which none came or went."""
+    names = {f"{each.rpartition(WHEN)[0]}{WHEN}{name}" for each in (*old, *new) if WHEN in each}
+    names = {each for each in names if "::" not in each}
+    if _WHOLE_BORDER.fullmatch(name):
+        found = {each for each in names if _lines(old, each) == _lines(new, each)}
+    else:
+        found = {each for each in names if (_at(old, each), _at(new, each)) != (old.get(name), new.get(name))}
+    return {each.rpartition(WHEN)[0] for each in found}
+
+
+def _lines(values: Mapping[str, str | None], name: str) -> list[bool]:
+    """Return whether there is a line at a side of something, or at each side, at the time that is in the name of the border."""
+    time, border = name.removesuffix(base(name)), base(name)
+    sides = [f"border-{each}" for each in _SIDES] if border == "border" else [border]
+    known = (
+        [
+            _at(values, f"{time}{side}-{what}") or _at(values, f"{time}border-{what}")
+            for what in ("width", "style")
+        ]
+        for side in sides
     )
-    return {when for when, mark, plain in named if mark and plain == name}
+    return [width not in (None, "0") and style not in (None, "none", "hidden") for width, style in known]
 
 
 _WHOLE_BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
+_SIDE_OF_BORDER = re.compile("border-(?:top|bottom|left|right)(?=-(?:width|style|color)$)")
 
 
 def always(name: str) -> str:
@@ -243,27 +269,26 @@ def always(name: str) -> str:
 
 def _is_wide(when: str) -> bool:
     """Tell whether a rule holds for all screens but those of phones."""
-    width = _width_in(_FROM_WIDTH, when)
-    return width is not None and width >= _WIDER_THAN_PHONES
+    return _is_at_width("min", when)
 
 
-def _is_narrow(when: str) -> bool:
-    """Tell whether a rule holds for the screens of all phones, and of nothing as wide as a desk's."""
-    width = _width_in(_TO_WIDTH, when)
-    return width is not None and _WIDER_THAN_PHONES <= width < _OF_DESKS
+def _is_small(when: str) -> bool:
+    """Tell whether a rule holds for the screens of phones, and for none as wide as a desk's."""
+    return _is_at_width("max", when)
 
 
-def _width_in(rule: re.Pattern[str], when: str) -> float | None:
-    """Return the width of a screen in an @rule, in pixels; None where it asks for anything else."""
-    found = rule.fullmatch(when)
-    return float(found[1]) * (1 if found[2] == "px" else _EM) if found else None
+def _is_at_width(edge: str, when: str) -> bool:
+    """Tell whether a rule holds for all screens from a width on, or up to it, that no phone and any desk's goes beyond."""
+    found = _WIDTH.fullmatch(when)
+    if found is None or found[1] != edge:
+        return False
+    width = float(found[2]) * (1 if found[3] == "px" else _EM)
+    return width >= _WIDER_THAN_PHONES and (edge == "min" or width < _OF_DESKS)
 
 
-_FROM_WIDTH, _TO_WIDTH = (
-    re.compile(rf"@media \({end}-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)") for end in ("min", "max")
-)
+_WIDTH = re.compile(r"@media \((min|max)-(?:device-)?width:(\d+(?:\.\d+)?)(px|r?em)\)")
 _EM, _WIDER_THAN_PHONES, _OF_DESKS = 16, 400, 900
-_LIGHT, _DARK = "@media (prefers-color-scheme:light)", "@media (prefers-color-scheme:dark)"
+_LIGHT, _DARK = (f"@media (prefers-color-scheme:{mode})" for mode in ("light", "dark"))
 _LEFT = frozenset({None, "left", "start"})
 
 

@@ -19,6 +19,8 @@ from novu_framework_testing.snapshots.look_difference import (
     BOX,
     HEAD,
     HEADING_SIZE,
+    IN_DARK_MODE,
+    ON_SMALL_SCREENS,
     ROW,
     STICKS_OUT,
     TOGETHER,
@@ -91,7 +93,7 @@ class _Two:
 
     def seen(self, name: str) -> str:
         """Return when a property is seen that differs, as its name begins."""
-        return (seen_name(name, self.before, self.after) if self.is_same else name).removesuffix(base(name))
+        return seen_name(name, self.before, self.after).removesuffix(base(name))
 
     def fills_alone(self, when: str) -> tuple[bool, bool]:
         """Tell whether it is as wide as its line in each version, at some time."""
@@ -140,7 +142,7 @@ class OwnLooks:
             words: What the first text in it is called.
             said: The properties that were said of that.
         """
-        two = self._two((old, new), words, said)
+        two = self._two((old, new), words)
         if {two.old.tag, two.new.tag} == {"td", "th"}:
             if not (_is_of_layout(two.old) or _is_of_layout(two.new)):
                 yield LookDifference(HEAD, two.old.tag, two.new.tag, words)
@@ -149,27 +151,19 @@ class OwnLooks:
             yield LookDifference(HEADING_SIZE if are_usual else "tag", two.old.tag, two.new.tag, words)
         has_gaps = two.is_same and {two.old.tag, two.new.tag} == {"table"}
         for name, was, now in value_changes(two.before, two.after):
-            if not (has_gaps and base(name) in _OF_GAPS):
+            is_gap = has_gaps and base(name) in _OF_GAPS
+            if not is_gap and (name not in said or _is_own(two, name)):
                 yield from self._said_of(two, name, *_with_usual(two, name, was, now))
         if has_gaps:
             yield from self._gaps(two)
         yield from two.sticking
         yield from self._other_lines(two.old, two.new)
 
-    def _two(self, sides: tuple[Element | None, Element | None], words: str, said: Set[str]) -> _Two:
+    def _two(self, sides: tuple[Element | None, Element | None], words: str) -> _Two:
         is_of_box = self._look_around_a_button(sides[1])
 
         def counts(element: Element, name: str) -> bool:
-            if not is_of_text(name):
-                return True
-            is_own = (
-                said.isdisjoint((name, base(name)))
-                or base(name) == BACKGROUND
-                or is_of_box(name)
-                # the order of columns is another matter than how their words are read
-                or (base(name) == "direction" and has_columns(element))
-            )
-            return base(name) in OF_BLOCK and is_own and element.tag not in INLINE
+            return not is_of_text(name) or (base(name) in OF_BLOCK and element.tag not in INLINE)
 
         before, after = (
             {name: value for name, value in styles.own(element).items() if counts(element, name)}
@@ -445,7 +439,8 @@ class OwnLooks:
         """Tell whether parts that share the room, or what they stand in, are changed for small screens, or for dark mode, alone."""
         owns = ([styles.own(each) for styles, each in zip(self._styles, pair, strict=True)] for pair in pairs)
         return any(
-            seen_name(name, *sides) != name and sides[0].get(name) != sides[1].get(name)
+            seen_name(name, *sides).startswith((ON_SMALL_SCREENS, IN_DARK_MODE))
+            and sides[0].get(name) != sides[1].get(name)
             for sides in owns
             for name in ("display", "width", "flex", "flex-basis", "flex-wrap")
         )
@@ -601,6 +596,15 @@ _OF_A_BOX = re.compile(
 """What is seen around all that a part holds."""
 
 
+def _is_own(two: _Two, name: str) -> bool:
+    """Tell whether a property is seen of a part itself, be it said of its words or not."""
+    kind = base(name)
+    if kind not in OF_BLOCK or kind == BACKGROUND or two.is_of_box(name):
+        return True
+    # the order of columns is another matter than how their words are read
+    return kind == "direction" and any(map(has_columns, (two.old, two.new)))
+
+
 def _is_of_no_matter(two: _Two, name: str, was: str | None, now: str | None) -> bool:
     """Tell whether a value says what is so in any case, or whether something is hidden, which is said of that."""
     kind = base(name)
@@ -608,7 +612,11 @@ def _is_of_no_matter(two: _Two, name: str, was: str | None, now: str | None) -> 
         return {was, now} == {None, "0"} and not _SPACED.fullmatch(two.new.tag)
     displays = (two.before.get("display"), two.after.get("display")) if kind == "display" else ()
     is_no_float = kind == "float" and {was, now} == {None, "none"}
-    return is_no_float or _is_hiding(name, (was, now, *displays))
+    # where nothing is said, only these have a border
+    is_no_border = (
+        _BORDER_WIDTH.fullmatch(kind) and {was, now} == {None, "0"} and two.new.tag not in _BORDERED
+    )
+    return is_no_float or bool(is_no_border) or _is_hiding(name, (was, now, *displays))
 
 
 def _of_what(two: _Two, name: str) -> str:
@@ -619,6 +627,8 @@ def _of_what(two: _Two, name: str) -> str:
     return "cell " if kind.startswith("padding") and _has_cellpadding(two) else ""
 
 
+_BORDER_WIDTH = re.compile("border(?:-(?:top|bottom|left|right))?-width")
+_BORDERED = frozenset({"button", "fieldset", "table", "td", "th"})
 _LINE_OR_BLOCK = [{"block", "inline"}, {"block", "inline-block"}]
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""

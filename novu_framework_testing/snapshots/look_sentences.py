@@ -255,6 +255,7 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
     rounded = {each.words for each in found if each.name.endswith("radius")}
     high = {(each.beside, each.words) for each in found if each.name == "height"}
     grown = {(each.when, each.words, *each[1:3]) for each in found if each.name == "image-size"}
+    grounds: dict[tuple[object, ...], str] = {}
     for each in found:
         sizes = (size_of(value, None) for value in each[1:3])
         is_said = (
@@ -264,6 +265,12 @@ def _without_repeats(found: Sequence[LookDifference]) -> Iterator[LookDifference
             or (each.name in ("display", "align") and each.words in in_rows)
             or (each.name.startswith("mso-padding") and each.words in padded)  # the same for Outlook
             or (each.name == "border-collapse" and each.words in rounded)  # so that corners can be round
+            # the colour of a button is written around it too, maybe without the rule that it has for some time
+            or (
+                (each.kind, each.name) == ("button", "background-color")
+                and not each.is_of_rule
+                and grounds.setdefault((*each[1:4], each.place), each.when) != each.when
+            )
             # of a part without words, the same for some mail programs
             or (each.name == "line-height" and each.beside and (each.beside, each.words) in high)
         )

@@ -281,14 +281,12 @@ def _said_of_text(
     links: tuple[bool, bool],
 ) -> Iterator[_TextLook]:
     in_link = all(links)
+    named = {base(name) for name in (*old, *new)}
+    old, new = (
+        {**side, **{name: value for name, value in each.items() if name in named and name not in side}}
+        for side, each in zip((old, new), usual, strict=True)
+    )
     for name, before, after in value_changes(old, new):
-        if base(name) in usual[0]:
-            before, after = (
-                side.get(name, side.get(base(name), each[base(name)]))
-                for side, each in zip((old, new), usual, strict=True)
-            )
-            if before == after:
-                continue
         if base(name) == BACKGROUND and {before, after} == {None, "transparent"}:
             continue
         if base(name) == _LINE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -259,15 +259,16 @@ _STATES = (
     ("::before", "in what the style sheet adds"),
     ("::after", "in what the style sheet adds"),
 )
-_TIMES = [said for _, said in (*_SCREENS, *_MODES, *_STATES)]
-_WHENS = [*(f"{screens} {mode}" for _, screens in _SCREENS for _, mode in _MODES), *_TIMES]
 
 
 def when_of(sentence: str) -> str:
     """Return when what a sentence of looks says holds, such as ` in dark mode`; empty for always."""
-    return next(
-        (f" {said}" for said in _WHENS if sentence.endswith(f" {said}") or f" {said}, and " in sentence), ""
-    )
+    found = _SAID_WHEN.search(sentence)
+    return found[0] if found else ""
+
+
+_A_TIME = "|".join(said for _, said in (*_SCREENS, *_MODES, *_STATES))
+_SAID_WHEN = re.compile(f"(?: (?:and )?(?:{_A_TIME}))+(?=$|, and )")
 
 
 def are_many(where: str) -> bool:
@@ -289,11 +290,21 @@ def is_number(text: str | None) -> bool:
 
 
 def said_of_when(rule: str) -> str:
-    """Return when something holds, for what follows it: ` in dark mode`; empty for always."""
+    """Return when something holds, for what follows it: ` in dark mode`; empty for always.
+
+    >>> said_of_when("@media (max-width:480px) and (prefers-color-scheme:dark)")
+    ' on small screens in dark mode'
+    """
     if "[data-og" in rule:
         return " in the dark mode of Outlook"
     if not rule or rule == ROW or not ("@" in rule or ":" in rule):
         return ""
-    rule = rule.replace(" ", "")
-    found = [next((said for text, said in kind if text in rule), "") for kind in (_STATES, _SCREENS, _MODES)]
-    return f" {found[0] or ' '.join(filter(None, found)) or 'for some readers'}"
+    plain = rule.replace(" ", "")
+    said = [_first_said(times, plain) for times in (_SCREENS, _MODES)]
+    joined = (" and " if "," in rule else " ").join(filter(None, said))
+    return f" {_first_said(_STATES, plain) or joined or 'for some readers'}"
+
+
+def _first_said(times: Iterable[tuple[str, str]], rule: str) -> str:
+    """Return what is said of the first of some times that is in a rule; empty for none of them."""
+    return next((said for text, said in times if text in rule), "")

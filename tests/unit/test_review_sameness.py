@@ -188,6 +188,7 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
     "a size on small screens, with wide ones from different widths on": tuple(words(*(f"<style>p{{font-size:{size}px}}@media (min-width:{width}px){{p{{font-size:30px}}}}</style><p>Hi</p>" for size in (14, 18)), mail) for width in (480, 600)),
+    "a size on large screens, with small ones up to different widths": tuple(words(*(f"<style>@media (max-width:{width}px){{p{{font-size:9px!important}}}}</style><p style='font-size:{size}px'>Hi</p>" for size in (14, 18)), mail) for width in (480, 600)),
     "the same item once more, in two lists": tuple(words(*(f"<ul><li>Keys here</li>{rest}{more}</ul>" for more in ("", "<li>Keys here</li>")), mail) for rest in ("<li>Van here</li>", "<li>Box here</li><li>Van here</li>")),
     "joined lines, one of which got another word": tuple(words(f"{head}<p>The van comes at eight.</p><p>Keep it free.</p>", f"{head}<p>The van comes at nine. Keep it free.</p>", mail) for head in ("", "<h1>Move</h1>")),
     "a new column in which a total is not bold, below other numbers of items": tuple(words(*(f"<table><tr><th>Item<th>Qty{head}{''.join(f'<tr><td>{each}<td>1{value}' for each in items)}<tr><td><b>Total</b><td><b>9</b>{value}</table>" for head, value in (("", ""), ("<th>Fee", "<td>5"))), mail) for items in (("Tea",), ("Tea", "Jam"))),
@@ -294,6 +295,9 @@ UNEQUAL = {
         ("another class", ("<style>.u{top:0}.v{top:0}</style><a class=b href=/>x</a>", "<style>.u{top:0}.v{top:0}</style><a class=c href=/>x</a>")),
         ("a class, and a rule, too", ("<style>.u{top:0}.v{top:0}</style><a class=b href=/>x</a>", "<style>.u{top:0}.v{top:1px}</style><a class=b href=/>x</a>")))},
     "a size on small screens, and on all": tuple(words(*(f"<style>p{{font-size:{size}px}}{wide}</style><p>Hi</p>" for size in (14, 18)), mail) for wide in ("@media (min-width:480px){p{font-size:30px}}", "")),
+    "a size on large screens, and on all": tuple(words(*(f"<style>{small}</style><p style='font-size:{size}px'>Hi</p>" for size in (14, 18)), mail) for small in ("@media (max-width:480px){p{font-size:9px!important}}", "")),
+    "a size on large screens, and in light mode": tuple(words(*(f"<style>@media ({rule}){{p{{font-size:9px!important}}}}</style><p style='font-size:{size}px'>Hi</p>" for size in (14, 18)), mail) for rule in ("max-width:480px", "prefers-color-scheme:dark")),
+    "a size on large screens, and on small ones": tuple(words(*(f"<style>@media ({rule}){{p{{font-size:9px!important}}}}</style><p style='font-size:{size}px'>Hi</p>" for size in (14, 18)), mail) for rule in ("max-width:480px", "min-width:480px")),
     "a size of other words on small screens": tuple(words(*(f"<style>p{{font-size:{size}px}}@media (min-width:480px){{p{{font-size:30px}}}}</style><p>{said}</p>" for size in (14, 18)), mail) for said in ("Pay", "Small print")),
     "a number below one of two texts that quotation marks tell apart": tuple(words("<p>“Plan”</p><p>£5</p><p>Plan</p><p>£5</p>", now, mail) for now in ("<p>“Plan”</p><p>£6</p><p>Plan</p><p>£5</p>", "<p>“Plan”</p><p>£5</p><p>Plan</p><p>£6</p>")),
     "a second copy of a text at another place": tuple(words("<p>K</p><p>V</p><p>X</p>", now, mail) for now in ("<p>K</p><p>V</p><p>K</p><p>X</p>", "<p>K</p><p>V</p><p>X</p><p>K</p>")),

@@ -80,6 +80,10 @@ ICON = "<table style='width:{0}px;background:#3b5998'><tr><td style='height:{1}p
 MOBILE_FIRST = "<style>p{{{}}}@media only screen and (min-width:480px){{p{{{}}}}}</style><p>Hi</p>"
 """What holds for all screens, and what for wide ones."""
 LIGHT = "<style>p{{{}}}@media (prefers-color-scheme:light){{p{{{}}}}}</style><p>Hi</p>"
+WITHOUT_PHONES = (
+    "<style>@media only screen and (max-width:{}){{.x{{{} !important}}}}</style><p class=x style='{}'>Hi</p>"
+)
+"""What holds for small screens, and what is said always."""
 NOTHING_SEEN = "unseen: what is written in the HTML changed, and nothing that is read or seen"
 CELLS = (
     "<table>"
@@ -1720,6 +1724,62 @@ PAIRS = [
     ("<p style='max-height:20px'>Hi</p>", "<p style='max-height:40px'>Hi</p>", "sizes: the part with “Hi” is at most 40px high now, and was at most 20px high"),
     ("<p>Hi</p>", "<p style='overflow:hidden'>Hi</p>", "layout: what there is no room for in “Hi” is cut off now"), ("<p style='overflow:hidden'>Hi</p>", "<p>Hi</p>", "layout: what there is no room for in “Hi” is no longer cut off"),
     ("<img src=a.png alt=A>", "<img src=a.png alt=A style='filter:grayscale(1)'>", "layout: the look of the picture “A” changed"),
+    # what a rule for small screens, or for dark mode, leaves as it is is seen on large ones, or in light mode, alone
+    *(
+        (WITHOUT_PHONES.format(*rule, *old), WITHOUT_PHONES.format(*rule, *new), said)
+        for rule, old, new, said in (
+            (("480px", "text-align:left"), ("text-align:left",), ("text-align:center",), "alignment: “Hi” stands in the middle on large screens, and stood on the left"),
+            (("480px", "text-align:left"), ("",), ("text-align:center",), "alignment: “Hi” stands in the middle on large screens"),
+            (("480px", "font-size:20px"), ("font-size:32px",), ("font-size:44px",), "size of text: “Hi” is larger: 32px became 44px on large screens"),
+            (("480px", "font-size:20px"), ("font-size:20px",), ("font-size:44px",), "size of text: “Hi” is larger: 20px became 44px on large screens"),
+            (("480px", "font-size:20px"), ("font-size:44px",), ("font-size:20px",), "size of text: “Hi” is smaller: 44px became 20px on large screens"),
+            (("30em", "font-weight:400"), ("font-weight:400",), ("font-weight:700",), "style of text: “Hi” is bold now on large screens"),
+            (("480px", "text-transform:none"), ("",), ("text-transform:uppercase",), "style of text: “Hi” is in capitals now on large screens"),
+            (("480px", "padding:10px"), ("padding:10px",), ("padding:40px",), "spaces: the space around “Hi” changed: 10px became 40px on large screens"),
+            (("480px", "background:#fff"), ("background:#eee",), ("background:#ff0",), "colours: the background around “Hi” changed: light grey #eeeeee became yellow #ffff00 on large screens"),
+            (("480px", "width:100%"), ("width:400px",), ("width:500px",), "sizes: the width of the part with “Hi” changed: 400px became 500px on large screens"),
+            (("480px", "border:0"), ("",), ("border:2px solid #ccc",), "borders: the border of “Hi” is new: 2px, light grey #cccccc on large screens"),
+            (("480px", "border:0"), ("",), ("border-top:2px solid #ccc",), "borders: the border above “Hi” is new: 2px, light grey #cccccc on large screens"),
+            (("480px", "border-color:#000"), ("",), ("border:2px solid #ccc",), "borders: the border of “Hi” is new: 2px, light grey #cccccc"),
+            (("480px", "border-bottom:3px solid #000"), ("",), ("border:2px solid #ccc",), "borders: the border of “Hi” is new: 2px, light grey #cccccc"),
+            (("480px", "color:red"), ("font-size:14px",), ("font-size:18px",), "size of text: “Hi” is larger: 14px became 18px"),
+            (("320px", "font-size:9px"), ("font-size:14px",), ("font-size:18px",), "size of text: “Hi” is larger: 14px became 18px"),
+        )
+    ),
+    *(
+        (f"<style>{was}</style><p class=x style='color:{one}'>Hi</p>", f"<style>{now}</style><p class=x style='color:{other}'>Hi</p>", said)
+        for was, one, now, other, said in (
+            # nothing is seen at a time at which it is as it was, by whatever rule
+            ("", "#000", "@media (max-width:480px){.x{color:#000!important}}", "#f00", "colours: the colour of “Hi” changed: black #000000 became red #ff0000 on large screens"),
+            ("@media (max-width:480px){.x{color:#f00!important}}", "#000", "", "#f00", "colours: the colour of “Hi” changed: black #000000 became red #ff0000 on large screens"),
+            ("", "#000", "@media (max-width:480px){.x{color:#f00!important}}", "#f00", "colours: the colour of “Hi” changed: black #000000 became red #ff0000"),
+            ("@media (max-width:480px){.x{color:#fff!important}}", "#000", "@media (max-width:480px){.x{color:#333!important}}", "#f00", "colours: the colour of “Hi” changed: black #000000 became red #ff0000 on large screens; colours: the colour of “Hi” changed: white #ffffff became dark grey #333333 on small screens"),
+            *(
+                (rule, "#000", rule, "#f00", f"colours: the colour of “Hi” changed: black #000000 became red #ff0000{when}")
+                for rule, when in (
+                    ("@media(prefers-color-scheme:dark){.x{color:#fff!important}}", " in light mode"),
+                    ("@media (max-width:480px){.x{color:#fff!important}}@media ( prefers-color-scheme:dark ){.x{color:#eee!important}}", " on large screens in light mode"),
+                    ("@media (min-width:480px){.x{color:#fff!important}}@media (prefers-color-scheme:dark){.x{color:#eee!important}}", " on small screens in light mode"),
+                    ("@media (max-width:480px){.x{color:#fff}}", ""),
+                    ("@media (max-width:480px){.x:hover{color:#fff!important}}", ""),
+                )
+            ),
+            ("@media (max-width:480px) and (prefers-color-scheme:dark){.x{color:#eee!important}}", "#000", "@media (max-width:480px) and (prefers-color-scheme:dark){.x{color:#0f0!important}}", "#000", "colours: the colour of “Hi” changed: light grey #eeeeee became green #00ff00 on small screens in dark mode"),
+            ("@media (max-width:480px),(prefers-color-scheme:dark){.x{color:#eee!important}}", "#000", "@media (max-width:480px),(prefers-color-scheme:dark){.x{color:#0f0!important}}", "#000", "colours: the colour of “Hi” changed: light grey #eeeeee became green #00ff00 on small screens and in dark mode"),
+            ("@media (prefers-color-scheme:light){.x{color:#eee!important}}", "#000", "@media (prefers-color-scheme:light){.x{color:#0f0!important}}", "#000", "colours: the colour of “Hi” changed: light grey #eeeeee became green #00ff00 in light mode"),
+        )
+    ),
+    ("<style>@media (max-width:480px){.x{padding:0!important}}</style><p>Hi</p>", "<style>@media (max-width:480px){.x{padding:0!important}}</style><div class=x style='padding:20px'><p>Hi</p></div>", "spaces: the space around “Hi” is new: 20px on large screens"),
+    ("<style>@media (max-width:480px){.x{width:100px!important}}</style><img class=x src=a.png alt=Zoo width=140>", "<style>@media (max-width:480px){.x{width:100px!important}}</style><img class=x src=a.png alt=Zoo width=180>", "size of an image: the size of the picture “Zoo” changed: 140 wide became 180 wide on large screens"),
+    ("<style>@media (max-width:480px){.x{text-align:left!important}}</style><div class=x style='text-align:right'><img src=a.png alt=Zoo></div>", "<style>@media (max-width:480px){.x{text-align:left!important}}</style><div class=x style='text-align:center'><img src=a.png alt=Zoo></div>", "alignment: the picture “Zoo” stands in the middle on large screens, and stood on the right"),
+    ("<div style='text-align:center'><div class=x><img src=a.png alt=Zoo></div></div>", "<style>@media (max-width:480px){.x{text-align:left!important}}</style><div style='text-align:center'><div class=x><img src=a.png alt=Zoo></div></div>", "alignment: the picture “Zoo” stands on the left on small screens, and stood in the middle"),
+    ("<div class=x><p>Hi</p></div>", "<style>@media (max-width:480px){.x{text-align:left!important}}</style><div class=x><p>Hi</p></div>", NOTHING_SEEN),
+    ("<p class=x style='border-top:2px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){.x{border:0!important}}</style><p class=x style='border-top:2px solid #ccc'>Hi</p>", "borders: the width of the border above “Hi” changed: 2px became 0 on small screens"),
+    # of a button, what it looks like itself counts
+    *(
+        (f"{rule}<td style='background:#246'><a class=x href=/x style='background:#246;display:inline-block'>Go</a></table>", f"{rule}<td style='background:#642'><a class=x href=/x style='background:#642;display:inline-block'>Go</a></table>", f"colours: the background of the button “Go” changed: dark blue #224466 became brown #664422{when}")
+        for rule, when in (("<style>@media (prefers-color-scheme:dark){.x{background:#111!important}}</style><table>", " in light mode"), ("<style>@media (prefers-color-scheme:dark){td{background:#111!important}}</style><table>", ""))
+    ),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

@@ -143,6 +143,8 @@ SENTENCES: dict[str, str] = {
     "x stands on small screens, and stood left": " on small screens",
     "x in dark mode is red now": "",
     "x on large screens": " on large screens",
+    "x on small screens in dark mode, and stood left": " on small screens in dark mode",
+    "x on small screens and in dark mode": " on small screens and in dark mode",
     "x when printed": " when printed",
     "x for some readers": "",
     "in dark mode": "",
