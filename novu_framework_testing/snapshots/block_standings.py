@@ -240,10 +240,12 @@ def _numbers_above(blocks: Sequence[Block], at: int, fine_print: int) -> str:
         if above.text.strip():
             between.insert(0, short(above.text))
         if _LETTER.search(above.text):
-            return ", ".join(between) if above is not blocks[at - 1] else ""
+            is_of_them = above is not blocks[at - 1] and not _ENDED.search(above.text)
+            return ", ".join(between) if is_of_them else ""
     return ""
 
 
+_ENDED = re.compile("[.!?,;:。！？，、：،؟]$")
 _READ_ABOVE = frozenset({"text", "list item"})
 _NUMBERS = 4
 """So many blocks before a number belong to the same as it does, as a count and a price do."""

@@ -36,7 +36,10 @@ _MOST_WHENS, _MOST_AT_RULES, _MOST_WORK = 8, 60, 300_000
 """Emails need a tenth of these. What goes beyond is said by the rules that changed, not by what they are for."""
 _ALWAYS = re.compile(r"@media (?:only )?(?:all|screen)|@layer.*")
 _MEDIUM = re.compile(r"(?:only )?(?:all|screen) and |only ")
-_WORD_BEFORE = re.compile(r"(@media|@supports|\b(?:and|or|not))(?=\()")
+_WORD_BEFORE = re.compile(r"(@media|@supports)(?=\()")
+"""A blank may be missing after these."""
+_NEVER = re.compile(r"@media\b[^{]*\b(?:and|or|not)\(", re.IGNORECASE)
+"""After these words one may not: with `and(`, which is a function to CSS, no rule ever holds."""
 _SIGN = re.compile(r"\s*([:,<>=])\s*")
 _UNREAD = ("@font-face", "@keyframes", "@-webkit-keyframes", "@page", "@counter-style")
 _RARE = re.compile(
@@ -156,7 +159,7 @@ class Styles:
     def _read_sheets(self, renamed: Mapping[str, str]) -> None:
         made: dict[tuple[str, str], _Properties] = {}
         for order, each in enumerate(self.document.declarations):
-            if not each.selector or each.at_rule.startswith(_UNREAD):
+            if not each.selector or each.at_rule.startswith(_UNREAD) or _NEVER.search(each.at_rule):
                 continue
             at_rule = at_rule_of(each.at_rule)
             is_important, values = declared(each.name, each.value)

@@ -235,13 +235,19 @@ def seen_when(others: Set[str]) -> str:
 
 def _times_of(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> set[str]:
     """Return the times at which a property did not change as it did always; of a border, at which none came or went."""
-    names = {f"{each.rpartition(WHEN)[0]}{WHEN}{name}" for each in (*old, *new) if WHEN in each}
-    names = {each for each in names if "::" not in each}
-    if _WHOLE_BORDER.fullmatch(name):
-        found = {each for each in names if _lines(old, each) == _lines(new, each)}
-    else:
-        found = {each for each in names if (_at(old, each), _at(new, each)) != (old.get(name), new.get(name))}
-    return {each.rpartition(WHEN)[0] for each in found}
+    times = {each.rpartition(WHEN)[0] for each in (*old, *new) if WHEN in each and "::" not in each}
+
+    def is_other(time: str) -> bool:
+        at = f"{time}{WHEN}{name}"
+        if _WHOLE_BORDER.fullmatch(name):
+            return _lines(old, at) == _lines(new, at)
+        if _BORDER.fullmatch(name):
+            border = at.rpartition("-")[0]
+            if not any((*_lines(old, border), *_lines(new, border))):
+                return True  # there is no border at that time
+        return (_at(old, at), _at(new, at)) != (old.get(name), new.get(name))
+
+    return set(filter(is_other, times))
 
 
 def _lines(values: Mapping[str, str | None], name: str) -> list[bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from novu_framework_testing._internal.colours import colour_of
 from novu_framework_testing._internal.html_document import INLINE, Element
@@ -240,14 +240,21 @@ class OwnLooks:
                 name = when or two.seen("border-spacing")
                 yield LookDifference(f"{name}border-spacing", *gaps, two.words, until=until)
         was, now = (own.get("border-collapse", "separate") for own in (two.before, two.after))
-        if was != now and self._has_lines(0, two.old) and self._has_lines(1, two.new):
+        if was != now and self._meet(0, two.old) and self._meet(1, two.new):
             yield LookDifference("border-collapse", was, now, two.words, until=until)
 
-    def _has_lines(self, side: int, table: Element) -> bool:
-        """Tell whether the cells of a table have borders."""
-        cells = (each for each in table.inside() if isinstance(each, Element) and each.tag in _CELLS)
-        return table.get("border") not in ("", "0") or any(
-            _LINE.match(name) for cell in cells for name in self._styles[side].own(cell)
+    def _meet(self, side: int, table: Element) -> bool:
+        """Tell whether two cells beside each other, or one above the other, both have a line where they meet."""
+        rows: dict[int, list[set[str]]] = defaultdict(list)
+        for cell in _cells_of(table):
+            rows[id(cell.parent)].append(_lines_of(self._styles[side].own(cell)))
+        beside = (pair for row in rows.values() for pair in pairwise(row))
+        stacked = ([set().union(*row) for row in pair] for pair in pairwise(rows.values()))
+        has_lines = table.get("border") not in ("", "0") and sum(map(len, rows.values())) > 1
+        return (
+            has_lines
+            or any("right" in left and "left" in right for left, right in beside)
+            or any("bottom" in above and "top" in below for above, below in stacked)
         )
 
     def _is_unseen(self, two: _Two, name: str, was: str | None, now: str | None) -> bool:
@@ -265,6 +272,8 @@ class OwnLooks:
             and self._is_covered(0, two.old, when)
             and self._is_covered(1, two.new, when)
         ):
+            return True
+        if kind.startswith("padding") and _has_cellpadding(two) and not self._has_usual_cells(two):
             return True
         if kind == "box-sizing" and not two.has_height and (two.sticking or self._fill(two, when)):
             return True
@@ -394,17 +403,42 @@ class OwnLooks:
         }
         return len(grounds) == 1 and None not in grounds
 
+    def _has_usual_cells(self, two: _Two) -> bool:
+        """Tell whether a table has cells of whose space nothing is said but by the table, in both versions."""
+        return all(
+            any(
+                not any(base(name).startswith("padding") for name in styles.own(cell))
+                for cell in _cells_of(table)
+            )
+            for styles, table in zip(self._styles, (two.old, two.new), strict=True)
+        )
+
     def _is_covered(self, side: int, element: Element, when: str) -> bool:
-        """Tell whether a part holds nothing but a table as wide as it, which has a ground of its own at some time."""
-        inside = [each for each in element.children if isinstance(each, Element) or each.strip()]
+        """Tell whether a part holds nothing but a table that is always as wide as it, and has a ground of its own at some time."""
+        inside = [
+            each
+            for each in element.children
+            if (each.tag != "style" if isinstance(each, Element) else each.strip())
+        ]
         table = inside[0] if len(inside) == 1 else None
-        if not isinstance(table, Element) or table.tag != "table":
+        if not isinstance(table, Element) or table.tag != "table" or element.tag in _OF_THE_WINDOW:
             return False
         own, cover = (self._styles[side].own(each) for each in (element, table))
-        edges = [name for name, value in cover.items() if _EDGE.search(name) and value not in ("0", "auto")]
-        edges += [name for name in own if _EDGE.search(name) and not base(name).startswith("margin")]
+        edges = [
+            name
+            for name, value in cover.items()
+            if _EDGE.search(base(name)) and value not in ("0", "auto") and (base(name), value) not in _WIDEST
+        ]
+        edges += [
+            name for name in own if _EDGE.search(base(name)) and not base(name).startswith(("margin", "max-"))
+        ]
+        if element.tag in _CELLS and _usual_padding(element) != "0":
+            edges.append("padding")
         ground = cover.get(f"{when}{BACKGROUND}", cover.get(BACKGROUND))
-        return cover.get("width") == "100%" and colour_of(ground or "") is not None and not edges
+        is_whole = cover.get("width") == "100%" and not any(
+            WHEN in name and _COVERING.fullmatch(base(name)) for name in cover
+        )
+        return is_whole and colour_of(ground or "") is not None and not edges
 
     def _held_before(self, element: Element) -> list[int]:
         """Return the numbers of the blocks of the new version that stood in an element of the old."""
@@ -543,6 +577,9 @@ def _gap(own: Mapping[str, str], when: str) -> str:
 
 def _with_usual(two: _Two, name: str, was: str | None, now: str | None) -> tuple[str | None, str | None]:
     """Return values of a property, of the space in cells with the usual one where nothing is said of it."""
+    if base(name) in _NO_LIMITS:
+        no_limit = _NO_LIMITS[base(name)]
+        return (None if was == no_limit else was), (None if now == no_limit else now)
     if not (two.is_same and base(name).startswith("padding")):
         return was, now
     if two.new.tag in _CELLS:
@@ -552,11 +589,15 @@ def _with_usual(two: _Two, name: str, was: str | None, now: str | None) -> tuple
     return was, now
 
 
+_NO_LIMITS = {"max-width": "none", "max-height": "none", "min-width": "0", "min-height": "0"}
+"""What says that there is no limit, as if nothing were said."""
+
+
 def _usual_padding(cell: Element) -> str:
     """Return the space in a cell of which nothing is said: that of all cells of its table, or 1px, after the HTML Standard."""
     table = next((each for each in cell.above() if each.tag == "table"), cell)
-    said = table.get("cellpadding")
-    return "0" if said == "0" else f"{said}px" if said.isdecimal() else "1px"
+    said = _NUMBER.match(table.get("cellpadding"))
+    return "1px" if said is None else "0" if int(said[1]) == 0 else f"{int(said[1])}px"
 
 
 def _has_cellpadding(two: _Two) -> bool:
@@ -565,9 +606,46 @@ def _has_cellpadding(two: _Two) -> bool:
     return bool(sides) and not any(each.startswith("padding") for side in sides for each in side.style)
 
 
-_EDGE = re.compile("(?:padding|border(?!-collapse|-spacing)|margin).*$|radius$|^height$|^min-height$")
+def _cells_of(table: Element) -> list[Element]:
+    """Return the cells of a table, without those of tables within."""
+    return [
+        each
+        for each in table.inside()
+        if isinstance(each, Element)
+        and each.tag in _CELLS
+        and next((one for one in each.above() if one.tag == "table"), None) is table
+    ]
+
+
+def _lines_of(own: Mapping[str, str]) -> set[str]:
+    """Return the sides of a cell that have a line."""
+    return {
+        side
+        for side in ("left", "right", "top", "bottom")
+        if all(
+            own.get(f"border-{side}-{what}", own.get(f"border-{what}", "0")) not in ("0", "none", "hidden")
+            for what in ("width", "style")
+        )
+    }
+
+
+_NUMBER = re.compile(r"\s*(\d+)(?![\d.%])")
+_EDGE = re.compile(
+    "(?:padding|border(?!-collapse|-spacing)|margin).*$|radius$|^(?:min-|max-)?height$|^(?:min-|max-)width$|^opacity$|^float$|^position$|^transform$"
+)
+_COVERING = re.compile("width|display|visibility|background.*")
+"""What decides, besides edges, whether a table covers what it stands in."""
+_WIDEST = {
+    ("max-width", "100%"),
+    ("max-width", "none"),
+    ("min-width", "100%"),
+    ("opacity", "1"),
+    ("float", "none"),
+    ("position", "relative"),
+}
+_OF_THE_WINDOW = frozenset({"body", "html"})
+"""What fills the window of a mail program, whatever it holds."""
 _OF_GAPS = frozenset({"border-collapse", "border-spacing"})
-_LINE = re.compile("border-.*(?:width|style)$")
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 

@@ -90,6 +90,8 @@ CELLS = (
     + "".join(f"<tr><td>a{at}</td><td>b{at}</td><td>c{at}</td></tr>" for at in range(9))
     + "</table>"
 )
+GROUND = "colours: the background around “Hi there” changed: light grey #eeeeee became dark blue #003366"
+SINGLE = "borders: the lines between the cells from “Salt” to “Pepper” are single now, and were double"
 PAIRS = [
     # a line that is a link as a whole, and the colour that links have
     ("<p>Read the rules.</p>", "<p><a href='/r'>Read the rules.</a></p>", "link: “Read the rules.” leads to /r now"),
@@ -1780,6 +1782,38 @@ PAIRS = [
         (f"{rule}<td style='background:#246'><a class=x href=/x style='background:#246;display:inline-block'>Go</a></table>", f"{rule}<td style='background:#642'><a class=x href=/x style='background:#642;display:inline-block'>Go</a></table>", f"colours: the background of the button “Go” changed: dark blue #224466 became brown #664422{when}")
         for rule, when in (("<style>@media (prefers-color-scheme:dark){.x{background:#111!important}}</style><table>", " in light mode"), ("<style>@media (prefers-color-scheme:dark){td{background:#111!important}}</style><table>", ""))
     ),
+    # a table covers the ground that it stands on only where it is always as wide, and stands without an edge
+    *((f"<{tag} {ground % was}>{cover}</{tag.split()[0]}>", f"<{tag} {ground % now}>{cover}</{tag.split()[0]}>", said) for tag, ground, was, now, cover, said in (
+        *(("div", "style='background:%s'", "#eee", "#036", f"<table width='100%' style='background:#fff{more}'><tr><td>Hi there</td></tr></table>", said) for more, said in (
+            ("", UNSEEN), (";max-width:100%", UNSEEN), *((more, GROUND) for more in (";max-width:37.5em", ";opacity:.5", ";margin:4px", ";border-radius:6px", ";float:left")))),
+        ("body", "style='background:%s'", "#eee", "#036", "<table width='100%' style='background:#fff'><tr><td>Hi there</td></tr></table>", "colours: the background of the whole email changed: light grey #eeeeee became dark blue #003366"),
+        *(("div", "style='background:%s'", "#eee", "#036", f"<style>@media (max-width:480px){{.i{{{rule}!important}}}}</style><table class=i width='100%' style='background:#fff'><tr><td>Hi there</td></tr></table>", said) for rule, said in (
+            ("color:#444", UNSEEN), ("background:transparent", GROUND), ("display:none", GROUND), ("width:300px", GROUND))))),
+    *((f"<table {pad}><tr><td bgcolor=#eeeeee><table width='100%' bgcolor=#ffffff><tr><td>Hi there</td></tr></table></td></tr></table>", f"<table {pad}><tr><td bgcolor=#003366><table width='100%' bgcolor=#ffffff><tr><td>Hi there</td></tr></table></td></tr></table>", said) for pad, said in (
+        ("cellpadding=20", GROUND), ("", GROUND), ("cellpadding=0", UNSEEN))),
+    # the space that a table says is in its cells is that of the cells that say nothing
+    *((f"{head}<table {was}><tr><td {cell}>Salt</td><td {cell}>Pepper</td></tr></table>", f"{head}<table {now}><tr><td {new}>Salt</td><td {new}>Pepper</td></tr></table>", said) for head, was, cell, now, new, said in (
+        ("", "cellpadding=0", "style='padding:20px'", "", "style='padding:20px'", UNSEEN), ("", "", "style='padding:20px'", "cellpadding=4", "style='padding:20px'", UNSEEN),
+        ("<style>td{padding:5px}</style>", "cellpadding=0", "", "", "", UNSEEN), ("", "cellpadding=5", "", "", "style='padding:5px'", UNSEEN), ("", "cellpadding=5", "", "cellpadding=0", "style='padding:8px'", "spaces: the space around “Salt” and “Pepper” changed: 5px became 8px"),
+        ("", "cellpadding=10px", "", "cellpadding=10px", "style='padding:20px'", "spaces: the space around “Salt” and “Pepper” changed: 10px became 20px"))),
+    # lines are double where both of two cells have one
+    *((f"<table cellspacing=0 style='color:#111'><tr>{cells}</table>", f"<table cellspacing=0 style='color:#111;border-collapse:collapse'><tr>{cells}</table>", said) for cells, said in (
+        *((f"<td style='{style}'>Salt{row}<td style='{style}'>Pepper", said) for style, row, said in (
+            ("border:1px solid #000", "", SINGLE), ("border:1px solid #000", "<tr>", SINGLE), ("border-bottom:1px solid #000", "<tr>", UNSEEN), ("border-top:1px solid #000", "<tr>", UNSEEN), ("border-left:1px solid #000", "", UNSEEN),
+            ("border:0", "", UNSEEN), ("border:none", "", UNSEEN), ("border:1px none #000", "", UNSEEN))),
+        ("<td style='border:1px solid #000'>Salt", UNSEEN),
+        ("<td><table cellspacing=0><tr><td style='border:1px solid #000'>Salt<td style='border:1px solid #000'>Pepper</table>", UNSEEN))),
+    # a border that is gone on phones changed on large screens in whatever it is
+    *((f"<style>@media (max-width:480px){{p{{border:{none}!important}}}}</style><p style='border:1px solid #ccc'>Hi there</p>", f"<style>@media (max-width:480px){{p{{border:{none}!important}}}}</style><p style='border:3px dashed #c00'>Hi there</p>", "borders: the width of the border of “Hi there” changed: 1px became 3px on large screens; borders: the line of the border of “Hi there” changed: solid became dashed on large screens; colours: the colour of a border of “Hi there” changed: light grey #cccccc became red #cc0000 on large screens") for none in ("none", "0")),
+    # no limit is none
+    *((f"<p style='{was}'>Hi</p>", f"<p style='{now}'>Hi</p>", said) for was, now, said in (
+        ("max-height:50px", "max-height:none", "sizes: the part with “Hi” is no longer at most 50px high"), ("max-width:none", "", UNSEEN), ("", "max-height:none", UNSEEN), ("min-height:60px", "min-height:0", "sizes: the part with “Hi” is no longer at least 60px high"), ("", "min-width:0", UNSEEN))),
+    # `and(` is a function to CSS, so that the rule never holds; `@media(` is a rule as any other
+    ("<style>@media screen and(max-width:480px){p{color:red}}</style><p>Hello</p>", "<style>@media screen and (max-width:480px){p{color:red}}</style><p>Hello</p>", "colours: the colour of “Hello” on small screens is red #ff0000 now, and was the usual one"),
+    ("<style>@media screen and(max-width:480px){p{color:red}}</style><p>Hello</p>", "<style>@media screen and(max-width:480px){p{color:blue}}</style><p>Hello</p>", UNSEEN),
+    ("<style>@media(max-width:480px){p{color:red}}</style><p>Hello</p>", "<style>@media (max-width:480px){p{color:red}}</style><p>Hello</p>", UNSEEN),
+    # what ends as a sentence is no name of what is counted below it
+    ("<p>Hello Jane, thanks for shopping!</p><p>12</p><p>4</p>", "<p>Hello Jane, thanks for shopping!</p><p>12</p><p>5</p>", "text after “12”: 4 > 5"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
