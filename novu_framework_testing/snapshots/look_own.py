@@ -152,7 +152,7 @@ class OwnLooks:
         has_gaps = two.is_same and {two.old.tag, two.new.tag} == {"table"}
         for name, was, now in value_changes(two.before, two.after):
             is_gap = has_gaps and base(name) in _OF_GAPS
-            if not is_gap and (name not in said or _is_own(two, name)):
+            if not is_gap and (said.isdisjoint((name, base(name))) or _is_own(two, name)):
                 yield from self._said_of(two, name, *_with_usual(two, name, was, now))
         if has_gaps:
             yield from self._gaps(two)
