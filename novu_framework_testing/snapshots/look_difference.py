@@ -86,6 +86,7 @@ class LookDifference(NamedTuple):
         alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
         replaced: Whether the words that had the value before are others, with which these have nothing to do.
         instead: Of words that stand in the place of others of their text, all of them, these others.
+        which: Of several equal texts or links of which not all look different in this way, which one it is, in letters; empty for others.
     """
 
     name: str
@@ -102,6 +103,7 @@ class LookDifference(NamedTuple):
     alone: bool = False
     replaced: bool = False
     instead: str = ""
+    which: str = ""
 
     @property
     def is_of_rule(self) -> bool:
