@@ -1731,6 +1731,9 @@ PAIRS = [
     # pictures called alike are told by their files where they moved
     ("<p><img src=/a.jpg alt=Cover> Salt</p><p><img src=/b.jpg alt=Cover> Low</p>", "<p><img src=/b.jpg alt=Cover> Salt</p><p><img src=/a.jpg alt=Cover> Low</p>", "image: “Cover (b.jpg)” and “Cover (a.jpg)” have changed places"),
     ("<td><img src=/a.jpg alt=Cover><p>Salt</p><a href=/s>Buy</a></td><td><img src=/b.jpg alt=Cover><p>Low</p><a href=/t>Buy</a></td>".join(("<table><tr>", "</table>")), "<td><img src=/b.jpg alt=Cover><p>Low</p><a href=/t>Buy</a></td><td><img src=/a.jpg alt=Cover><p>Salt</p><a href=/s>Buy</a></td>".join(("<table><tr>", "</table>")), "image: “Cover (b.jpg)” and the 2 parts after it now come before “Cover (a.jpg)”"),
+    # of how many groups the rows of a table are is not seen
+    *((*pair, "unseen: what is written in the HTML changed, and nothing that is read or seen") for sides in [("<table><tbody><tr><td>Salt<td>9<tr><td>Low<td>5</table>", "<table><tbody><tr><td>Salt<td>9<tbody><tr><td>Low<td>5</table>")] for pair in (sides, sides[::-1])),
+    ("<table><tbody><tr><td>Salt<td>9<tr><td>Low<td>5</table>", "<table><tbody><tr><td>Salt<td>9<tbody style='background:#c00'><tr><td>Low<td>5</table>", "layout: “Salt” and “Low” stand in two parts now, and stood in one"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
