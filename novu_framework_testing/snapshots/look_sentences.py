@@ -280,7 +280,7 @@ def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]
 
 
 def _place_of(group: Sequence[LookDifference]) -> str:
-    return " ".join(map(str, sorted({each.place for each in group})))
+    return " ".join(map(str, sorted({each.place if each.at < 0 else each.at for each in group})))
 
 
 def _about(group: Sequence[LookDifference]) -> str:

@@ -742,6 +742,9 @@ TWINS = {
     "one that is no longer skipped": ([("en", skipped("Hello")[::-1]), ("de", skipped("Hallo")[::-1])], [0, 1]),
     "the same size in three languages": ([("en", larger("Hello")), ("de", larger("Hallo")), ("fr", larger("Salut"))], [0, 0, 0]),
     "another size": ([("en", larger("Hello")), ("de", larger("Hallo", "30px"))], [0, 1]),
+    **{f"a part without words in two languages: {what}, {where}": ([(locale, words(said.format(*names, was, was), said.format(*names, *now), mail)) for (locale, *names), now in zip((("en", "One", "Two"), ("fr", "Un", "Deux")), sides, strict=True)], groups) for what, was, new in (
+        ("a line gone", "<hr>", ""), ("a higher one", "<div style='height:10px'></div>", "<div style='height:60px'></div>"))
+        for said in ["<p>{0}</p>{2}<p>{1}</p>{3}<p>x</p>"] for where, sides, groups in (("the same one", ((new, was), (new, was)), [0, 0]), ("another one", ((new, was), (was, new)), [0, 1]))},
     **{f"one of two equal links in two languages: {what}": ([(locale, words(said.format(*names, was, was), said.format(*names, *now), mail)) for (locale, *names), now in zip((("en", "Sea", "Hill"), ("de", "Meer", "Berg")), sides, strict=True)], groups) for what, said, was, sides, groups in (
         ("the same colour", "<p>{0} {2}</p><p>{1} {3}</p>", "<a href=/a>VIP</a>", (("<a href=/a style='color:#c00'>VIP</a>", "<a href=/a>VIP</a>"),) * 2, [0, 0]),
         ("the same one gone", "<p>{0}</p>{2}<p>{1}</p>{3}", "<a href=/a>VIP</a>", (("", "<a href=/a>VIP</a>"),) * 2, [0, 0]),
