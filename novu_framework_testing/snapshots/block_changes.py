@@ -265,6 +265,7 @@ class _Comparison:
         self.moves += _other_places(*versions, self.kept, self.moves, [*self.became, *firsts])
         partners = dict([*self.kept, *self.moves, *self.became])
         tell_links_that_stay(self.changes, versions, self.whole, partners)
+        _tell_which_links(self.changes, versions, self.whole, partners)
         rows = _with_rows(self.changes, versions, self.stands, self.whole)
         of_several = _of_several(_of_equal_rows(rows, self.stands), versions, [*self.became, *self.moves])
         changes, met = _of_one_place(_with_targets(of_several), versions)
@@ -339,8 +340,10 @@ def _said_of_places(
         # what it passed: the one above it now if it moved down
         passed = move.new + (1 if move.new <= move.old else -1)
         about = new[passed].text if 0 <= passed < len(new) else ""
-        if exchanged := _EXCHANGED.search(sentence):
-            about = f"{about} {exchanged[1]}".strip()
+        # parts that begin with a picture, as the cards of a shop, are often alike below it
+        other = _EXCHANGED.search(sentence) or (_PAST.search(sentence) if block.is_image else None)
+        if other:
+            about = f"{about} {other[1]}".strip()
         place = f"{MOVED}{move.old} {move.new}"
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about, place=place)
     for each in lines:
@@ -352,6 +355,10 @@ def _said_of_places(
 
 _EXCHANGED = re.compile(r"“([^“]*)”[^“”]* have changed places$")
 """With the words of the one that another has changed places with."""
+_PAST = re.compile(
+    r" after it now come (?:before|after) “([^“”]*)”(?: and the (?:part|\d+ parts) after it)?$"
+)
+"""With the first words of what several parts moved past."""
 _MUCH = re.compile(r"the (?:part|\d+ parts) after it|have changed places")
 
 
@@ -405,6 +412,68 @@ def _of_several(
         else:
             made.append(change)
     return made
+
+
+def _tell_which_links(
+    changes: list[HtmlChange],
+    sides: tuple[Sequence[Block], Sequence[Block]],
+    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
+    partners: Mapping[int, int],
+) -> None:
+    """Say which one it is of a link on its own that came or went, where another one of the same words leads to the same place in that version and did not.
+
+    Args:
+        changes: What is said of single blocks.
+        sides: The blocks of both versions.
+        whole: Which of the changes say of a block, by its number, that it came or went.
+        partners: Which block of the old version is which of the new.
+    """
+    turned = {other: one for one, other in partners.items()}
+    for is_new, (blocks, others, places) in enumerate(zip(sides, sides[::-1], whole, strict=True)):
+        links = [at for at, said in places.items() if said and _is_link_alone(blocks, at)]
+        known, stay = _places_of_links(blocks if links else ()), _places_of_links(others if links else ())
+        told = Counter(blocks[at][:3] for at in links)
+        several = [at for at in links if told[blocks[at][:3]] < len(known[blocks[at][:3]]) <= _FEW_COPIES]
+        where = whereabouts(blocks) if several else {}
+        for at in several:
+            change, same = changes[places[at][0]], stay.get(blocks[at][:3], ())
+            # of equal ones, another may be taken for the one that came or went
+            above = _seen_above(blocks, at)
+            stays = (turned if is_new else partners).get(-1 if above is None else above)
+            is_there = len(same) > _FEW_COPIES or any(
+                _is_there(others, one, blocks, at) or _seen_above(others, one) == stays for one in same
+            )
+            if not (change.sentence or is_there):
+                part = f"{change.part}{where.get(at, '')}"
+                number = str(known[blocks[at][:3]].index(at)).translate(AS_LETTERS)
+                changes[places[at][0]] = change._replace(part=part, about=number, place=f"{ONE_OF}{at}")
+
+
+def _places_of_links(blocks: Sequence[Block]) -> dict[tuple[object, ...], list[int]]:
+    """Return where the links of each kind, words and address are, but for words inside of others."""
+    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.target and not block.inside:
+            found[block[:3]].append(at)
+    return found
+
+
+def _is_there(blocks: Sequence[Block], at: int, others: Sequence[Block], other: int) -> bool:
+    """Tell whether two links stand in rows of one name, or after the same text."""
+    rows = blocks[at].row, others[other].row
+    return (rows[0] == rows[1] != "") or _after_what(blocks, at) == _after_what(others, other)
+
+
+def _is_link_alone(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a link that stands in no text and around no picture."""
+    block = blocks[at]
+    beside = (each for each in (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2]) if each.is_image)
+    return (
+        block.kind in ("link", "button")
+        and not block.inside
+        and block.text != ""
+        and all(each.text != block.text for each in beside)
+    )
 
 
 def _said_of_one(change: HtmlChange, blocks: Sequence[Block]) -> tuple[object, ...] | None:
@@ -540,10 +609,19 @@ def _where_of_copy(blocks: Sequence[Block], at: int, copies: Sequence[int]) -> s
 
 def _after_what(blocks: Sequence[Block], at: int) -> str:
     """Return after what a text stands that is seen and is not the same."""
-    above = (blocks[one] for one in range(at - 1, max(at - 1 - _NEAR, -1), -1))
-    seen = (name_of(each) for each in above if not (each.inside or each.kind in _UNSEEN))
-    before = next((name for name in seen if name not in ("", blocks[at].text)), "")
-    return f"after “{short(before)}”" if before else "at the beginning" if at < _NEAR else ""
+    above = _seen_above(blocks, at)
+    if above is not None:
+        return f"after “{short(name_of(blocks[above]))}”"
+    return "at the beginning" if at < _NEAR else ""
+
+
+def _seen_above(blocks: Sequence[Block], at: int) -> int | None:
+    """Return the number of the block above another that is seen and is not called the same; None where there is none near."""
+    for one in range(at - 1, max(at - 1 - _NEAR, -1), -1):
+        is_seen = not (blocks[one].inside or blocks[one].kind in _UNSEEN)
+        if is_seen and name_of(blocks[one]) not in ("", blocks[at].text):
+            return one
+    return None
 
 
 _NEAR = 50

@@ -96,6 +96,26 @@ def called(blocks: Sequence[Block], at: int) -> str:
     return block.text or (next(beside, "") if block.target else "") or name_of(block)
 
 
+def _with_files(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks, each picture that another one with another file is called as with its own file, and so the link around it: `Cover (a.jpg)`."""
+    files: dict[str, set[str]] = defaultdict(set)
+    for block in blocks:
+        if block.is_image and block.text:
+            files[block.text].add(_file_of(block))
+    found = list(blocks)
+    for at, block in enumerate(blocks):
+        file = _file_of(block) if block.is_image and len(files.get(block.text, ())) > 1 else ""
+        if file and not is_label(blocks, at):
+            found[at] = block._replace(text=f"{block.text} ({file})")
+            if at and blocks[at - 1].text == block.text and not blocks[at - 1].is_image:
+                found[at - 1] = blocks[at - 1]._replace(text=found[at].text)
+    return found
+
+
+def _file_of(picture: Block) -> str:
+    return name_of(picture._replace(text=""))
+
+
 # What moved
 
 
@@ -169,6 +189,7 @@ def said_of_moves(
         ranges: Where the versions differ.
         became: Which block became which, with other words: what moved may have passed it.
     """
+    new = _with_files(new)
     labels = {
         new[one.new].text
         for one in moves

@@ -153,8 +153,7 @@ def _differences(
             is_of_others = replaced and base(each.name) in _OF_WORDS
             found.append(each._replace(place=after, kind=kind, replaced=each.replaced or is_of_others))
     found = [each._replace(until=WHOLE) if boxes.is_of_all(each) else each for each in found]
-    alike = whereabouts([block for block, _ in places[1]]) if found else {}
-    yield from (_with_whereabouts(each, places[1][each.place][0], alike) for each in found)
+    yield from _with_whereabouts(found, [block for block, _ in places[1]])
     known = tuple({pair[side] for pair in [*pairs, *moved]} for side in (0, 1))
     yield from arrivals((was, now), places, (known[0], known[1]))
     yield from _new_at_times(now, places, known[1])
@@ -171,18 +170,62 @@ def _differences(
     yield from _rule_differences(was, now)
 
 
-def _with_whereabouts(found: LookDifference, block: Block, alike: Mapping[int, str]) -> LookDifference:
-    """Return a difference, at a block of the same words as another with what it stands after."""
-    where = alike.get(found.place, "").strip()
-    is_plain = found.words == name_of(block) and not (
-        found.until or found.beside or block.row or block.inside
-    )
-    is_counted = where.startswith(",")  # as the first of several texts that a box is around
-    if not where or is_counted or not is_plain or found.name in _NAMED:
-        return found
-    return found._replace(
-        words=f"{found.words}{IN_WORDS}{where}", sentence=f"{found.sentence or found.words}\n{where}"
-    )
+def _with_whereabouts(found: Sequence[LookDifference], blocks: Sequence[Block]) -> Iterator[LookDifference]:
+    """Yield differences, those at words of which there are several with where these stand, and which of them they are if not all look so."""
+    if not found:
+        return
+    alike = whereabouts(blocks)
+    many, numbers = Counter[tuple[str, str]](), list[int]()
+    for block in blocks:
+        many[block.kind, name_of(block)] += 1
+        numbers.append(many[block.kind, name_of(block)])
+    links = _links_in_texts(blocks)
+    places = [_seen_at(each, blocks, links) for each in found]
+    told = {(at, _same_at(each, blocks[at])) for each, at in zip(found, places, strict=True) if at >= 0}
+    counts = Counter(same for _, same in told)
+    for each, at in zip(found, places, strict=True):
+        where = alike.get(at, "").strip()
+        are_all = (
+            bool(where) and counts[_same_at(each, blocks[at])] == many[blocks[at].kind, name_of(blocks[at])]
+        )
+        is_counted = where.startswith(",")  # as the first of several texts that a box is around
+        if not where or is_counted or (are_all and blocks[at].inside):
+            yield each
+        else:
+            which = "" if are_all else str(numbers[at]).translate(AS_LETTERS)
+            # the line of a link has other words in another email
+            about = f"{each.sentence or each.words}\n{which if blocks[at].inside else where}"
+            yield each._replace(words=f"{each.words}{IN_WORDS}{where}", sentence=about, which=which)
+
+
+def _same_at(found: LookDifference, block: Block) -> tuple[str, str | None, str | None, str, str, str]:
+    """Return what is different, and at what words of which kind."""
+    return *found[:3], found.when, block.kind, name_of(block)
+
+
+def _links_in_texts(blocks: Sequence[Block]) -> dict[tuple[int, str], list[int]]:
+    """Return the numbers of the links in texts, by the number of the text and their words."""
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    text = -1
+    for at, block in enumerate(blocks):
+        if block.inside:
+            found[text, block.text].append(at)
+        else:
+            text = at
+    return found
+
+
+def _seen_at(
+    found: LookDifference, blocks: Sequence[Block], links: Mapping[tuple[int, str], Sequence[int]]
+) -> int:
+    """Return the number of the text, or of the only link of a text with these words, at which something is seen; -1 for anything else."""
+    block = blocks[found.place]
+    if found.until or found.beside or IN_WORDS in found.words or found.name in _NAMED:
+        return -1
+    if found.words == name_of(block):
+        return found.place if block.inside or not block.row else -1
+    same = links.get((found.place, found.words), ())
+    return same[0] if len(same) == 1 else -1
 
 
 def _last_words_before(places: Sequence[Placed]) -> list[str]:

@@ -145,7 +145,7 @@ class Boxes:
                 self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
                 self._words[id(one)] = self._words[id(other)] = words
                 found += [(one.tag, each) for each in self._own.compare(one, other, words, said)]
-            elif partners != (id(other), id(one)):
+            elif partners != (id(other), id(one)) and not self._are_groups_of_one(one, other):
                 # what stood in one part stands in two now, or the other way round
                 is_apart = partners[0] is not None
                 first = self._words.get(id(one) if is_apart else id(other), "")
@@ -169,6 +169,19 @@ class Boxes:
                     )
             inner = one, other
         yield from without_inner_sizes(found)
+
+    def _are_groups_of_one(self, one: Element, other: Element) -> bool:
+        """Tell whether two elements are groups of rows of a table that both versions have, of which nothing is seen: without a look or lines of their own."""
+        tables = one.parent, other.parent
+        return (
+            tables[0] is not None
+            and tables[1] is not None
+            and self._partners[0].get(id(tables[0])) == id(tables[1])
+            and all(each.tag == "tbody" for each in (one, other))
+            and not any(each.get("rules") for each in tables if each)
+            and not self.styles[0].own(one)
+            and not self.styles[1].own(other)
+        )
 
     def _across(
         self, old: Element, new: Element, crossing: Crossing, words: str, said: Set[str]

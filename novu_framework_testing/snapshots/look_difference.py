@@ -79,12 +79,14 @@ class LookDifference(NamedTuple):
         behind: What a text stands on now, where its colour is another: the same change may be read there, or not.
         beside: Where a part without words is: `the empty part below` the words; empty where it is seen at the words.
         place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
+        at: Of a part without words, how many lines of text and pictures stand before it; -1 for others.
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
         kind: What it is seen at: `link`, the kind of a block, or `BOX`.
         sentence: Of a few words, the sentence that they stand in; of what stands in a box, all that tells it from others.
         alone: Whether the part at which it is seen holds nothing else; of `display`, whether it stands in a line by itself.
         replaced: Whether the words that had the value before are others, with which these have nothing to do.
         instead: Of words that stand in the place of others of their text, all of them, these others.
+        which: Of several equal texts or links of which not all look different in this way, which one it is, in letters; empty for others.
     """
 
     name: str
@@ -101,6 +103,8 @@ class LookDifference(NamedTuple):
     alone: bool = False
     replaced: bool = False
     instead: str = ""
+    which: str = ""
+    at: int = -1
 
     @property
     def is_of_rule(self) -> bool:

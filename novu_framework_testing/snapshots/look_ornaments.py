@@ -237,19 +237,23 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
             if other.tag == "hr":
                 when, sep, plain = name.rpartition(WHEN)
                 yield LookDifference(
-                    f"{when}{sep}hr {plain}", before, after, other.words, beside=other.beside
+                    f"{when}{sep}hr {plain}", before, after, other.words, beside=other.beside, at=other.at
                 )
             else:
                 is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
                 what = f"the {'background image' if is_picture else _coloured(one, other)} {other.beside}"
-                yield LookDifference(name, before, after, other.words, beside=what)
+                yield LookDifference(name, before, after, other.words, beside=what, at=other.at)
     gone, come = (
         [each for each in side if not each.has_line] for side in (gone[len(come) :], come[len(gone) :])
     )
     for each in gone[:1]:
-        yield LookDifference(_named(each.tag), _kind(each.tag), None, each.words, beside=each.beside)
+        yield LookDifference(
+            _named(each.tag), _kind(each.tag), None, each.words, beside=each.beside, at=each.at
+        )
     for each in come[:1]:
-        yield LookDifference(_named(each.tag), None, _kind(each.tag), each.words, beside=each.beside)
+        yield LookDifference(
+            _named(each.tag), None, _kind(each.tag), each.words, beside=each.beside, at=each.at
+        )
 
 
 def _coloured(one: _Ornament, other: _Ornament) -> str:

@@ -287,11 +287,14 @@ def _replaced_alone(found: Sequence[LookDifference]) -> Iterator[LookDifference]
 
 
 def _place_of(group: Sequence[LookDifference]) -> str:
-    return " ".join(map(str, sorted({each.place for each in group})))
+    return " ".join(map(str, sorted({each.place if each.at < 0 else each.at for each in group})))
 
 
 def _about(group: Sequence[LookDifference]) -> str:
-    """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
+    """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places.
+
+    Where the words do not matter, which one of several equal ones it is still does.
+    """
     first = group[0]
     if all(each.name.startswith(_LINE) for each in group):
         return ""
@@ -317,7 +320,8 @@ def _about(group: Sequence[LookDifference]) -> str:
         # a rule for some screens is one for all words that it picks out
         is_rule = first.is_of_rule
         matters = (is_few and not is_rule) or (part in _TELLING and not (is_rule and _is_of_any_words(group)))
-    return "\n".join(words) if matters else ""
+    which = sorted({each.which for each in group if each.which and each.until != WHOLE})
+    return "\n".join(words if matters else which if len(which) <= FEW else ())
 
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")

@@ -187,6 +187,9 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    **{f"the second of two equal links in other emails: {what}": tuple(words(said.format(one, was), said.format(one, now), mail) for one in ("Alpha", "Beta")) for what, said, was, now in (
+        ("hidden", "<p>A <a href=/a>Buy</a></p><p>{} {}</p>", "<a href=/a>Buy</a>", "<a href=/a style='opacity:.5'>Buy</a>"), ("another colour", "<p>A <a href=/a>Buy</a></p><p>{} {}</p>", "<a href=/a>Buy</a>", "<a href=/a style='color:#c00'>Buy</a>"),
+        ("gone", "<p>A</p><a href=/a>Buy</a><p>{}</p>{}", "<a href=/a>Buy</a>", ""), ("new", "<p>A</p><a href=/a>Buy</a><p>{}</p>{}", "", "<a href=/a>Buy</a>"))},
     "a size on small screens, with wide ones from different widths on": tuple(words(*(f"<style>p{{font-size:{size}px}}@media (min-width:{width}px){{p{{font-size:30px}}}}</style><p>Hi</p>" for size in (14, 18)), mail) for width in (480, 600)),
     "a size on large screens, with small ones up to different widths": tuple(words(*(f"<style>@media (max-width:{width}px){{p{{font-size:9px!important}}}}</style><p style='font-size:{size}px'>Hi</p>" for size in (14, 18)), mail) for width in (480, 600)),
     "the same item once more, in two lists": tuple(words(*(f"<ul><li>Keys here</li>{rest}{more}</ul>" for more in ("", "<li>Keys here</li>")), mail) for rest in ("<li>Van here</li>", "<li>Box here</li><li>Van here</li>")),
@@ -539,6 +542,11 @@ UNEQUAL = {
         ("texts", "<p>Room 1</p>{}<p>Room 2</p>{}<p>Room 3</p>{}", ("Open",) * 3, "aaa", ("aba", "aab")), ("the first", "<p>Room 1</p>{}<p>Room 2</p>{}", ("Open",) * 2, "aa", ("ba", "ab")),
         ("rows", "<table><tr><td>Room 1<td>{}<tr><td>Room 2<td>{}</table>", ("Open",) * 2, "aa", ("ba", "ab")), ("words", "<p>{}</p><p>{}</p><p>Or</p><p>{}</p><p>{}</p>", ("Room 1", "Room 2") * 2, "aaaa", ("baaa", "abaa")))},
     "an exchange of where links with numbers lead, and its reverse": tuple(words(*("<p><a href=/{}>Room 1</a></p><p><a href=/{}>Room 2</a></p>".format(*order) for order in orders), mail) for orders in (("ab", "ba"), ("ba", "ab"))),
+    **{f"one or the other of two equal links: {what}": tuple(words(said.format(was, was), said.format(*now), mail) for now in ((new, was), (was, new))) for what, said, was, new in (
+        ("the colour", "<p>A {}</p><p>B {}</p>", "<a href=/a>Buy</a>", "<a href=/a style='color:#c00'>Buy</a>"), ("of texts", "<p>A</p><p>{}</p><p>B</p><p>{}</p>", "<a href=/a>Buy</a>", "<a href=/a style='color:#c00'>Buy</a>"),
+        ("gone", "<p>Salt</p>{}<p>Low</p>{}", "<a href=/a>Buy</a>", ""))},
+    "which pictures called alike changed places": tuple(words(*("".join(f"<p><img src=/{each}.png alt=Cover> {name}</p>" for each, name in zip(order, ("Salt", "Low", "Ember"), strict=True)) for order in ("abc", now)), mail) for now in ("acb", "cba")),
+    "before which card another moved": tuple(words(*("".join(f"<p><img src=/{each}.png alt=Cover></p><p>{each}</p><p>More of it</p>" for each in order) for order in ("abc", now)), mail) for now in ("acb", "cab")),
     "which cards changed places": tuple(words(*("".join(f"<h2>{each}</h2><p>Per night</p><a href=/a>Book</a>" for each in order) for order in ("ABC", now)), mail) for now in ("ACB", "CBA")),
     "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
@@ -738,6 +746,13 @@ TWINS = {
     "one that is no longer skipped": ([("en", skipped("Hello")[::-1]), ("de", skipped("Hallo")[::-1])], [0, 1]),
     "the same size in three languages": ([("en", larger("Hello")), ("de", larger("Hallo")), ("fr", larger("Salut"))], [0, 0, 0]),
     "another size": ([("en", larger("Hello")), ("de", larger("Hallo", "30px"))], [0, 1]),
+    **{f"a part without words in two languages: {what}, {where}": ([(locale, words(said.format(*names, was, was), said.format(*names, *now), mail)) for (locale, *names), now in zip((("en", "One", "Two"), ("fr", "Un", "Deux")), sides, strict=True)], groups) for what, was, new in (
+        ("a line gone", "<hr>", ""), ("a higher one", "<div style='height:10px'></div>", "<div style='height:60px'></div>"))
+        for said in ["<p>{0}</p>{2}<p>{1}</p>{3}<p>x</p>"] for where, sides, groups in (("the same one", ((new, was), (new, was)), [0, 0]), ("another one", ((new, was), (was, new)), [0, 1]))},
+    **{f"one of two equal links in two languages: {what}": ([(locale, words(said.format(*names, was, was), said.format(*names, *now), mail)) for (locale, *names), now in zip((("en", "Sea", "Hill"), ("de", "Meer", "Berg")), sides, strict=True)], groups) for what, said, was, sides, groups in (
+        ("the same colour", "<p>{0} {2}</p><p>{1} {3}</p>", "<a href=/a>VIP</a>", (("<a href=/a style='color:#c00'>VIP</a>", "<a href=/a>VIP</a>"),) * 2, [0, 0]),
+        ("the same one gone", "<p>{0}</p>{2}<p>{1}</p>{3}", "<a href=/a>VIP</a>", (("", "<a href=/a>VIP</a>"),) * 2, [0, 0]),
+        ("another one gone", "<p>{0}</p>{2}<p>{1}</p>{3}", "<a href=/a>VIP</a>", (("", "<a href=/a>VIP</a>"), ("<a href=/a>VIP</a>", "")), [0, 1]))},
     "in another place": ([("en", larger("Hello")), ("de", larger("Hallo", more="<p>Neu</p>"))], [0, 1]),
     "two texts of one language": ([("en", larger("Hello")), ("en", larger("Bye")), ("de", larger("Hallo"))], [0, 1, 2]),
     "of another step": ([("en", larger("Hello")), ("de", tuple(dataclasses.replace(each, step_id="b") for each in larger("Hallo")))], [0, 1]),

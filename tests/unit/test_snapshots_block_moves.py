@@ -60,7 +60,7 @@ MOVED: list[tuple[str, str, str]] = [
     ("<field> Name|<choice> A|<choice> B|<field> Town", "<field> Name|<choice> B|<choice> A|<field> Town", "choice: “B” now comes before “A” [B,  | A | moved 2 1]"),
     ("+ A > /a|+ B > /b|+ C > /c|+ D > /d|x y", "+ C > /c|+ D > /d|+ A > /a|+ B > /b|x y", "button: the buttons “C” and 1 more now come before “A” [C, /c | D | moved 2 0]"),
     ("! Dog > /d.png|Dog|! Cat > /c.png|Cat|End x", "! Cat > /c.png|Cat|! Dog > /d.png|Dog|End x", "image: “Cat” now comes before “Dog” [Cat, /c.png | Cat | moved 2 0]"),
-    ("! > /d.png|Dog > /dog|! > /c.png|Cat > /cat|End x", "! > /c.png|Cat > /cat|! > /d.png|Dog > /dog|End x", "image: “c.png” and the part after it now come before “d.png” [, /c.png, the part after it | Cat | moved 2 0]"),
+    ("! > /d.png|Dog > /dog|! > /c.png|Cat > /cat|End x", "! > /c.png|Cat > /cat|! > /d.png|Dog > /dog|End x", "image: “c.png” and the part after it now come before “d.png” [, /c.png, the part after it | Cat d.png | moved 2 0]"),
     ("> /dog|! > /d.png|Text one|Text two", "Text one|Text two|> /dog|! > /d.png", "text: “Text one” and the part after it now come before “/dog” [Text one, , the part after it | Text two | moved 2 0]"),
     ("! > cid:a|! > cid:b|Text one|Text two|x y", "Text one|Text two|! > cid:a|! > cid:b|x y", "text: “Text one” and the part after it now come first [Text one, , the part after it | Text two | moved 2 0]"),
     ("! > cid:a|Text one|Text two|x y", "Text one|Text two|! > cid:a|x y", "image: an image now comes after “Text two” [, cid:a | Text two | moved 0 2]"),

@@ -1814,6 +1814,20 @@ PAIRS = [
     ("<style>@media(max-width:480px){p{color:red}}</style><p>Hello</p>", "<style>@media (max-width:480px){p{color:red}}</style><p>Hello</p>", UNSEEN),
     # what ends as a sentence is no name of what is counted below it
     ("<p>Hello Jane, thanks for shopping!</p><p>12</p><p>4</p>", "<p>Hello Jane, thanks for shopping!</p><p>12</p><p>5</p>", "text after “12”: 4 > 5"),
+    # which of two equal links, of which one changed
+    ("<p>A <a href=/1>Buy</a></p><p>B <a href=/2>Buy</a></p>", "<p>A <a href=/1>Buy</a></p><p>B <a href=/2 style='color:#c00'>Buy</a></p>", "colours: the colour of “Buy” (in “B Buy”) changed: blue #0000ee became red #cc0000"),
+    ("<p>A <a href=/1>Buy</a></p><p>B <a href=/2>Buy</a></p>", "<p>A <a href=/1 style='color:#c00'>Buy</a></p><p>B <a href=/2 style='color:#c00'>Buy</a></p>", "colours: the colour of “Buy” and 1 more changed: blue #0000ee became red #cc0000"),
+    ("<style>@media(max-width:480px){.h{color:#333}}</style><p>A <a href=/1>Buy</a></p><p>B <a class=h href=/2>Buy</a></p>", "<style>@media(max-width:480px){.h{color:#333;display:none}}</style><p>A <a href=/1>Buy</a></p><p>B <a class=h href=/2>Buy</a></p>", "layout: “Buy” (in “B Buy”) is hidden on small screens"),
+    *(("<p>A <a href=/1 style='background:#036;color:#fff;padding:8px'>Buy</a></p><p>B <a href=/2 style='background:#036;color:#fff;padding:8px'>Buy</a></p>", f"<p>A <a href=/1 style='background:{one};color:#fff;padding:8px'>Buy</a></p><p>B <a href=/2 style='background:{other};color:#fff;padding:8px'>Buy</a></p>", f"colours: the background around “Buy” (in “{which} Buy”) changed: dark blue #003366 became dark red #660000") for one, other, which in (("#600", "#036", "A"), ("#036", "#600", "B"))),
+    *(("<p>Salt Roads</p><a href=/1>Buy</a><p>Low Tides</p><a href=/1>Buy</a>", f"<p>Salt Roads</p>{one}<p>Low Tides</p>{other}", f"link “Buy” after “{which}”: /1 > -") for one, other, which in (("<a href=/1>Buy</a>", "", "Low Tides"), ("", "<a href=/1>Buy</a>", "Salt Roads"))),
+    ("<p>Salt Roads</p><p>Low Tides</p><a href=/1>Buy</a>", "<p>Salt Roads</p><a href=/1>Buy</a><p>Low Tides</p><a href=/1>Buy</a>", "link “Buy” after “Salt Roads”: - > /1"),
+    ("<p>Salt Roads</p><a href=/1>Buy</a><a href=/1>Buy</a>", "<p>Salt Roads</p><a href=/1>Buy</a>", "link “Buy”: /1 > -"),
+    # pictures called alike are told by their files where they moved
+    ("<p><img src=/a.jpg alt=Cover> Salt</p><p><img src=/b.jpg alt=Cover> Low</p>", "<p><img src=/b.jpg alt=Cover> Salt</p><p><img src=/a.jpg alt=Cover> Low</p>", "image: “Cover (b.jpg)” and “Cover (a.jpg)” have changed places"),
+    ("<td><img src=/a.jpg alt=Cover><p>Salt</p><a href=/s>Buy</a></td><td><img src=/b.jpg alt=Cover><p>Low</p><a href=/t>Buy</a></td>".join(("<table><tr>", "</table>")), "<td><img src=/b.jpg alt=Cover><p>Low</p><a href=/t>Buy</a></td><td><img src=/a.jpg alt=Cover><p>Salt</p><a href=/s>Buy</a></td>".join(("<table><tr>", "</table>")), "image: “Cover (b.jpg)” and the 2 parts after it now come before “Cover (a.jpg)”"),
+    # of how many groups the rows of a table are is not seen
+    *((*pair, "unseen: what is written in the HTML changed, and nothing that is read or seen") for sides in [("<table><tbody><tr><td>Salt<td>9<tr><td>Low<td>5</table>", "<table><tbody><tr><td>Salt<td>9<tbody><tr><td>Low<td>5</table>")] for pair in (sides, sides[::-1])),
+    ("<table><tbody><tr><td>Salt<td>9<tr><td>Low<td>5</table>", "<table><tbody><tr><td>Salt<td>9<tbody style='background:#c00'><tr><td>Low<td>5</table>", "layout: “Salt” and “Low” stand in two parts now, and stood in one"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
