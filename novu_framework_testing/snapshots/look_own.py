@@ -690,11 +690,12 @@ def _is_of_no_matter(two: _Two, name: str, was: str | None, now: str | None) -> 
         return {was, now} == {None, "0"} and not _SPACED.fullmatch(two.new.tag)
     displays = (two.before.get("display"), two.after.get("display")) if kind == "display" else ()
     is_no_float = kind == "float" and {was, now} == {None, "none"}
+    is_no_width = kind == "width" and {was, now} == {None, "auto"}
     # where nothing is said, only these have a border
     is_no_border = (
         _BORDER_WIDTH.fullmatch(kind) and {was, now} == {None, "0"} and two.new.tag not in _BORDERED
     )
-    return is_no_float or bool(is_no_border) or _is_hiding(name, (was, now, *displays))
+    return is_no_float or is_no_width or bool(is_no_border) or _is_hiding(name, (was, now, *displays))
 
 
 def _of_what(two: _Two, name: str) -> str:

@@ -503,8 +503,8 @@ def _said_of_values(first: LookDifference, name: str, what: str, where: str, *, 
     spoken = said_of_both(old or "", new or "") if is_pair else [value and say(value) for value in (old, new)]
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
-    if old and new and name == "width" and not {"100%", "auto"}.isdisjoint((old, new)):
-        said = _said_of_width(old, new, where)
+    if name == "width" and ("100%" in (old, new) or (old and new and "auto" in (old, new))):
+        said = _said_of_width(old or "auto", new or "auto", where)
         return _at(said.replace("the part with", "the part from") if is_box else said, when)
     if name in _LIMITS and not (name == "max-width" and old and new):  # a column is as wide as it may be
         return _at(_said_of_limit(what.partition(" of ")[2], name, old, new), when)

@@ -58,7 +58,7 @@ PAIRS: list[tuple[str, str, str]] = [
     ("<p><a href=/x style='display:table'>a</a></p>", "<p><a href=/x style='display:inline-table'>a</a></p>", "layout: “a” is only as wide as its words now"),
     ("<p><a href=/x style='display:table'>a</a></p>", "<p><a href=/x style='display:block'>a</a></p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<p><a href=/x style='display:inline-flex;width:100%'>a</a></p>", "<p><a href=/x style='display:inline-flex'>a</a></p>", "layout: “a” is only as wide as its words now"),
-    ("<p><a href=/x style='display:inline;width:100%'>a</a></p>", "<p><a href=/x style='display:inline'>a</a></p>", "sizes: the width of the part with “a” is gone: 100%"),
+    ("<p><a href=/x style='display:inline;width:100%'>a</a></p>", "<p><a href=/x style='display:inline'>a</a></p>", "sizes: the part with “a” has no width of its own now, and took all of the width"),
     ("<p><a href=/x style='display:inline-table;width:100%'>a</a></p>", "<p><a href=/x style='display:table-cell;width:100%'>a</a></p>", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     ("<style>@media print{a{display:block}}</style><p><a href=/x>a</a></p>", "<p><a href=/x>a</a></p>", "layout: “a” is only as wide as its words now when printed"),
     ("<style>@media print{a{width:100%}}</style><p><a href=/x style='display:inline-block'>a</a></p>", "<p><a href=/x style='display:inline-block'>a</a></p>", "layout: “a” is only as wide as its words now when printed"),

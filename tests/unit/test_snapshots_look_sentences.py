@@ -178,7 +178,7 @@ PROPERTIES: list[tuple[str, str | None, str | None, str]] = [
     ("width", "auto", "100%", "sizes: the part with “Hi” takes all of the width now, and had no width of its own"),
     ("width", "100%", "50%", "sizes: the part with “Hi” takes 50% now, and took all of the width"),
     ("width", "20px", "auto", "sizes: the part with “Hi” has no width of its own now, and took 20px"),
-    ("width", None, "100%", "sizes: the width of the part with “Hi” is new: 100%"),
+    ("width", None, "100%", "sizes: the part with “Hi” takes all of the width now, and had no width of its own"),
     ("max-width", "100%", "50%", "sizes: the width of the part with “Hi” changed: 100% became 50%"),
     ("font-weight", "normal", "bold", "style of text: “Hi” is bold now"),
     ("font-weight", "bold", None, "style of text: “Hi” is no longer bold"),
