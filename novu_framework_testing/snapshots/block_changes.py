@@ -8,10 +8,10 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice, takewhile
+from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
 
+from novu_framework_testing.snapshots.block_copies import of_more_copies, tell_which_links
 from novu_framework_testing.snapshots.block_links import (
     PICTURE,
     address_about,
@@ -51,19 +51,17 @@ from novu_framework_testing.snapshots.block_places import (
     OWNED,
     BlockMove,
     Lines,
-    is_label,
     joined_lines,
     name_of,
-    row_of,
     said_of_lines,
     said_of_moves,
     says_itself,
     short,
 )
+from novu_framework_testing.snapshots.block_rows import of_equal_rows, with_rows
 from novu_framework_testing.snapshots.block_standings import Standing, standings, whereabouts, within
 from novu_framework_testing.snapshots.html_change import LINED, MOVED, ONE_OF, HtmlChange, digest_of, facts_of
 from novu_framework_testing.snapshots.months import without_all_numbers, without_numbers
-from novu_framework_testing.snapshots.ordinals import ordinal
 from novu_framework_testing.snapshots.reading import Block
 from novu_framework_testing.snapshots.reworded_lines import reworded_lines
 from novu_framework_testing.snapshots.sentences import changed_sentences
@@ -265,9 +263,9 @@ class _Comparison:
         self.moves += _other_places(*versions, self.kept, self.moves, [*self.became, *firsts])
         partners = dict([*self.kept, *self.moves, *self.became])
         tell_links_that_stay(self.changes, versions, self.whole, partners)
-        _tell_which_links(self.changes, versions, self.whole, partners)
-        rows = _with_rows(self.changes, versions, self.stands, self.whole)
-        of_several = _of_several(_of_equal_rows(rows, self.stands), versions, [*self.became, *self.moves])
+        tell_which_links(self.changes, versions, self.whole, partners)
+        rows = with_rows(self.changes, versions, self.stands, self.whole)
+        of_several = _of_several(of_equal_rows(rows, self.stands), versions, [*self.became, *self.moves])
         changes, met = _of_one_place(_with_targets(of_several), versions)
         places = _said_of_places(*versions, self.moves, self.ranges, self.became, self.lines)
         elsewhere = [(one, other) for each in self.lines for one in each.old for other in each.new]
@@ -275,7 +273,7 @@ class _Comparison:
         became: list[tuple[int, int]] = [*self.became]
         became += (pair for pair in met if pair[0] not in paired[0] and pair[1] not in paired[1])
         return (
-            [*places, *_of_more_copies(_without_twins(changes), versions)],
+            [*places, *of_more_copies(_without_twins(changes), versions)],
             became,
             [*self.moves, *elsewhere],
         )
@@ -414,68 +412,6 @@ def _of_several(
     return made
 
 
-def _tell_which_links(
-    changes: list[HtmlChange],
-    sides: tuple[Sequence[Block], Sequence[Block]],
-    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
-    partners: Mapping[int, int],
-) -> None:
-    """Say which one it is of a link on its own that came or went, where another one of the same words leads to the same place in that version and did not.
-
-    Args:
-        changes: What is said of single blocks.
-        sides: The blocks of both versions.
-        whole: Which of the changes say of a block, by its number, that it came or went.
-        partners: Which block of the old version is which of the new.
-    """
-    turned = {other: one for one, other in partners.items()}
-    for is_new, (blocks, others, places) in enumerate(zip(sides, sides[::-1], whole, strict=True)):
-        links = [at for at, said in places.items() if said and _is_link_alone(blocks, at)]
-        known, stay = _places_of_links(blocks if links else ()), _places_of_links(others if links else ())
-        told = Counter(blocks[at][:3] for at in links)
-        several = [at for at in links if told[blocks[at][:3]] < len(known[blocks[at][:3]]) <= _FEW_COPIES]
-        where = whereabouts(blocks) if several else {}
-        for at in several:
-            change, same = changes[places[at][0]], stay.get(blocks[at][:3], ())
-            # of equal ones, another may be taken for the one that came or went
-            above = _seen_above(blocks, at)
-            stays = (turned if is_new else partners).get(-1 if above is None else above)
-            is_there = len(same) > _FEW_COPIES or any(
-                _is_there(others, one, blocks, at) or _seen_above(others, one) == stays for one in same
-            )
-            if not (change.sentence or is_there):
-                part = f"{change.part}{where.get(at, '')}"
-                number = str(known[blocks[at][:3]].index(at)).translate(AS_LETTERS)
-                changes[places[at][0]] = change._replace(part=part, about=number, place=f"{ONE_OF}{at}")
-
-
-def _places_of_links(blocks: Sequence[Block]) -> dict[tuple[object, ...], list[int]]:
-    """Return where the links of each kind, words and address are, but for words inside of others."""
-    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at, block in enumerate(blocks):
-        if block.target and not block.inside:
-            found[block[:3]].append(at)
-    return found
-
-
-def _is_there(blocks: Sequence[Block], at: int, others: Sequence[Block], other: int) -> bool:
-    """Tell whether two links stand in rows of one name, or after the same text."""
-    rows = blocks[at].row, others[other].row
-    return (rows[0] == rows[1] != "") or _after_what(blocks, at) == _after_what(others, other)
-
-
-def _is_link_alone(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a block is a link that stands in no text and around no picture."""
-    block = blocks[at]
-    beside = (each for each in (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2]) if each.is_image)
-    return (
-        block.kind in ("link", "button")
-        and not block.inside
-        and block.text != ""
-        and all(each.text != block.text for each in beside)
-    )
-
-
 def _said_of_one(change: HtmlChange, blocks: Sequence[Block]) -> tuple[object, ...] | None:
     """Return what changed of a link, a button or a picture, and what all of its kind that are called as it were called."""
     if not change.part.startswith((*_OF_WORDS, *_LEADING)) or not change.place.isdecimal():
@@ -555,79 +491,6 @@ def _of_one_place(
 _AFTER = re.compile("^[a-z ]+ after “([^”]*)”$")
 
 
-def _of_more_copies(
-    changes: Iterable[HtmlChange], sides: tuple[Sequence[Block], Sequence[Block]]
-) -> Iterator[HtmlChange]:
-    """Yield changes, as sentences those of a text that came or went where the same one is there in both versions.
-
-    It was there, or still is: how often is what changed.
-    """
-    changes = list(changes)
-    copies = _copies(sides[0]), _copies(sides[1])
-    alike = Counter(change[:3] for change in changes)
-    for change in changes:
-        is_more = change.old is None
-        words = (change.new if is_more else change.old) or ""
-        was, now = (len(each[change.part, words]) for each in copies)
-        is_copy = change.place.isdecimal() and None in change[1:3] and change.part in _OF_COPIES
-        if not (is_copy and words.strip() and was and now and was != now and (was < now) == is_more):
-            yield change
-            continue
-        where = _where_of_copy(sides[is_more], int(change.place), copies[is_more][change.part, words])
-        count = ("a second" if alike[change[:3]] == was == 1 else "one more") if is_more else f"one of {was}"
-        said = f"is new{where and f', {where}'}" if is_more else f"is gone{where and f', the one {where}'}"
-        detail = facts_of(words, is_more, was == 1 or now == 1)
-        sentence = f"{count} “{short(words, _WHOLE)}” {said}"
-        yield change._replace(old=None, new=None, sentence=sentence, detail=detail, about=where)
-
-
-_WHOLE = 120
-"""So many letters of a text are told where nothing else tells it from others that begin in the same way."""
-_FEW_COPIES = 10
-"""Where more texts are the same, nobody looks for one of them."""
-_OF_COPIES = frozenset({"text", "list item", "heading"})
-_UNSEEN = frozenset({"title", "preview text", "hidden text", "invisible image"})
-
-
-def _copies(blocks: Sequence[Block]) -> Mapping[tuple[str, str], Sequence[int]]:
-    """Return where the blocks of each kind and text are, but for words inside of others."""
-    copies: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, block in enumerate(blocks):
-        if not block.inside:
-            copies[block.kind, block.text].append(at)
-    return copies
-
-
-def _where_of_copy(blocks: Sequence[Block], at: int, copies: Sequence[int]) -> str:
-    """Return where one of several equal texts stands, of which no other one stands there; empty where that does not tell it."""
-    if len(copies) > _FEW_COPIES:
-        return ""
-    places = {copy: _after_what(blocks, copy) for copy in copies}
-    where = places.get(at, "")
-    return where if list(places.values()).count(where) == 1 else ""
-
-
-def _after_what(blocks: Sequence[Block], at: int) -> str:
-    """Return after what a text stands that is seen and is not the same."""
-    above = _seen_above(blocks, at)
-    if above is not None:
-        return f"after “{short(name_of(blocks[above]))}”"
-    return "at the beginning" if at < _NEAR else ""
-
-
-def _seen_above(blocks: Sequence[Block], at: int) -> int | None:
-    """Return the number of the block above another that is seen and is not called the same; None where there is none near."""
-    for one in range(at - 1, max(at - 1 - _NEAR, -1), -1):
-        is_seen = not (blocks[one].inside or blocks[one].kind in _UNSEEN)
-        if is_seen and name_of(blocks[one]) not in ("", blocks[at].text):
-            return one
-    return None
-
-
-_NEAR = 50
-"""What stands further above says no more where something is."""
-
-
 def _without_twins(changes: Sequence[HtmlChange]) -> Iterator[HtmlChange]:
     """Yield changes but for those of a picture that others say of the words beside it, or of a link that holds it."""
     alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
@@ -669,145 +532,6 @@ def _other_places(
     left = [move.old for move in stay]
     for _, _, start, end in changed_ranges(sorted(left), left):
         yield from stay[start:end]
-
-
-def _with_rows(
-    changes: Sequence[HtmlChange],
-    sides: tuple[Sequence[Block], Sequence[Block]],
-    stands: tuple[Sequence[Standing], Sequence[Standing]],
-    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
-) -> list[HtmlChange]:
-    """Return changes with those of a row of a table that came or went as a whole in one.
-
-    Args:
-        changes: What is said of single blocks.
-        sides: The blocks of both versions.
-        stands: Where these stand.
-        whole: Which of the changes say of a block, by its number, that it came or went.
-    """
-    made: list[HtmlChange | None] = list(changes)
-    for is_new, (blocks, standing, places) in enumerate(zip(sides, stands, whole, strict=True)):
-        end = 0
-        for at in sorted(places):
-            if at < end or not is_label(blocks, at) or not places[at]:
-                continue
-            length = len(list(takewhile(partial(_is_of_row, blocks[at].text), islice(blocks, at + 1, None))))
-            cells = range(at + 1, at + 1 + length)
-            if not all(one in places for one in cells):
-                continue
-            end = cells.stop
-            row = _told_of(blocks, (at, *cells))
-            # a picture that leads where its words lead
-            linked = {(blocks[one].text, blocks[one].target) for one in row}
-            first = (
-                at - 1 if blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked else at
-            )
-            alone = places[row[0]] if len(row) == 1 else ()
-            for one in range(first, end):
-                for change in places[one]:
-                    made[change] = made[change] if change in alone else None
-            if not alone:
-                words = ", ".join(_cell(blocks[one]) for one in row)
-                section = within(standing[at].section)
-                was, now = (None, words) if is_new else (words, None)
-                kind = "heads of columns" if all(standing[one].is_head for one in row) else "row"
-                about = (
-                    ""
-                    if section or len(words_of(words)) >= SAYING_ENOUGH
-                    else without_numbers(standing[at].head)
-                )
-                made[places[at][0]] = HtmlChange(
-                    f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
-                )
-    return [each for each in made if each]
-
-
-def _of_equal_rows(
-    changes: Sequence[HtmlChange], stands: tuple[Sequence[Standing], Sequence[Standing]]
-) -> list[HtmlChange]:
-    """Return changes, those of values that several rows of one name have with which of these it is, where not all changed alike."""
-    said = Counter(change[:3] for change in changes)
-    rows = [_rows_by_name(side) for side in stands] if any(_IN_ROW.match(part) for part, *_ in said) else []
-    made: list[HtmlChange] = []
-    for change in changes:
-        is_new = change.new is not None
-        if rows and change.place.isdecimal() and (beside := _IN_ROW.match(change.part)):
-            at = int(change.place)
-            name = _row_name(stands[is_new][at])
-            found, before = rows[is_new].get(name, _NO_ROWS), rows[0].get(name, _NO_ROWS)
-            tells_itself = change.old is not None and before.texts[change.old] == 1
-            if len(found.labels) > 1 and said[change[:3]] < len(found.numbers) and not tells_itself:
-                which = f"{beside[0]}the {ordinal(found.numbers[at])} {change.part[beside.end() :]}"
-                change = change._replace(part=which)
-        made.append(change)
-    return made
-
-
-class _EqualRows(NamedTuple):
-    """The rows of one name.
-
-    Attributes:
-        labels: What they are called by, by the numbers of these.
-        numbers: Which of the rows each value is in, by its number: 1 for the first.
-        texts: How often each value stands in them.
-    """
-
-    labels: set[int]
-    numbers: dict[int, int]
-    texts: Counter[str]
-
-
-_NO_ROWS = _EqualRows(set(), {}, Counter())
-
-
-def _rows_by_name(stands: Sequence[Standing]) -> dict[_RowName, _EqualRows]:
-    """Return the rows of each name: what their values stand beside, and under."""
-    blocks = [each.block for each in stands]
-    found: dict[_RowName, _EqualRows] = {}
-    label = -1
-    for at, standing in enumerate(stands):
-        label = at if is_label(blocks, at) else label
-        if standing.block.row:
-            rows = found.setdefault(_row_name(standing), _EqualRows(set(), {}, Counter()))
-            rows.labels.add(label)
-            rows.numbers[at] = len(rows.labels)
-            rows.texts[standing.block.text] += 1
-    return found
-
-
-def _row_name(standing: Standing) -> _RowName:
-    return standing.block.kind, standing.beside, standing.repeated or standing.section
-
-
-_RowName: TypeAlias = "tuple[str, str, str]"
-_IN_ROW = re.compile("^[a-z ]+ beside (?=“)")
-
-
-def _told_of(blocks: Sequence[Block], row: Sequence[int]) -> Sequence[int]:
-    """Return what is told of a row: no picture that is called as its words are, or by a sign alone."""
-    outside = [at for at in row if not blocks[at].inside]
-    words = {blocks[at].text for at in outside if not blocks[at].is_image}
-    return [
-        at
-        for at in outside
-        if not blocks[at].is_image or (_SAID.search(name := name_of(blocks[at])) and name not in words)
-    ] or outside
-
-
-_SAID = re.compile(r"\w")
-
-
-def _is_of_row(label: str, block: Block) -> bool:
-    return row_of(block) == label
-
-
-def _cell(block: Block) -> str:
-    words = name_of(block) or address_of(block.target)
-    return (
-        f"{words}, which leads to {address_of(block.target)}"
-        if block.target and not block.is_image
-        else words
-    )
 
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
