@@ -20,6 +20,9 @@ MIN_SECRET_LENGTH = 8
 
 MASK = "[secret key]"
 
+_LONGEST: Final = 1_000
+"""No secret takes more letters than this, each of them percent-encoded more than once."""
+
 Said = TypeVar("Said")
 Failure = TypeVar("Failure", bound=NovuError)
 
@@ -122,8 +125,13 @@ class Redaction(logging.Filter):
         return cast(Said, masked(said, self._secrets))
 
     def excerpt(self, said: str, length: int) -> str:
-        """Return the beginning of a text without the secrets: it is masked whole and then cut, since half of one is one still."""
-        return self.redacted(said)[:length]
+        """Return the beginning of a text without the secrets: it is masked and then cut, since half of one is one still.
+
+        No more of it is read than that takes.
+        """
+        window = said[: 4 * length + _LONGEST]
+        masked = self.redacted(window)
+        return (masked if len(window) == len(said) else masked[:-_LONGEST])[:length]
 
     def quoting(self, error: Failure) -> Failure:
         """Return an error of this package's that quotes an exception, without the secrets in its words and data."""

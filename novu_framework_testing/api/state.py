@@ -29,6 +29,8 @@ SHOWN: Final = 4_000
 """How much of a body, of a request or of an answer, the page shows, in bytes."""
 
 _LONGEST_PATH: Final = 4_000
+_READ: Final = 100_000
+"""So many bytes have more letters than are read of a body."""
 
 
 class AnsweredRequest(NamedTuple):
@@ -48,10 +50,17 @@ class AnsweredRequest(NamedTuple):
     def of(cls, at: datetime, request: ApiRequest, response: ApiResponse) -> AnsweredRequest:
         """Return what is shown of a request and its answer."""
         sent, answered = (
-            redaction.excerpt(content.decode("utf-8", "replace"), SHOWN)
+            redaction.excerpt(content[:_READ].decode("utf-8", "replace"), SHOWN)
             for content in (request.content, response.content)
         )
-        return cls(at, request.method, request.path[:_LONGEST_PATH], response.status, sent, answered)
+        return cls(
+            at,
+            request.method,
+            redaction.excerpt(request.path, _LONGEST_PATH),
+            response.status,
+            sent,
+            answered,
+        )
 
 
 @dataclass

@@ -7,6 +7,7 @@ import json
 import traceback
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote, unquote
 
 import httpx
 import pytest
@@ -27,6 +28,14 @@ from tests.tables import walked
 from tests.unit.simulation.simulated import ScriptedBridge
 
 KEY = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+
+
+def quote_whole(key: str) -> str:
+    return "".join(f"%{ord(letter):02x}" for letter in key)
+
+
+def quote_twice(key: str) -> str:
+    return quote(quote_whole(key))
 
 
 def shown(text: str) -> int:
@@ -184,3 +193,17 @@ def test_what_was_refused_while_it_was_made_has_a_repr(made: type) -> None:
 )
 def test_a_url_is_shown_without_what_may_be_a_secret(url: str, seen: str) -> None:
     assert shown_url(url) == seen
+
+
+@walked("secrets", [1, 40, 400])
+@walked("quoted", [str, quote_whole, quote_twice])
+def test_what_is_read_of_a_long_text_is_little_and_has_no_half_of_a_secret(
+    quoted: Callable[[str], str], secrets: int
+) -> None:
+    redaction.hide(KEY)
+    for before in range(0, 900, 7):
+        text = "x" * before + " ".join([quoted(KEY)] * secrets) + "y" * 3_000
+        said = redaction.excerpt(text, 200)
+        assert len(said) <= 200
+        assert shown(unquote(unquote(said))) <= 1
+    assert redaction.excerpt("x" * 10_000, 200) == "x" * 200
