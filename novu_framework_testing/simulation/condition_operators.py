@@ -248,16 +248,15 @@ def of_time(name: str, now: datetime, value: Any = None, ago: Any = None) -> boo
     if not is_number(amount) or amount <= 0:
         return False
     one, tolerance = _UNITS[ago["unit"]]
-    then = (
-        _spans_before(now, amount, one)
-        if one
-        else _months_before(now, amount * (12 if ago["unit"] == "years" else 1))
-    )
+    months = 0 if one else amount * (12 if ago["unit"] == "years" else 1)
+    if amount * (one / _DAY) + months * 30 > _MOST_DAYS:
+        return False  # what is compared with no date is neither before nor after it
+    then = moment_before(now, amount * one) if one else _months_before(now, months)
     return OF_TIME[name](given, _milliseconds(then), _milliseconds(now), tolerance.total_seconds() * 1000)
 
 
-def _spans_before(now: datetime, amount: float, one: timedelta) -> datetime:
-    return moment_before(now, amount * one if amount <= timedelta.max / one else timedelta.max)
+_DAY, _MOST_DAYS = timedelta(days=1), 100_000_000
+"""JavaScript has dates until so many days before 1970."""
 
 
 def _months_before(now: datetime, amount: float) -> datetime:

@@ -1036,6 +1036,11 @@ def test_a_page_cannot_prefer_that(sim, served, deploys, page, workflow, status,
         ({"!": [{"nothing": [1]}]}, False),
         ({"!": [{"substr": ["novu", None]}]}, False),
         ({"withinLast": ["2026-01-01", {"amount": 1e300, "unit": "days"}]}, False),
+        ({"moreThanXAgo": ["2026-01-01", {"amount": 1e300, "unit": "years"}]}, False),
+        ({"withinLast": ["2026-01-01", {"amount": 999_999, "unit": "days"}]}, True),
+        ({"notWithinLast": ["2026-01-01", {"amount": 999_999, "unit": "days"}]}, False),
+        ({"withinLast": ["2026-01-01", {"amount": 99_999, "unit": "months"}]}, True),
+        ({"moreThanXAgo": ["2026-01-01", {"amount": 9_999, "unit": "years"}]}, False),
     ],
 )
 def test_conditions_are_read_as_novu_reads_them(sim, deploys, condition, holds):
