@@ -214,7 +214,7 @@ def _version(
 def _difference(change: ContentChange) -> dict[str, Any]:
     old, new = pieces(change.old or "", change.new or "")
     return {
-        "part": change.part,
+        "part": change.name,
         "old": None if change.old is None else [[piece.text, piece.changed] for piece in old],
         "new": None if change.new is None else [[piece.text, piece.changed] for piece in new],
         "hint": change.hint,

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from operator import itemgetter
 
-from novu_framework_testing.snapshots.block_copies import of_more_copies, tell_which_links
+from novu_framework_testing.snapshots.block_copies import of_more_copies, stand_of, tell_which_links
 from novu_framework_testing.snapshots.block_links import (
     PICTURE,
     address_about,
@@ -273,10 +273,22 @@ class _Comparison:
         became: list[tuple[int, int]] = [*self.became]
         became += (pair for pair in met if pair[0] not in paired[0] and pair[1] not in paired[1])
         return (
-            [*places, *of_more_copies(_without_twins(changes), versions)],
+            [
+                *places,
+                *(_with_stand(each, self.new) for each in of_more_copies(_without_twins(changes), versions)),
+            ],
             became,
             [*self.moves, *elsewhere],
         )
+
+
+def _with_stand(change: HtmlChange, new: Sequence[Block]) -> HtmlChange:
+    """Return a change of a text that is new with what it stands after."""
+    is_new = change.old is None is change.sentence and change.part in _STANDING and change.place.isdecimal()
+    return change._replace(stands=stand_of(new, int(change.place))) if is_new else change
+
+
+_STANDING = frozenset({"text", "list item", "heading"})
 
 
 def exchanged_targets(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -132,6 +133,15 @@ def _after_what(blocks: Sequence[Block], at: int) -> str:
     if above is not None:
         return f"after “{short(name_of(blocks[above]))}”"
     return "at the beginning" if at < _NEAR else ""
+
+
+def stand_of(blocks: Sequence[Block], at: int, row: str = "") -> str:
+    """Return after what something stands that is new, by the name of the row above if it is one; empty for what only a number or a sign is above."""
+    name = f"after “{short(row)}”" if row else _after_what(blocks, at)
+    return name if _LETTER.search(name.partition("“")[2] or name) else ""
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _seen_above(blocks: Sequence[Block], at: int) -> int | None:

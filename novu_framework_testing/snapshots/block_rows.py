@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple, TypeAlias
 
+from novu_framework_testing.snapshots.block_copies import stand_of
 from novu_framework_testing.snapshots.block_links import address_of
 from novu_framework_testing.snapshots.block_pairs import SAYING_ENOUGH
 from novu_framework_testing.snapshots.block_places import is_label, name_of, row_of
@@ -65,10 +66,20 @@ def with_rows(
                     if section or len(words_of(words)) >= SAYING_ENOUGH
                     else without_numbers(standing[at].head)
                 )
+                above = _after_row(standing, first) if is_new and kind == "row" else ""
+                place = f"{at}" if section or about else ""
                 made[places[at][0]] = HtmlChange(
-                    f"{kind}{section}", was, now, about=about, place=f"{at}" if section or about else ""
+                    f"{kind}{section}", was, now, about=about, place=place, stands=above
                 )
     return [each for each in made if each]
+
+
+def _after_row(standing: Sequence[Standing], at: int) -> str:
+    """Return after what a row stands: after another, by its name; empty right below the heads of columns."""
+    above = standing[at - 1] if at else None
+    if above is None or above.is_head:
+        return ""
+    return stand_of([each.block for each in standing], at, row_of(above.block))
 
 
 def of_equal_rows(

@@ -32,6 +32,7 @@ class ContentChange:
         detail: Where `hint` says all, what exactly changed: words, or a digest; empty otherwise.
         about: Words that tell this change from others that are the same in all else.
         uncut: Both texts as they stand, where `old` and `new` are excerpts of long ones.
+        stands: Of what is new in an email, after what it stands.
         place: Where it is in an email: in another language it may be the same change there. Empty where that is not known.
     """
 
@@ -43,6 +44,12 @@ class ContentChange:
     about: str = ""
     uncut: tuple[str, str] | None = None
     place: str = ""
+    stands: str = ""
+
+    @property
+    def name(self) -> str:
+        """The part, and where something new stands: `text, after “Hello”`."""
+        return f"{self.part}, {self.stands}" if self.stands else self.part
 
     @property
     def key(self) -> str:
@@ -68,7 +75,7 @@ class ContentChange:
         """Return the part, then a line for what it was and one for what it is; one line where there are no words."""
         if self.old is None and self.new is None and self.hint:
             return [f"{self.part}: {self.hint}"]
-        head = f"{self.part}{' (was not there)' if self.old is None else ''}{' (is gone)' if self.new is None else ''}"
+        head = f"{self.name}{' (was not there)' if self.old is None else ''}{' (is gone)' if self.new is None else ''}"
         versions = (("was", self.old), ("now", self.new))
         lines = [line for name, text in versions if text is not None for line in _captioned(name, text)]
         return [head, *lines, f"  {self.hint}"] if self.hint else [head, *lines]
@@ -77,7 +84,10 @@ class ContentChange:
 def change_of(found: HtmlChange, part: str = "") -> ContentChange:
     """Return what changed in the HTML of a part, as a change of the step."""
     change = replace(
-        text_change(part_in(part, found.part), found.old, found.new), about=found.about, place=found.place
+        text_change(part_in(part, found.part), found.old, found.new),
+        about=found.about,
+        place=found.place,
+        stands=found.stands,
     )
     return replace(change, hint=found.sentence, detail=found.detail) if found.sentence else change
 

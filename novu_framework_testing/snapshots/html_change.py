@@ -24,6 +24,7 @@ class HtmlChange(NamedTuple):
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
         about: Words that tell this change from others that are the same in all else.
+        stands: Of a text, an item of a list or a row that is new, after what it stands: what its reader is told besides.
         place: Where it is, as numbers of blocks; of what moved, `MOVED` and both numbers, and of links of one text their
             order and where they lead; of one of several links, `ONE_OF` and its number; of lines that were joined or split, `LINED`
             and those. The same there in another language may be the same change.
@@ -36,6 +37,7 @@ class HtmlChange(NamedTuple):
     detail: str = ""
     about: str = ""
     place: str = ""
+    stands: str = ""
 
 
 def digest_of(*facts: object) -> str:

@@ -209,7 +209,7 @@ def chat(text: str, **button: str) -> RenderedStep:
 SAID = [
     (mail("<p style='color:#111'>Hello</p>"), mail("<p style='color:#222'>Hello</p>"), ["`body › colours`: `{sentence}`"]),
     (mail("<p>Hello</p>"), mail("<p>Hi</p>"), ["`body › text`: `Hello` → `Hi`"]),
-    (mail("<p>Hello</p>"), mail("<p>Hello</p><p>You</p>"), ["`body › text`, new: `You`"]),
+    (mail("<p>Hello</p>"), mail("<p>Hello</p><p>You</p>"), ["`body › text, after “Hello”`, new: `You`"]),
     (mail("<p>Hello</p><p>You</p>"), mail("<p>Hello</p>"), ["`body › text`, gone: `You`"]),
     (mail("<p>10 €</p>"), mail("<p>10\u00a0€</p>"), ["`body › text`: `10 €` → `10 €` (`{sentence}`)"]),
     (chat("*Ann*"), chat("*Bob*", style="danger", action_id="a"),

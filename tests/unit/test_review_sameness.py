@@ -187,6 +187,8 @@ def small_in(provider: str, title: str, said: str) -> RenderedStep:
 
 THREE = "<p>Three are here now.</p>"
 EQUAL = {
+    **{f"something new after other words: {what}": tuple(words(f"<h1>Hi</h1>{said.format(one, '')}", f"<h1>Hi</h1>{said.format(one, new)}", mail) for one in ("Alpha words here", "Beta is another one")) for what, said, new in (
+        ("a text", "<p>{}</p>{}", "<p>Bring a card with you.</p>"), ("an item", "<ul><li>{}</li>{}</ul>", "<li>Bring a card</li>"), ("a heading", "<p>{}</p>{}", "<h2>Bring a card</h2>"))},
     **{f"the second of two equal links in other emails: {what}": tuple(words(said.format(one, was), said.format(one, now), mail) for one in ("Alpha", "Beta")) for what, said, was, now in (
         ("hidden", "<p>A <a href=/a>Buy</a></p><p>{} {}</p>", "<a href=/a>Buy</a>", "<a href=/a style='opacity:.5'>Buy</a>"), ("another colour", "<p>A <a href=/a>Buy</a></p><p>{} {}</p>", "<a href=/a>Buy</a>", "<a href=/a style='color:#c00'>Buy</a>"),
         ("gone", "<p>A</p><a href=/a>Buy</a><p>{}</p>{}", "<a href=/a>Buy</a>", ""), ("new", "<p>A</p><a href=/a>Buy</a><p>{}</p>{}", "", "<a href=/a>Buy</a>"))},

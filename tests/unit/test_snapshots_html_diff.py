@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.checks.clients import client_data
+from novu_framework_testing.snapshots.content_change import change_of
 from novu_framework_testing.snapshots.fine_print import fine_print
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.look_difference import LookDifference
@@ -2139,3 +2140,26 @@ def test_a_long_body_is_compared_in_bounded_work(piece: str, monkeypatch: pytest
 def test_what_is_seen_at_no_words_is_said_without_them(name: str, said: str) -> None:
     [look] = looks([LookDifference(name, "center", "right")])
     assert look.sentence == said
+
+
+HELLO = "<p>Hello Ann</p>"
+NEW_PLACES = [
+    ("<p>Your parcel is here.</p><p>We close at six.</p>", "<p>Your parcel is here.</p><p>Bring a card.</p><p>We close at six.</p>", "text, after “Your parcel is here.”: Bring a card."),
+    (HELLO, "<p>Bring a card.</p>" + HELLO, "text, at the beginning: Bring a card."),
+    (HELLO, HELLO + "<h2>More</h2>", "heading, after “Hello Ann”: More"),
+    (HELLO + "<ul><li>Tea</li><li>Cake</li></ul>", HELLO + "<ul><li>Tea</li><li>Scone</li><li>Cake</li></ul>", "list item, after “Tea”: Scone"),
+    *((HELLO + f"<table>{head}<tr><td>Salt<td>£1<tr><td>Low<td>£2</table>", HELLO + f"<table>{head}{first}<tr><td>Salt<td>£1{more}<tr><td>Low<td>£2</table>", said) for head, first, more, said in (
+        ("", "", "<tr><td>New<td>£9", "row, after “Salt”: New, £9"), ("<tr><th>Item<th>Price", "", "<tr><td>New<td>£9", "row, after “Salt”: New, £9"),
+        ("<tr><th>Item<th>Price", "<tr><td>New<td>£9", "", "row: New, £9"), ("", "<tr><td>New<td>£9", "", "row, after “Hello Ann”: New, £9"))),
+    ("<p>£5</p>", "<p>£5</p><p>Bring a card.</p>", "text: Bring a card."),
+    (HELLO, HELLO + "<img src=x.png alt=Map><p>Bring a card.</p>", "image “Map”: x.png; text, after “Map”: Bring a card."),
+    (HELLO, "<div style='display:none'>Early</div><p>Bring a card.</p>" + HELLO, "preview text: Early; text, at the beginning: Bring a card."),
+    (HELLO + "<p>Bring a card.</p>", HELLO, "text: None"),
+]  # fmt: skip
+
+
+@walked("old, new, said", NEW_PLACES)
+def test_it_is_said_where_something_new_stands(old: str, new: str, said: str) -> None:
+    changes = [change_of(each) for each in html_changes(old, new)]
+    assert "; ".join(f"{each.name}: {each.new}" for each in changes) == said
+    assert all(each.lines()[0].startswith(each.name) for each in changes)
