@@ -104,6 +104,8 @@ class Redaction(logging.Filter):
     def hide(self, *secrets: str, of: object = None) -> None:
         """Mask `secrets` from now on; those of an object, as a bridge, for as long as it lives."""
         known = tuple(form for each in secrets if len(each) >= MIN_SECRET_LENGTH for form in forms(each))
+        if not known:
+            return
         key = known if of is None else object()
         self._known[key] = known
         self._sort()

@@ -141,8 +141,7 @@ class SnapshotRun:
         except Refused as error:
             why = error.why
         except OSError as error:
-            where = f": {os.path.relpath(error.filename, self.config.rootpath)}" if error.filename else ""
-            why = f"{error.strerror or error}{where}."
+            why = f"{error.strerror or error}."
         except Exception:
             why = format_exc()
         else:

@@ -50,7 +50,7 @@ class NovuSimulator(Triggering):
 
     Args:
         start: The moment at which time starts; if absent, the machine's time at the first trigger, move or look at `now`,
-            which a test may have frozen by then. A naive datetime is UTC.
+            which a test may have frozen by then. A naive datetime is UTC. Time goes from the year 1000 to the end of 8999.
         secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`, then
             `NOVU_API_KEY`, if absent, else `test-secret`.
         env: Variables that workflows and controls see as `env`, in addition to Novu's own `name` and `type`.
