@@ -430,6 +430,10 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
     first, kind, names = group[0], _kind_of(name), {each.name for each in group}
     side = side_of(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
+    sides = {found[1] for each in names if (found := _OF_SIDE.match(each))}
+    if 0 < len(sides) < len(SIDES) and all(map(_OF_SIDE.match, names)):
+        borders = "border" if len(sides) == 1 else "borders"
+        what = _BORDER_OF.sub(f"the {borders} {side_of(sides)}", what)
     if all(each.name.startswith("padding") and each.kind == "button" for each in group):
         what = what.replace(where, f"the words in the button{'s' if are_many(where) else ''} {where}")
     are_boxes = len(places_of(group)) > 1 and all(each.until for each in group)
@@ -446,10 +450,6 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
             what = what.replace(f"the part with {where}", f"the part from {where}")
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
-    sides = {found[1] for each in names if (found := _OF_SIDE.match(each))}
-    if 0 < len(sides) < len(SIDES) and all(map(_OF_SIDE.match, names)):
-        borders = "border" if len(sides) == 1 else "borders"
-        what = _BORDER_OF.sub(f"the {borders} {side_of(sides)}", what)
     if are_many(where):
         what = what.replace("the part with", "the parts with")
     if name.startswith(_LINE):
