@@ -68,9 +68,9 @@ CHANGES: list[tuple[Values, Values, Changes]] = [
     ({"border-right-width": "0", "border-right-color": "#111111"}, {}, []),
     ({"border-bottom-width": "0", "border-bottom-color": "#111111"}, {}, []),
     ({"border-top-width": "0", "border-width": "1px"}, {}, [("border-right", "1px", None), ("border-bottom", "1px", None), ("border-left", "1px", None)]),
-    ({"border-left-style": "none", "border-style": "solid"}, {}, [("border", "solid solid solid", None)]),
+    ({"border-left-style": "none", "border-style": "solid"}, {}, [("border", "none solid", None)]),
     ({"border-bottom-style": "none"}, {"border-right-width": "0"}, []),
-    ({"border-width": "0", "border-top-width": "1px"}, {}, [("border-top", "1px", None)]),
+    ({"border-width": "0", "border-top-width": "1px"}, {}, [("border-top-width", "1px", None)]),
     ({"border-width": "0", "color": "red"}, {"color": "blue"}, [("color", "red", "blue")]),
 ]  # fmt: skip
 
