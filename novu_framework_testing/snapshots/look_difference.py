@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import name_of
-from novu_framework_testing.snapshots.border_sides import are_mixed, by_sides, of_sides
 from novu_framework_testing.snapshots.html_styles import WHEN, base
 from novu_framework_testing.snapshots.reading import Block, Place
 
@@ -153,9 +152,6 @@ def value_changes(
     """
     if old == new:
         return
-    is_mixed = are_mixed(old, new)
-    if is_mixed:
-        old, new = by_sides(old), by_sides(new)
     old, new = _with_borders(old), _with_borders(new)
     found = {name: (_at(old, name), _at(new, name)) for name in dict.fromkeys([*old, *new])}
     found = {
@@ -170,7 +166,6 @@ def value_changes(
             for name, each in found.items()
             if base(name) != "text-align" or not _LEFT.issuperset(each)
         }
-    found = of_sides(found) if is_mixed else found
     borders = [name for name in found if _BORDER.fullmatch(name)]
     if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
         # a border that is new, or gone, is one thing

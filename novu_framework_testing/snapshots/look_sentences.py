@@ -430,10 +430,9 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
     first, kind, names = group[0], _kind_of(name), {each.name for each in group}
     side = side_of(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    sides = {found[1] for each in names if (found := _OF_SIDE.match(each))}
-    if 0 < len(sides) < len(SIDES) and all(map(_OF_SIDE.match, names)):
-        borders = "border" if len(sides) == 1 else "borders"
-        what = _BORDER_OF.sub(f"the {borders} {side_of(sides)}", what)
+    one_side = {found[1] for each in names if (found := _OF_SIDE.match(each))}
+    if len(one_side) == 1 and all(map(_OF_SIDE.match, names)):
+        what = _BORDER_OF.sub(f"the border {SIDES[one_side.pop()]}", what)
     if all(each.name.startswith("padding") and each.kind == "button" for each in group):
         what = what.replace(where, f"the words in the button{'s' if are_many(where) else ''} {where}")
     are_boxes = len(places_of(group)) > 1 and all(each.until for each in group)
@@ -492,8 +491,9 @@ def _said_of_values(first: LookDifference, name: str, what: str, where: str, *, 
     if _WIDTH.match(name) and not (old and new):  # a border without a width is none
         return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
     if _BORDER.fullmatch(name) and not (old and new):
-        verb = "are" if what.startswith("the borders ") else "is"
-        return f"{what} {verb} {'new' if new else 'gone'}{said_of_border(new or old or '')}{when}"
+        beside = SIDES.get(name.partition("-")[2])
+        what = what.replace("the border of", f"the border {beside}") if beside else what
+        return f"{what} is {'new' if new else 'gone'}{said_of_border(new or old or '')}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     is_unread = name == "color" and not first.is_of_rule and is_lost(new, first.behind)
@@ -588,7 +588,7 @@ def _said_of_sticking(what: str, side: str | None) -> str:
     return f"{what} {is_or_are(what)} wider than {box} now, and {verb} out on the {side}"
 
 
-_OF_SIDE = re.compile("border-(top|bottom|left|right)(?:-(?:width|style|color))?$")
+_OF_SIDE = re.compile("border-(top|bottom|left|right)-(?:width|style|color)$")
 _BORDER_OF = re.compile("(?:a|the) border of")
 _BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
 _MARGINS = frozenset({"margin-left", "margin-right"})

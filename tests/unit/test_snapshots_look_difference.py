@@ -67,7 +67,7 @@ CHANGES: list[tuple[Values, Values, Changes]] = [
     ({"border-left-width": "0", "border-left-color": "#111111"}, {}, []),
     ({"border-right-width": "0", "border-right-color": "#111111"}, {}, []),
     ({"border-bottom-width": "0", "border-bottom-color": "#111111"}, {}, []),
-    ({"border-top-width": "0", "border-width": "1px"}, {}, [("border-right", "1px", None), ("border-bottom", "1px", None), ("border-left", "1px", None)]),
+    ({"border-top-width": "0", "border-width": "1px"}, {}, [("border", "0 1px", None)]),
     ({"border-left-style": "none", "border-style": "solid"}, {}, [("border", "none solid", None)]),
     ({"border-bottom-style": "none"}, {"border-right-width": "0"}, []),
     ({"border-width": "0", "border-top-width": "1px"}, {}, [("border-top-width", "1px", None)]),
