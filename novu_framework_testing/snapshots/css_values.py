@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from novu_framework_testing._internal.colours import colour_of, paint_of
@@ -248,8 +248,7 @@ def pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
     if name == "background":
         yield from _background(value)
     elif name in ("padding", "margin") and 1 <= len(sizes := _plain(name, value).split()) <= 4:
-        top, right, bottom, left = (*sizes, *sizes[len(sizes) - 2 :] * 2)[:4] if len(sizes) > 1 else sizes * 4
-        yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
+        yield from at_sides(name, sizes)
     elif (_BORDER.fullmatch(name) and (parts := list(_border(name, _plain(name, value))))) or (
         name == "font" and (parts := list(_font(value)))
     ):
@@ -262,6 +261,27 @@ def pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield name, value.strip()
     else:
         yield name, _plain(name, value)
+
+
+def at_sides(name: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what one to four values say of the sides of a part.
+
+    >>> dict(at_sides("margin", ["1px", "2px"]))
+    {'margin-top': '1px', 'margin-right': '2px', 'margin-bottom': '1px', 'margin-left': '2px'}
+    """
+    last = list(values[-2:])  # what is said of the sides that come before counts for those opposite
+    yield from zip((f"{name}-{side}" for side in _SIDES), [*values, *last * 3][: len(_SIDES)], strict=True)
+
+
+def of_border(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what the width, the style or the colour of a border says of its sides.
+
+    >>> dict(of_border("border-color", "red #000"))["border-left-color"]
+    '#000000'
+    """
+    parts = [_plain(name, part) for part in _WORDS.findall(value)][: len(_SIDES)]
+    what = name.rpartition("-")[2]
+    yield from ((f"{side}-{what}", part) for side, part in at_sides("border", parts or [value]))
 
 
 def _plain(name: str, value: str) -> str:

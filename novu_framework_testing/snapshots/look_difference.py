@@ -10,6 +10,12 @@ from typing import NamedTuple, TypeAlias
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import name_of
 from novu_framework_testing.snapshots.html_styles import WHEN, base
+from novu_framework_testing.snapshots.look_borders import (
+    all_of_border,
+    are_at_times,
+    by_side,
+    with_borders_as_one,
+)
 from novu_framework_testing.snapshots.reading import Block, Place
 
 LAYOUT, APART, TOGETHER = "layout", "apart", "together"
@@ -141,18 +147,22 @@ Placed: TypeAlias = "tuple[Block, Place]"
 
 
 def value_changes(
-    old: Mapping[str, str | None], new: Mapping[str, str | None]
+    old: Mapping[str, str | None], new: Mapping[str, str | None], *, is_line: bool = False
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield each property that is not what it was, with both values; None where it was not there. A border is one thing.
 
     What changed at some time as it did always is no other change.
+
+    Args:
+        old, new: The values of both versions.
+        is_line: Whether they are those of a line across, of which the sides are not told one by one.
 
     >>> list(value_changes({"color": "red", "width": "5px"}, {"color": "blue", "width": "5px"}))
     [('color', 'red', 'blue')]
     """
     if old == new:
         return
-    old, new = _with_borders(old), _with_borders(new)
+    old, new = (_with_borders(each) for each in by_side(old, new))
     found = {name: (_at(old, name), _at(new, name)) for name in dict.fromkeys([*old, *new])}
     found = {
         name: each
@@ -166,15 +176,10 @@ def value_changes(
             for name, each in found.items()
             if base(name) != "text-align" or not _LEFT.issuperset(each)
         }
-    borders = [name for name in found if _BORDER.fullmatch(name)]
-    if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
-        # a border that is new, or gone, is one thing
-        is_new = found[borders[0]][0] is None
-        said = " ".join(filter(None, (value for name in sorted(borders) for value in found.pop(name))))
-        sides = {name.split("-")[1] for name in borders}
-        side = sides.pop() if len(sides) == 1 else ""
-        found[f"border-{side}" if side in _SIDES else "border"] = (None, said) if is_new else (said, None)
     found |= _other_sides(found)
+    found = with_borders_as_one(found, are_apart=not (is_line or are_at_times(old, new)))
+    if is_line and "border" in found:
+        found["border"] = all_of_border(old), all_of_border(new)
     for name in [name for name in found if name.endswith("max-width")]:
         width = f"{name.removesuffix('max-width')}width"
         pairs = list(zip(found[name], found.get(width, ()), strict=False))
@@ -306,6 +311,7 @@ def _other_sides(found: dict[str, tuple[str | None, str | None]]) -> dict[str, t
     """Take out what went from one side to another with all of its values, as a bar beside a text; return it as one thing."""
     made: dict[str, tuple[str | None, str | None]] = {}
     for what in ("border", "padding", "margin"):
+        moves = []
         for was, now in permutations(_SIDES, 2):
             gone = [
                 name for name in found if re.match(f"{what}-{was}(?:-|$)", name) and found[name][1] is None
@@ -314,9 +320,11 @@ def _other_sides(found: dict[str, tuple[str | None, str | None]]) -> dict[str, t
             if gone and all(
                 found.get(twin) == found[name][::-1] for name, twin in zip(gone, twins, strict=True)
             ):
-                for name in (*gone, *twins):
-                    del found[name]
-                made[f"{what}-side"] = was, now
+                moves.append(((was, now), (*gone, *twins)))
+        if len(moves) == 1:  # of several sides it cannot be told which went where
+            made[f"{what}-side"], names = moves[0]
+            for name in names:
+                del found[name]
     return made
 
 

@@ -230,7 +230,7 @@ def _of_a_tag(gone: Sequence[_Ornament], come: Sequence[_Ornament]) -> Iterator[
     """Yield what changed of parts with the same tag that stand in the place of each other."""
     for one, other in zip(gone, come, strict=False):
         sides = dict(one.own), dict(other.own)
-        for changed, before, after in value_changes(*sides):
+        for changed, before, after in value_changes(*sides, is_line=other.tag == "hr"):
             if base(changed) in _OF_WORDS:
                 continue
             name = seen_name(changed, *sides)

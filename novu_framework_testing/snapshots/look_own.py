@@ -534,7 +534,9 @@ class OwnLooks:
             if not has_look or base(name) == "direction" or not _OF_A_BOX.search(base(name)):
                 return False
             # a border that came or went has one name for all that is said of it
-            long = next((one for one in (*own, *button) if one == name or one.startswith(f"{name}-")), name)
+            long = next((one for one in (*own, *button) if one == name or one.startswith(f"{name}-")), "")
+            if not long and name.startswith("border"):
+                return _borders(own) != _borders(button)  # the name is of several sides
             return button.get(long) != own.get(long)
 
         return is_of_box
@@ -558,6 +560,11 @@ class OwnLooks:
         if len(pictures) != 1 or any(self._blocks[at][0].text != pictures[0][0].text for at in inside):
             return False
         return self._styles[1].own(pictures[0][1].element).get("width") == "100%"
+
+
+def _borders(own: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said of the borders of an element."""
+    return {name: value for name, value in own.items() if base(name).startswith("border-")}
 
 
 def _stands(styles: Styles, cell: Element) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from novu_framework_testing._internal.colours import colour_of, is_grey
 from novu_framework_testing.snapshots.block_places import short, without_quotes
+from novu_framework_testing.snapshots.look_borders import WHOLE_BORDER
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
@@ -205,6 +206,8 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
                 each.replaced,
                 each.name
                 if kind.part in ("boxes", "sizes", "for screen readers", "style of text", LAYOUT)
+                else each.name
+                if WHOLE_BORDER.fullmatch(each.name)
                 else each.name.startswith("padding")  # inside of what margins are around
                 if kind.part == "spaces"
                 else "",
@@ -430,9 +433,9 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
     first, kind, names = group[0], _kind_of(name), {each.name for each in group}
     side = side_of(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    one_side = {found[1] for each in names if (found := _OF_SIDE.match(each))}
-    if len(one_side) == 1 and all(map(_OF_SIDE.match, names)):
-        what = _BORDER_OF.sub(f"the border {SIDES[one_side.pop()]}", what)
+    borders = {found[1] for each in names if (found := _OF_SIDES.match(each))}
+    if len(borders) == 1 and all(map(_OF_SIDES.match, names)):
+        what = _BORDER_OF.sub(f"the border {_at_sides(borders.pop())}", what)
     if all(each.name.startswith("padding") and each.kind == "button" for each in group):
         what = what.replace(where, f"the words in the button{'s' if are_many(where) else ''} {where}")
     are_boxes = len(places_of(group)) > 1 and all(each.until for each in group)
@@ -490,9 +493,8 @@ def _said_of_values(first: LookDifference, name: str, what: str, where: str, *, 
         what += missing
     if _WIDTH.match(name) and not (old and new):  # a border without a width is none
         return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
-    if _BORDER.fullmatch(name) and not (old and new):
-        beside = SIDES.get(name.partition("-")[2])
-        what = what.replace("the border of", f"the border {beside}") if beside else what
+    if WHOLE_BORDER.fullmatch(name) and not (old and new):
+        what = what.replace("the border of", f"the border {_at_sides(name)}")
         return f"{what} is {'new' if new else 'gone'}{said_of_border(new or old or '')}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
@@ -588,9 +590,14 @@ def _said_of_sticking(what: str, side: str | None) -> str:
     return f"{what} {is_or_are(what)} wider than {box} now, and {verb} out on the {side}"
 
 
-_OF_SIDE = re.compile("border-(top|bottom|left|right)-(?:width|style|color)$")
+def _at_sides(name: str) -> str:
+    """Return at which sides of something the border is whose name that is: `above and left of`; `of` for all of them."""
+    sides = {*name.split("-")} & SIDES.keys()
+    return side_of(sides) if sides else "of"
+
+
+_OF_SIDES = re.compile("(border(?:-(?:top|bottom|left|right))+)-(?:width|style|color)$")
 _BORDER_OF = re.compile("(?:a|the) border of")
-_BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
 _MARGINS = frozenset({"margin-left", "margin-right"})
 
 
@@ -692,7 +699,7 @@ def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
     return f"{what}{when} is {value}{lost}, and that of {others} was {old}"
 
 
-_MAY_BE_MISSING = re.compile("border(?:-top|-right|-bottom|-left)?|outline|box-shadow")
+_MAY_BE_MISSING = re.compile(f"{WHOLE_BORDER.pattern}|outline|box-shadow")
 _OF_STYLE = frozenset(
     {"font-weight", "font-style", "font-variant", "text-decoration", "text-transform", "script"}
 )

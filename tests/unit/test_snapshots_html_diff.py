@@ -1829,6 +1829,22 @@ PAIRS = [
     # of how many groups the rows of a table are is not seen
     *((*pair, "unseen: what is written in the HTML changed, and nothing that is read or seen") for sides in [("<table><tbody><tr><td>Salt<td>9<tr><td>Low<td>5</table>", "<table><tbody><tr><td>Salt<td>9<tbody><tr><td>Low<td>5</table>")] for pair in (sides, sides[::-1])),
     ("<table><tbody><tr><td>Salt<td>9<tr><td>Low<td>5</table>", "<table><tbody><tr><td>Salt<td>9<tbody style='background:#c00'><tr><td>Low<td>5</table>", "layout: “Salt” and “Low” stand in two parts now, and stood in one"),
+    # the borders at the sides of a part
+    *((f"{start}{{}}{end}".format(old), f"{start}{{}}{end}".format(new), said.format(where)) for start, end, where in (
+        ("<p style='", "'>Hello</p>", "“Hello”"),
+        ("<div style='", "'><p>One</p><p>Two</p></div>", "the box from “One” to “Two”"),
+        ("<p>A <span style='", "'>Pay</span> now</p>", "“Pay”")) for old, new, said in (
+        ("border:1px solid #ccc", "border-top:1px solid #ccc", "borders: the border below, left and right of {0} is gone: 1px, light grey #cccccc"),
+        ("border-top:1px solid #ccc", "border:1px solid #ccc", "borders: the border below, left and right of {0} is new: 1px, light grey #cccccc"),
+        ("border:1px solid #ccc", "border:1px solid #ccc;border-bottom:none", "borders: the border below {0} is gone: 1px, light grey #cccccc"),
+        ("border:1px solid #ccc", "border:1px solid #ccc;border-left:4px solid #c00", "borders: the width of the border left of {0} changed: 1px became 4px; colours: the colour of the border left of {0} changed: light grey #cccccc became red #cc0000"),
+        ("border:1px solid #ccc", "border-width:1px 0;border-style:solid;border-color:#ccc", "borders: the border left and right of {0} is gone: 1px, light grey #cccccc"),
+        ("border:1px solid #ccc", "border:1px solid;border-color:#ccc #000", "colours: the colour of the border left and right of {0} changed: light grey #cccccc became black #000000"),
+        ("border:1px solid #ccc", "border-top:1px solid #ccc;border-right:1px solid #ccc;border-bottom:1px solid #ccc;border-left:1px solid #ccc", "unseen: what is written in the HTML changed, and nothing that is read or seen"),
+        ("border-left:1px solid #ccc;border-right:1px solid #ccc", "border-top:1px solid #ccc;border-bottom:1px solid #ccc", "borders: the border above and below {0} is new: 1px, light grey #cccccc; borders: the border left and right of {0} is gone: 1px, light grey #cccccc"),
+        ("", "border-left:1px solid #111;border-top:2px solid #222;border-right:3px solid #333", "borders: the border of {} is new"))),
+    ("<p>a</p><hr style='border:1px solid #ccc'>", "<p>a</p><hr style='border-top:1px solid #ccc'>", "borders: the look of the line across below “a” changed"),
+    ("<style>@media (max-width:480px){p{border:0}}</style><p style='border-left:1px solid #ccc;border-right:1px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){p{border:0}}</style><p>Hi</p>", "borders: the border of “Hi” is gone: 1px, light grey #cccccc on large screens"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
