@@ -130,3 +130,13 @@ def is_beside(element: Element) -> bool:
 def parts_of(element: Element) -> list[Element]:
     """Return the elements that stand in an element."""
     return [each for each in element.children if isinstance(each, Element)]
+
+
+def rows_of(table: Element) -> list[Element]:
+    """Return the rows of a table, but for those of tables in it."""
+    return [each for part in (table, *parts_of(table)) for each in parts_of(part) if each.tag == "tr"]
+
+
+def cells_of(table: Element) -> list[Element]:
+    """Return the cells of a table, but for those of tables in it."""
+    return [each for row in rows_of(table) for each in parts_of(row) if each.tag in ("td", "th")]

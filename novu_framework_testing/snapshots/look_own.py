@@ -12,11 +12,12 @@ from itertools import islice, pairwise, takewhile
 from novu_framework_testing._internal.colours import colour_of
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import BACKGROUND, OF_BLOCK, WHEN, Styles, base, is_of_text
-from novu_framework_testing.snapshots.look_chains import HOLDERS, is_beside, parts_of
+from novu_framework_testing.snapshots.look_chains import HOLDERS, cells_of, is_beside, parts_of, rows_of
 from novu_framework_testing.snapshots.look_company import Inside
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     BOX,
+    CELL_LINES,
     HEAD,
     HEADING_SIZE,
     IN_DARK_MODE,
@@ -156,6 +157,7 @@ class OwnLooks:
                 yield from self._said_of(two, name, *_with_usual(two, name, was, now))
         if has_gaps:
             yield from self._gaps(two)
+        yield from self._cell_lines(two)
         yield from two.sticking
         yield from self._other_lines(two.old, two.new)
 
@@ -243,10 +245,24 @@ class OwnLooks:
         if was != now and self._meet(0, two.old) and self._meet(1, two.new):
             yield LookDifference("border-collapse", was, now, two.words, until=until)
 
+    def _cell_lines(self, two: _Two) -> Iterator[LookDifference]:
+        """Yield whether a table gives each of its cells a line, of several that say nothing of their borders themselves."""
+        was, now = ("line" if table is not None and _gives_lines(table) else None for table in two.sides)
+        if was == now:
+            return
+        sides = zip(self._styles, two.sides, strict=True)
+        cells = [(styles, cells_of(table)) for styles, table in sides if table is not None]
+        owns = [styles.own(each) for styles, several in cells for each in several]
+        if all(len(several) > 1 for _, several in cells) and not any(
+            _LINE_OF_CELL.match(base(name)) for own in owns for name in own
+        ):
+            until = self._until(two.old, two.new, self._inside.of(two.new), "border", two.words)
+            yield LookDifference(CELL_LINES, was, now, two.words, until=until)
+
     def _meet(self, side: int, table: Element) -> bool:
         """Tell whether two cells beside each other, or one above the other, both have a line where they meet."""
         rows: dict[int, list[set[str]]] = defaultdict(list)
-        for cell in _cells_of(table):
+        for cell in cells_of(table):
             rows[id(cell.parent)].append(_lines_of(self._styles[side].own(cell)))
         beside = (pair for row in rows.values() for pair in pairwise(row))
         stacked = ([set().union(*row) for row in pair] for pair in pairwise(rows.values()))
@@ -346,8 +362,7 @@ class OwnLooks:
         if table is None or element.tag not in ("table", "tr", "td"):
             return False
         if id(table) not in self._of_one_cell:
-            rows = (each for part in (table, *parts_of(table)) for each in parts_of(part) if each.tag == "tr")
-            self._of_one_cell[id(table)] = all(len(parts_of(row)) == 1 for row in rows)
+            self._of_one_cell[id(table)] = all(len(parts_of(row)) == 1 for row in rows_of(table))
         return self._of_one_cell[id(table)]
 
     def _is_as_high_as_its_words(self, side: int, cell: Element) -> bool:
@@ -408,7 +423,7 @@ class OwnLooks:
         return all(
             any(
                 not any(base(name).startswith("padding") for name in styles.own(cell))
-                for cell in _cells_of(table)
+                for cell in cells_of(table)
             )
             for styles, table in zip(self._styles, (two.old, two.new), strict=True)
         )
@@ -562,6 +577,13 @@ class OwnLooks:
         return self._styles[1].own(pictures[0][1].element).get("width") == "100%"
 
 
+def _gives_lines(table: Element) -> bool:
+    """Tell whether a table gives each of its cells a line, after the HTML Standard's section on rendering."""
+    width = table.get("border")
+    has_all = table.get("rules").lower() in ("", "all")
+    return table.tag == "table" and has_all and width.isdecimal() and width.strip("0") != ""
+
+
 def _borders(own: Mapping[str, str]) -> dict[str, str]:
     """Return what is said of the borders of an element."""
     return {name: value for name, value in own.items() if base(name).startswith("border-")}
@@ -613,17 +635,6 @@ def _has_cellpadding(two: _Two) -> bool:
     return bool(sides) and not any(each.startswith("padding") for side in sides for each in side.style)
 
 
-def _cells_of(table: Element) -> list[Element]:
-    """Return the cells of a table, without those of tables within."""
-    return [
-        each
-        for each in table.inside()
-        if isinstance(each, Element)
-        and each.tag in _CELLS
-        and next((one for one in each.above() if one.tag == "table"), None) is table
-    ]
-
-
 def _lines_of(own: Mapping[str, str]) -> set[str]:
     """Return the sides of a cell that have a line."""
     return {
@@ -636,6 +647,7 @@ def _lines_of(own: Mapping[str, str]) -> set[str]:
     }
 
 
+_LINE_OF_CELL = re.compile("border-.*(?:width|style)$")
 _NUMBER = re.compile(r"\s*(\d+)(?![\d.%])")
 _EDGE = re.compile(
     "(?:padding|border(?!-collapse|-spacing)|margin).*$|radius$|^(?:min-|max-)?height$|^(?:min-|max-)width$|^opacity$|^float$|^position$|^transform$"

@@ -9,6 +9,7 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.css_values import DISABLED
 from novu_framework_testing.snapshots.look_difference import (
     BREAKPOINT,
+    CELL_LINES,
     EXCHANGED,
     GAP,
     GROUND_WIDTH,
@@ -74,6 +75,9 @@ def said_of_structure(name: str, old: str | None, new: str | None, where: str) -
     if name == "border-collapse":
         now, was = ("single", "double") if new == "collapse" else ("double", "single")
         return f"the lines between the cells {'from' if '” to “' in where else 'at'} {where} are {now} now, and were {was}"
+    if name == CELL_LINES:
+        cells = f"the cells {'from' if '” to “' in where else 'at'} {where}"
+        return f"{cells} {'have lines around them now' if new else 'no longer have lines around them'}"
     if name == "overflow" and _CUT.issuperset((old, new)):
         return f"what there is no room for in {where} is {'cut off now' if new == 'hidden' else 'no longer cut off'}"
     if name == TURNED:

@@ -226,7 +226,7 @@ PAIRS = [
     ("<h2>Need</h2><p>Shoes</p><h2>Plan</h2><p>Soup</p><p>Home</p>", "<h2>Plan</h2><p>Soup</p><p>Home</p><h2>Need</h2><p>Shoes</p>", "heading: “Need” and the part after it now come after “Plan” and the 2 parts after it"),
     ("<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€24 each</p>", "<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€27 each</p>", "text under “Hood”: €24 each > €27 each"),
     ("<table><tr><th>When<th>What<tr><td>13:00<td>Soup<tr><td>14:00<td>Rest</table>", "<table><tr><th>When<th>What<tr><td>13:30<td>Soup<tr><td>14:00<td>Rest</table>", "text beside “Soup, When”: 13:00 > 13:30"),
-    ("<table border=1><tr><td>The day<tr><td>Rita</table>", "<table><tr><td>The day<tr><td>Rita</table>", "borders: the border of the box from “The day” to “Rita” is gone"),
+    ("<table border=1><tr><td>The day<tr><td>Rita</table>", "<table><tr><td>The day<tr><td>Rita</table>", "borders: the border of the box from “The day” to “Rita” is gone; borders: the cells from “The day” to “Rita” no longer have lines around them"),
     # links and images
     ("<p>See <a href='/a'>this</a> and <a href='/b'>that</a>.</p>", "<p>See <a href='/a'>this</a> and <a href='/c'>that</a>.</p>", "link “that”: /b > /c"),
     ("<p>See <a href='/a'>this</a>.</p>", "<p>See <a href='/a'>that</a>.</p>", "text: See this. > See that."),
@@ -1845,6 +1845,16 @@ PAIRS = [
         ("", "border-left:1px solid #111;border-top:2px solid #222;border-right:3px solid #333", "borders: the border of {} is new"))),
     ("<p>a</p><hr style='border:1px solid #ccc'>", "<p>a</p><hr style='border-top:1px solid #ccc'>", "borders: the look of the line across below “a” changed"),
     ("<style>@media (max-width:480px){p{border:0}}</style><p style='border-left:1px solid #ccc;border-right:1px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){p{border:0}}</style><p>Hi</p>", "borders: the border of “Hi” is gone: 1px, light grey #cccccc on large screens"),
+    # the lines around the cells of a table
+    *((f"<table{old}><tr><td>Oak</td><td>Elm</td></tr></table>", f"<table{new}><tr><td>Oak</td><td>Elm</td></tr></table>", said) for old, new, said in (
+        ("", " border=3", "borders: the border of the box from “Oak” to “Elm” is new: 3px; borders: the cells from “Oak” to “Elm” have lines around them now"),
+        (" border=1", " border=0", "borders: the border of the box from “Oak” to “Elm” is gone; borders: the cells from “Oak” to “Elm” no longer have lines around them"),
+        ("", " border=1 style='border:0'", "borders: the cells from “Oak” to “Elm” have lines around them now"),
+        (" border=1", " border=2", "borders: the width of the border of the box from “Oak” to “Elm” changed: 1px became 2px"),
+        ("", " style='border:1px solid red'", "borders: the border of the box from “Oak” to “Elm” is new: 1px, red #ff0000"),
+        (" border=1", " border=1 rules=none", "borders: the cells from “Oak” to “Elm” no longer have lines around them; layout: the layout of “Oak” changed"))),
+    ("<table><tr><td>Oak</td><td style='border:0'>Elm</td></tr></table>", "<table border=1><tr><td>Oak</td><td style='border:0'>Elm</td></tr></table>", "borders: the border of the box from “Oak” to “Elm” is new: 1px"),
+    ("<table><tr><td><table><tr><td>Oak</td><td>Elm</td></tr></table></td></tr></table>", "<table border=1><tr><td><table><tr><td>Oak</td><td>Elm</td></tr></table></td></tr></table>", "borders: the border of the box from “Oak” to “Elm” is new: 1px"),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
