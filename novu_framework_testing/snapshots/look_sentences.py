@@ -688,6 +688,8 @@ def _said_of_replaced(found: LookDifference, where: str, side: str) -> str:
         had = f"was {gone}" if gone and come else "was" if gone else "was not"
         return f"{new} {is_or_are(where)}{when} {come or f'not {gone}'}, and {others} {had}"
     what = _kind_of(found.name).what.format(new, side=side, name=found.name.rpartition("-")[2])
+    if WHOLE_BORDER.fullmatch(found.name):
+        what = _BORDER_OF.sub(f"the border {_at_sides(found.name)}", what)
     if found.new is None and _MAY_BE_MISSING.fullmatch(found.name):
         return f"there is no {what.removeprefix('the ')}{when}, and {others} had one"
     values = [value.split(",")[0].strip(" '\"") if value else "" for value in (found.new, found.old)]

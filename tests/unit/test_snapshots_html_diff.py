@@ -1845,6 +1845,7 @@ PAIRS = [
         ("", "border-left:1px solid #111;border-top:2px solid #222;border-right:3px solid #333", "borders: the border of {} is new"))),
     ("<p>a</p><hr style='border:1px solid #ccc'>", "<p>a</p><hr style='border-top:1px solid #ccc'>", "borders: the look of the line across below “a” changed"),
     ("<style>@media (max-width:480px){p{border:0}}</style><p style='border-left:1px solid #ccc;border-right:1px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){p{border:0}}</style><p>Hi</p>", "borders: the border of “Hi” is gone: 1px, light grey #cccccc on large screens"),
+    ("<p>A <span style='border:1px solid red'>new</span> b</p>", "<p>A <span style='border-top:1px solid red'>hot</span> b</p>", "text: A new b > A hot b; borders: there is no border below, left and right of the new “hot”, and what it replaced had one"),
     # the lines around the cells of a table
     *((f"<table{old}><tr><td>Oak</td><td>Elm</td></tr></table>", f"<table{new}><tr><td>Oak</td><td>Elm</td></tr></table>", said) for old, new, said in (
         ("", " border=3", "borders: the border of the box from “Oak” to “Elm” is new: 3px; borders: the cells from “Oak” to “Elm” have lines around them now"),
