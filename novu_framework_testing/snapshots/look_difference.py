@@ -11,6 +11,7 @@ from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import name_of
 from novu_framework_testing.snapshots.html_styles import WHEN, base
 from novu_framework_testing.snapshots.look_borders import (
+    WHOLE_BORDER,
     all_of_border,
     are_at_times,
     by_side,
@@ -250,7 +251,7 @@ def _times_of(name: str, old: Mapping[str, str | None], new: Mapping[str, str | 
 
     def is_other(time: str) -> bool:
         at = f"{time}{WHEN}{name}"
-        if _WHOLE_BORDER.fullmatch(name):
+        if WHOLE_BORDER.fullmatch(name):
             return _lines(old, at) == _lines(new, at)
         if _BORDER.fullmatch(name):
             border = at.rpartition("-")[0]
@@ -264,7 +265,7 @@ def _times_of(name: str, old: Mapping[str, str | None], new: Mapping[str, str | 
 def _lines(values: Mapping[str, str | None], name: str) -> list[bool]:
     """Return whether there is a line at a side of something, or at each side, at the time that is in the name of the border."""
     time, border = name.removesuffix(base(name)), base(name)
-    sides = [f"border-{each}" for each in _SIDES] if border == "border" else [border]
+    sides = [f"border-{each}" for each in border.split("-")[1:] or _SIDES]
     known = (
         [
             _at(values, f"{time}{side}-{what}") or _at(values, f"{time}border-{what}")
@@ -275,7 +276,6 @@ def _lines(values: Mapping[str, str | None], name: str) -> list[bool]:
     return [width not in (None, "0") and style not in (None, "none", "hidden") for width, style in known]
 
 
-_WHOLE_BORDER = re.compile("border(?:-(?:top|bottom|left|right))?")
 _SIDE_OF_BORDER = re.compile("border-(?:top|bottom|left|right)(?=-(?:width|style|color)$)")
 
 

@@ -433,9 +433,6 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
     first, kind, names = group[0], _kind_of(name), {each.name for each in group}
     side = side_of(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    borders = {found[1] for each in names if (found := _OF_SIDES.match(each))}
-    if len(borders) == 1 and all(map(_OF_SIDES.match, names)):
-        what = _BORDER_OF.sub(f"the border {_at_sides(borders.pop())}", what)
     if all(each.name.startswith("padding") and each.kind == "button" for each in group):
         what = what.replace(where, f"the words in the button{'s' if are_many(where) else ''} {where}")
     are_boxes = len(places_of(group)) > 1 and all(each.until for each in group)
@@ -452,6 +449,9 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
             what = what.replace(f"the part with {where}", f"the part from {where}")
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
+    borders = {found[1] for each in names if (found := _OF_SIDES.match(each))}
+    if len(borders) == 1 and all(map(_OF_SIDES.match, names)):
+        what = _BORDER_OF.sub(f"the border {_at_sides(borders.pop())}", what)
     if are_many(where):
         what = what.replace("the part with", "the parts with")
     if name.startswith(_LINE):

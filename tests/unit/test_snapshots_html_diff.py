@@ -1844,7 +1844,8 @@ PAIRS = [
         ("border-left:1px solid #ccc;border-right:1px solid #ccc", "border-top:1px solid #ccc;border-bottom:1px solid #ccc", "borders: the border above and below {0} is new: 1px, light grey #cccccc; borders: the border left and right of {0} is gone: 1px, light grey #cccccc"),
         ("", "border-left:1px solid #111;border-top:2px solid #222;border-right:3px solid #333", "borders: the border of {} is new"))),
     ("<p>a</p><hr style='border:1px solid #ccc'>", "<p>a</p><hr style='border-top:1px solid #ccc'>", "borders: the look of the line across below “a” changed"),
-    ("<style>@media (max-width:480px){p{border:0}}</style><p style='border-left:1px solid #ccc;border-right:1px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){p{border:0}}</style><p>Hi</p>", "borders: the border of “Hi” is gone: 1px, light grey #cccccc on large screens"),
+    ("<style>@media (max-width:480px){p{border:0!important}}</style><p style='border-left:1px solid #ccc;border-right:1px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){p{border:0!important}}</style><p>Hi</p>", "borders: the border of “Hi” is gone: 1px, light grey #cccccc on large screens"),
+    ("<style>@media (max-width:480px){p{border:0}}</style><p style='border-left:1px solid #ccc;border-right:1px solid #ccc'>Hi</p>", "<style>@media (max-width:480px){p{border:0}}</style><p>Hi</p>", "borders: the border of “Hi” is gone: 1px, light grey #cccccc"),
     ("<p>A <span style='border:1px solid red'>new</span> b</p>", "<p>A <span style='border-top:1px solid red'>hot</span> b</p>", "text: A new b > A hot b; borders: there is no border below, left and right of the new “hot”, and what it replaced had one"),
     # the lines around the cells of a table
     *((f"<table{old}><tr><td>Oak</td><td>Elm</td></tr></table>", f"<table{new}><tr><td>Oak</td><td>Elm</td></tr></table>", said) for old, new, said in (
@@ -1856,6 +1857,11 @@ PAIRS = [
         (" border=1", " border=1 rules=none", "borders: the cells from “Oak” to “Elm” no longer have lines around them; layout: the layout of “Oak” changed"))),
     ("<table><tr><td>Oak</td><td style='border:0'>Elm</td></tr></table>", "<table border=1><tr><td>Oak</td><td style='border:0'>Elm</td></tr></table>", "borders: the border of the box from “Oak” to “Elm” is new: 1px"),
     ("<table><tr><td><table><tr><td>Oak</td><td>Elm</td></tr></table></td></tr></table>", "<table border=1><tr><td><table><tr><td>Oak</td><td>Elm</td></tr></table></td></tr></table>", "borders: the border of the box from “Oak” to “Elm” is new: 1px"),
+    *((f"<div style='{was}'><p>Hi there</p><p>You</p></div><p>Bye</p>", f"<div style='{now}'><p>Hi there</p><p>You</p></div><p>Bye</p>", said) for was, now, said in (
+        ("border:1px solid #ccc", "border:1px solid #ccc;border-bottom:0", "borders: the border below the box from “Hi there” to “You” is gone: 1px, light grey #cccccc"), ("border-left:1px solid #ccc", "border:1px solid #ccc", "borders: the border above, below and right of the box from “Hi there” to “You” is new: 1px, light grey #cccccc"),
+        ("border:1px solid #ccc", "border:1px solid #ccc;border-top:3px solid #c00", "borders: the width of the border above the box from “Hi there” to “You” changed: 1px became 3px; colours: the colour of the border above the box from “Hi there” to “You” changed: light grey #cccccc became red #cc0000"),
+        ("border-style:solid;border-width:1px 2px 3px", "border-style:solid;border-width:1px 2px 4px 2px", "borders: the width of the border below the box from “Hi there” to “You” changed: 3px became 4px"),
+        ("border-top:2px solid #ccc;border-right:1px solid #ccc;border-bottom:1px solid #ccc;border-left:1px solid #ccc", "border:1px solid #ccc;border-top-width:2px", UNSEEN))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),

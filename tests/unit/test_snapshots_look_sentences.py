@@ -313,8 +313,8 @@ PLACES: list[tuple[str, str | None, str | None, list[dict[str, Any]], str]] = [
     ("hr width", "1px", "2px", [at("")], "borders: the width of a line across changed: 1px became 2px"),
     # border-top-width
     ("border-top-width", "1px", "2px", [at("Hi", 1), at("Bye", 3)], "borders: the width of the border above “Hi” and “Bye” changed: 1px became 2px"),
-    ("border-top-width", "1px", "2px", [at("Hi", 1, until="Bye")], "borders: the width of the border above “Hi” to “Bye” changed: 1px became 2px"),
-    ("border-top-width", "1px", "2px", [at("Hi", 1, until="End"), at("Bye", 3, until="End")], "borders: the width of the border above “Hi” and “Bye” changed: 1px became 2px"),
+    ("border-top-width", "1px", "2px", [at("Hi", 1, until="Bye")], "borders: the width of the border above the box from “Hi” to “Bye” changed: 1px became 2px"),
+    ("border-top-width", "1px", "2px", [at("Hi", 1, until="End"), at("Bye", 3, until="End")], "borders: the width of the border above the boxes that begin with “Hi” and “Bye” changed: 1px became 2px"),
     ("border-top-width", "1px", "2px", [at("Hi", beside="the empty part below")], "borders: the width of the border above the empty part below “Hi” changed: 1px became 2px"),
     ("border-top-width", "1px", "2px", [at("")], "borders: the width of the border above changed: 1px became 2px"),
     # border-radius
@@ -490,7 +490,7 @@ SIDES: list[tuple[str, str, dict[str, Any], str]] = [
     ("padding-*", "bottom", at("Hi", kind="button"), "spaces: the space below the words in the button “Hi” changed: 1px became 2px"),
     ("border-*-width", "bottom", at("Hi"), "borders: the width of the border below “Hi” changed: 1px became 2px"),
     ("cell padding-*", "top left", at("Hi", until="Bye"), "spaces: the space in the cells from “Hi” to “Bye” changed: 1px became 2px"),
-    ("border-*-style", "top", at("Hi", until="Bye"), "borders: the line of the border above “Hi” to “Bye” changed: 1px became 2px"),
+    ("border-*-style", "top", at("Hi", until="Bye"), "borders: the line of the border above the box from “Hi” to “Bye” changed: 1px became 2px"),
 ]  # fmt: skip
 
 
