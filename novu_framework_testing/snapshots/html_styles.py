@@ -38,8 +38,8 @@ _ALWAYS = re.compile(r"@media (?:only )?(?:all|screen)|@layer.*")
 _MEDIUM = re.compile(r"(?:only )?(?:all|screen) and |only ")
 _WORD_BEFORE = re.compile(r"(@media|@supports)(?=\()")
 """A blank may be missing after these."""
-_NEVER = re.compile(r"@media\b[^{]*\b(?:and|or|not)\(", re.IGNORECASE)
-"""After these words one may not: with `and(`, which is a function to CSS, no rule ever holds."""
+_FUNCTION = re.compile(r"\b(?:and|or|not)\(", re.IGNORECASE)
+"""After these words one may not: `and(` is a function to CSS, so that its part of a list never holds."""
 _SIGN = re.compile(r"\s*([:,<>=])\s*")
 _UNREAD = ("@font-face", "@keyframes", "@-webkit-keyframes", "@page", "@counter-style")
 _RARE = re.compile(
@@ -159,9 +159,11 @@ class Styles:
     def _read_sheets(self, renamed: Mapping[str, str]) -> None:
         made: dict[tuple[str, str], _Properties] = {}
         for order, each in enumerate(self.document.declarations):
-            if not each.selector or each.at_rule.startswith(_UNREAD) or _NEVER.search(each.at_rule):
+            if not each.selector or each.at_rule.startswith(_UNREAD):
                 continue
-            at_rule = at_rule_of(each.at_rule)
+            if (readable := _readable(each.at_rule)) is None:
+                continue
+            at_rule = at_rule_of(readable)
             is_important, values = declared(each.name, each.value)
             for text in split_list(each.selector):
                 properties = made.setdefault((renamed.get(at_rule, at_rule), text), {})
@@ -499,6 +501,15 @@ def is_of_text(name: str) -> bool:
 def is_rare(selector: str) -> bool:
     """Tell whether a selector is for what a single mail program puts around a message."""
     return _RARE.search(selector) is not None
+
+
+def _readable(at_rule: str) -> str | None:
+    """Return an @rule without the parts of its list that never hold; None where none of them does."""
+    if not at_rule.startswith("@media") or not _FUNCTION.search(at_rule):
+        return at_rule
+    queries = at_rule.removeprefix("@media").split(",")
+    held = [each.strip() for each in queries if not _FUNCTION.search(each)]
+    return f"@media {', '.join(held)}" if held else None
 
 
 def at_rule_of(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.snapshots.block_places import name_of
+from novu_framework_testing.snapshots.css_values import of_border
 from novu_framework_testing.snapshots.html_styles import WHEN, base
 from novu_framework_testing.snapshots.look_borders import (
     WHOLE_BORDER,
@@ -202,12 +203,16 @@ def _is_said_always(name: str, old: Mapping[str, str | None], new: Mapping[str, 
 
 
 def _at(values: Mapping[str, str | None], name: str) -> str | None:
-    """Return the value of a property; at some time, where nothing is said for it, what it always has, or what all sides have then."""
+    """Return the value of a property: what is said for the time, or always, or of all sides of a border then, or always."""
     when, _, always = name.rpartition(WHEN)
-    if not when or "::" in when or name in values:
+    if "::" in when or name in values:
         return values.get(name)
-    of_all_sides = f"{when}{WHEN}{_SIDE_OF_BORDER.sub('border', always)}"
-    return values.get(always, values.get(of_all_sides))
+    of_all_sides = _SIDE_OF_BORDER.sub("border", always)
+    at_time = f"{when}{WHEN}{of_all_sides}" if when else of_all_sides
+    for each in (always, at_time, of_all_sides):
+        if (value := values.get(each)) is not None:
+            return dict(of_border(of_all_sides, value))[always] if " " in value and each != always else value
+    return None
 
 
 def seen_name(name: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> str:

@@ -260,15 +260,24 @@ class OwnLooks:
             yield LookDifference(CELL_LINES, was, now, two.words, until=until)
 
     def _meet(self, side: int, table: Element) -> bool:
-        """Tell whether two cells beside each other, or one above the other, both have a line where they meet."""
+        """Tell whether two lines meet: of cells beside each other, of one above the other, or of a cell and the table around it."""
         rows: dict[int, list[set[str]]] = defaultdict(list)
         for cell in cells_of(table):
             rows[id(cell.parent)].append(_lines_of(self._styles[side].own(cell)))
         beside = (pair for row in rows.values() for pair in pairwise(row))
         stacked = ([set().union(*row) for row in pair] for pair in pairwise(rows.values()))
+        around = _lines_of(self._styles[side].own(table))
+        every = list(rows.values())
+        edges = {
+            "top": every[0] if every else [],
+            "bottom": every[-1] if every else [],
+            "left": [row[0] for row in every],
+            "right": [row[-1] for row in every],
+        }
         has_lines = table.get("border") not in ("", "0") and sum(map(len, rows.values())) > 1
         return (
             has_lines
+            or any(edge in around and edge in lines for edge, cells in edges.items() for lines in cells)
             or any("right" in left and "left" in right for left, right in beside)
             or any("bottom" in above and "top" in below for above, below in stacked)
         )
@@ -289,7 +298,7 @@ class OwnLooks:
             and self._is_covered(1, two.new, when)
         ):
             return True
-        if kind.startswith("padding") and _has_cellpadding(two) and not self._has_usual_cells(two):
+        if kind.startswith("padding") and _has_cellpadding(two) and not self._has_usual_cells(two, kind):
             return True
         if kind == "box-sizing" and not two.has_height and (two.sticking or self._fill(two, when)):
             return True
@@ -418,13 +427,10 @@ class OwnLooks:
         }
         return len(grounds) == 1 and None not in grounds
 
-    def _has_usual_cells(self, two: _Two) -> bool:
-        """Tell whether a table has cells of whose space nothing is said but by the table, in both versions."""
+    def _has_usual_cells(self, two: _Two, side: str) -> bool:
+        """Tell whether a table has cells of whose space at a side nothing is said but by the table, in both versions."""
         return all(
-            any(
-                not any(base(name).startswith("padding") for name in styles.own(cell))
-                for cell in cells_of(table)
-            )
+            any({side, "padding"}.isdisjoint(styles.own(cell)) for cell in cells_of(table))
             for styles, table in zip(self._styles, (two.old, two.new), strict=True)
         )
 

@@ -449,9 +449,9 @@ def _subject(group: Sequence[LookDifference], name: str, where: str) -> str:
             what = what.replace(f"the part with {where}", f"the part from {where}")
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
         what = what.replace(f"around {where}", f"of the {'buttons' if are_many(where) else 'button'} {where}")
-    borders = {found[1] for each in names if (found := _OF_SIDES.match(each))}
-    if len(borders) == 1 and all(map(_OF_SIDES.match, names)):
-        what = _BORDER_OF.sub(f"the border {_at_sides(borders.pop())}", what)
+    borders = {part for each in names if (found := _OF_SIDES.match(each)) for part in found[1].split("-")[1:]}
+    if 0 < len(borders) < len(SIDES) and all(map(_OF_SIDES.match, names)):
+        what = _BORDER_OF.sub(f"the border {side_of(borders)}", what)
     if are_many(where):
         what = what.replace("the part with", "the parts with")
     if name.startswith(_LINE):

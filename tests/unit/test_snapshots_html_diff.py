@@ -1862,6 +1862,27 @@ PAIRS = [
         ("border:1px solid #ccc", "border:1px solid #ccc;border-top:3px solid #c00", "borders: the width of the border above the box from “Hi there” to “You” changed: 1px became 3px; colours: the colour of the border above the box from “Hi there” to “You” changed: light grey #cccccc became red #cc0000"),
         ("border-style:solid;border-width:1px 2px 3px", "border-style:solid;border-width:1px 2px 4px 2px", "borders: the width of the border below the box from “Hi there” to “You” changed: 3px became 4px"),
         ("border-top:2px solid #ccc;border-right:1px solid #ccc;border-bottom:1px solid #ccc;border-left:1px solid #ccc", "border:1px solid #ccc;border-top-width:2px", UNSEEN))),
+    # a rule that takes away the border at some sides, or has it there alone
+    *((f"<style>p{{border:1px solid}}{was}</style><p>Hi</p>", f"<style>p{{border:1px solid{more}}}{now}</style><p>Hi</p>", said) for was, more, now, said in (
+        ("", "", "@media (max-width:480px){p{border-top:0}}", "borders: the width of the border above “Hi” changed: 1px became 0 on small screens"),
+        ("@media (max-width:480px){p{border-top:0}}", "", "", "borders: the width of the border above “Hi” changed: 0 became 1px on small screens"),
+        ("", "", "@media (max-width:480px){p{border-left:0;border-right:0}}", "borders: the width of the border left and right of “Hi” changed: 1px became 0 on small screens"),
+        ("", "", "@media (prefers-color-scheme:dark){p{border-bottom-width:0}}", "borders: the width of the border below “Hi” changed: 1px became 0 in dark mode"),
+        ("@media (max-width:480px){p{border-top:0}}", ";border-top:0", "", "borders: the width of the border above “Hi” changed: 1px became 0 on large screens"))),
+    ("<style>p{border-style:solid;border-width:1px 2px}</style><p>Hi</p>", "<style>p{border-style:solid;border-width:1px 2px}@media (max-width:480px){p{border-left:0}}</style><p>Hi</p>", "borders: the width of the border left of “Hi” changed: 2px became 0 on small screens"),
+    ("<style>p{color:#111}</style><p>Hi</p>", "<style>p{color:#111}@media (max-width:480px){p{border-top:0}}</style><p>Hi</p>", UNSEEN),
+    # cells that have a space of their own at one side have that of the table at the others
+    *((f"<table cellpadding=10><tr><td style='{was}'>Salt</td>{other % was}</tr></table>", f"<table cellpadding=20><tr><td style='{now}'>Salt</td>{other % now}</tr></table>", said) for was, now, other, said in (
+        ("padding-left:0", "padding-left:0", "<td style='%s'>Pepper</td>", "spaces: the space in the cells from “Salt” to “Pepper” changed: 10px became 20px"), ("padding-left:0", "padding-left:0", "<!--%s-->", "spaces: the space above, below and right of “Salt” changed: 10px became 20px"),
+        ("", "padding-bottom:0", "<td style='%s'>Pepper</td>", "spaces: the space below “Salt” and “Pepper” changed: 10px became 0; spaces: the space in the cells from “Salt” to “Pepper” changed: 10px became 20px"),
+        ("padding:5px", "padding:5px", "<td style='%s'>Pepper</td>", UNSEEN))),
+    # a line of a cell may meet that of the table
+    *((f"<table cellspacing=0 style='border:1px solid'><tr><td style='{cell}'>Salt<tr><td style='{cell}'>Pepper</table>", f"<table cellspacing=0 style='border:1px solid;border-collapse:collapse'><tr><td style='{cell}'>Salt<tr><td style='{cell}'>Pepper</table>", said) for cell, said in (
+        ("border-bottom:1px solid", SINGLE), ("border-top:1px solid", SINGLE), ("border-left:1px solid", SINGLE), ("border:0", UNSEEN))),
+    # of a list of media, only what cannot be read never holds
+    *(("<p>Hi</p>", f"<style>@media {media}{{p{{color:red}}}}</style><p>Hi</p>", said) for media, said in (
+        ("print,screen and(max-width:480px)", "colours: the colour of “Hi” when printed is red #ff0000 now, and was the usual one"),
+        ("(max-width:480px),screen and(max-width:400px)", "colours: the colour of “Hi” on small screens is red #ff0000 now, and was the usual one"), ("screen and(max-width:480px),all and(color)", UNSEEN))),
     # the width of all that is in an email is that of the email
     ("<body><div style='max-width:600px'><img src=a.png alt=Oak><p>Hi you</p></div>", "<body><div style='max-width:680px'><img src=a.png alt=Oak><p>Hi you</p></div>", 'sizes: the width of the whole email changed: 600px became 680px'),
     ("<body><table width=600><tr><td><p>Hi</p><p>you</p></td></tr></table>", "<body><table width=680><tr><td><p>Hi</p><p>you</p></td></tr></table>", 'sizes: the width of the whole email changed: 600px became 680px'),
